@@ -1,7 +1,8 @@
 /**
  * Words of the engine: ids, values, payloads, outcomes, failures, run events and settings records.
  *
- * <p>Pure: JDK only, immutable, no threads, no clock, no I/O. Every room may import it; it imports none.
+ * <p>Pure: JDK only, immutable, no threads, no clock, no I/O. Every room may import it; it imports
+ * none.
  */
 @NullMarked
 package dev.thresher.model;

@@ -1,0 +1,67 @@
+package dev.thresher.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * An immutable run of bytes, compared by content.
+ *
+ * <p>{@link #of} copies; {@link #adopt} takes the array as it is, for callers that made it and
+ * never touch it again. Nothing here hands the array out, so a value may be shared between threads.
+ */
+public final class Bytes {
+  /** No bytes at all. */
+  public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private final byte[] content;
+
+  private Bytes(byte[] content) {
+    this.content = content;
+  }
+
+  public static Bytes of(byte[] content) {
+    return new Bytes(content.clone());
+  }
+
+  /** Wraps without a copy: the caller must not change {@code content} afterwards. */
+  public static Bytes adopt(byte[] content) {
+    return new Bytes(content);
+  }
+
+  public static Bytes utf8(String text) {
+    return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public int length() {
+    return content.length;
+  }
+
+  public byte at(int index) {
+    return content[index];
+  }
+
+  /** A view that cannot be written to; costs no copy. */
+  public ByteBuffer asReadOnlyBuffer() {
+    return ByteBuffer.wrap(content).asReadOnlyBuffer();
+  }
+
+  public byte[] toArray() {
+    return content.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes that && Arrays.equals(content, that.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(content);
+  }
+
+  @Override
+  public String toString() {
+    return content.length + " bytes";
+  }
+}

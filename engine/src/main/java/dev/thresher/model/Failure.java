@@ -1,0 +1,76 @@
+package dev.thresher.model;
+
+import java.util.List;
+
+/**
+ * A failure as data: it reaches the caller even where the exception's class is missing or cannot be
+ * serialised.
+ *
+ * @param type class name of the exception, or a word in capitals for failures that no exception
+ *     caused, such as {@code EXIT_CODE}
+ * @param message the exception's message; empty if it had none
+ * @param frames the stack, innermost call first, one frame a line, at most 200
+ * @param causes the chain of causes, outermost first, at most 16; each without causes of its own
+ * @param suppressed at most 16
+ */
+public record Failure(
+    String type,
+    String message,
+    List<String> frames,
+    List<Failure> causes,
+    List<Failure> suppressed) {
+  private static final int MAX_FRAMES = 200;
+  private static final int MAX_CHAIN = 16;
+
+  public Failure {
+    frames = List.copyOf(frames);
+    causes = List.copyOf(causes);
+    suppressed = List.copyOf(suppressed);
+  }
+
+  public static Failure of(String type, String message) {
+    return new Failure(type, message, List.of(), List.of(), List.of());
+  }
+
+  /** Takes a throwable apart; follows at most 16 causes, so a cyclic chain ends too. */
+  public static Failure of(Throwable thrown) {
+    var causes = new java.util.ArrayList<Failure>();
+    for (var cause = thrown.getCause();
+        cause != null && causes.size() < MAX_CHAIN;
+        cause = cause.getCause()) {
+      causes.add(shallow(cause));
+    }
+    var suppressed =
+        java.util.Arrays.stream(thrown.getSuppressed())
+            .limit(MAX_CHAIN)
+            .map(Failure::shallow)
+            .toList();
+    var top = shallow(thrown);
+    return new Failure(top.type, top.message, top.frames, causes, suppressed);
+  }
+
+  private static Failure shallow(Throwable thrown) {
+    var frames =
+        java.util.Arrays.stream(thrown.getStackTrace())
+            .limit(MAX_FRAMES)
+            .map(StackTraceElement::toString)
+            .toList();
+    return new Failure(
+        thrown.getClass().getName(), messageOf(thrown), frames, List.of(), List.of());
+  }
+
+  // A user's getMessage may itself throw; the failure must reach the caller all the same.
+  private static String messageOf(Throwable thrown) {
+    try {
+      var message = thrown.getMessage();
+      return message == null ? "" : message;
+    } catch (RuntimeException | StackOverflowError broken) {
+      return "(getMessage threw " + broken.getClass().getName() + ")";
+    }
+  }
+
+  /** {@code type: message}, or the type alone. */
+  public String headline() {
+    return message.isEmpty() ? type : type + ": " + message;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.thresher.task;
+
+import java.util.List;
+
+/** Over what a stage runs, as data that travels to workers once per stage. */
+public sealed interface Inputs {
+  /** One task whose arguments are the stage's constants alone. */
+  record Single() implements Inputs {}
+
+  /** The product of the columns; the last one varies fastest. */
+  record Product(List<Column> columns) implements Inputs {
+    public Product {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** The pieces into which the kind itself divides its work, see {@link TaskKind#divide}. */
+  record Divided() implements Inputs {}
+}

@@ -1,0 +1,71 @@
+package dev.thresher.task;
+
+import dev.thresher.model.Value.Fields;
+import java.util.List;
+
+/** Turns a stage's {@link Inputs} into its {@link Rows}, the same in coordinator and workers. */
+public final class StageRows {
+  private StageRows() {}
+
+  /**
+   * @throws IllegalArgumentException if the kind is unknown here, of another version, or refuses to
+   *     divide these arguments
+   */
+  public static Rows of(StageSpec stage, KindRegistry kinds) {
+    return switch (stage.inputs()) {
+      case Inputs.Single() -> new OneRow();
+      case Inputs.Product(List<Column> columns) -> new ProductRows(columns);
+      case Inputs.Divided() -> kindOf(stage, kinds).divide(stage.constants());
+    };
+  }
+
+  /**
+   * @throws IllegalArgumentException if this engine has no such kind in that version
+   */
+  public static TaskKind kindOf(StageSpec stage, KindRegistry kinds) {
+    return switch (stage.body()) {
+      case TaskBody.Builtin(String name, int version) ->
+          kinds
+              .find(name)
+              .filter(kind -> kind.version() == version)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "this engine has no kind " + name + " of version " + version));
+    };
+  }
+
+  private record OneRow() implements Rows {
+    @Override
+    public long size() {
+      return 1;
+    }
+
+    @Override
+    public Fields row(long index) {
+      return Fields.NONE;
+    }
+  }
+
+  private record ProductRows(List<Column> columns) implements Rows {
+    @Override
+    public long size() {
+      return columns.stream().mapToLong(Column::size).reduce(1, Math::multiplyExact);
+    }
+
+    @Override
+    public Fields row(long index) {
+      var values = new dev.thresher.model.Value[columns.size()];
+      long rest = index;
+      for (int i = columns.size() - 1; i >= 0; i--) {
+        var column = columns.get(i);
+        values[i] = column.at(rest % column.size());
+        rest /= column.size();
+      }
+      var entries = new java.util.LinkedHashMap<String, dev.thresher.model.Value>();
+      for (int i = 0; i < values.length; i++) {
+        entries.put(columns.get(i).name(), values[i]);
+      }
+      return new Fields(entries);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.thresher.task;
+
+import dev.thresher.model.Value;
+import dev.thresher.model.Value.Fields;
+import java.util.List;
+
+/**
+ * A computation that the engine brings along, usable from a workload file by its name.
+ *
+ * <p>Without {@code each}, a stage of this kind is cut by {@link #divide} and its results are
+ * combined by {@link #reducer}; with {@code each}, every row is one task that does the whole work
+ * of its arguments. Instances are stateless and called from many threads.
+ */
+public interface TaskKind {
+  /** What workload files call it: lower case words joined by {@code -}. */
+  String name();
+
+  /** Raised whenever the same arguments may give another answer than before. */
+  int version();
+
+  /** One line for {@code thresher kinds}. */
+  String summary();
+
+  /** Where the algorithm and its published answers come from. */
+  String source();
+
+  List<Parameter> parameters();
+
+  /** Names of the fields of one task's result, in the order of output columns. */
+  List<String> resultFields();
+
+  default Semantics semantics() {
+    return Semantics.AT_LEAST_ONCE;
+  }
+
+  /**
+   * Cuts the work. Deterministic: coordinator and workers call it and must agree.
+   *
+   * @param constants every parameter, defaults filled in, checked against {@link #parameters}
+   * @throws IllegalArgumentException if the arguments are fine one by one but not together; the
+   *     message goes to the user
+   */
+  Division divide(Fields constants);
+
+  /**
+   * Does the work of one piece, or all of it if the arguments name no piece.
+   *
+   * @throws InterruptedException if the attempt was cancelled
+   * @throws Exception whatever went wrong; it becomes the task's failure
+   */
+  Value run(Fields arguments, TaskContext context) throws Exception;
+
+  Reducer reducer();
+}
