@@ -1,0 +1,34 @@
+package dev.thresher.plan;
+
+import java.util.List;
+
+/** What becomes of the results of a stage's tasks. */
+public sealed interface Combination {
+  /** One row per task, in task order: the columns of the inputs, then the fields of the result. */
+  record Table() implements Combination {}
+
+  /** The kind's own reducer over the fixed tree, see {@link ReductionTree}. */
+  record Merged() implements Combination {}
+
+  /** One row of aggregates over all tasks. */
+  record Aggregated(List<Aggregate> aggregates) implements Combination {
+    public Aggregated {
+      aggregates = List.copyOf(aggregates);
+    }
+  }
+
+  /**
+   * @param name of the result field
+   * @param column what it is taken over: an input column or a result field; empty for {@code COUNT}
+   */
+  record Aggregate(String name, Function function, String column) {
+    /** Sums are over the fixed tree, so they are the same on every backend. */
+    public enum Function {
+      COUNT,
+      SUM,
+      MEAN,
+      MIN,
+      MAX
+    }
+  }
+}
