@@ -38,7 +38,8 @@ public record EngineSettings(Threads threads, Processes processes, Schedule sche
    * {@code thresher.processes}.
    *
    * @param slots tasks that one worker process runs at once
-   * @param heapMebibytes of each worker; 0 means 70 % of the memory divided by the workers, at most 1024
+   * @param heapMebibytes of each worker; 0 means 70 % of the memory divided by the workers, at most
+   *     1024
    * @param startTimeout from the start of a worker process to its registration
    * @param lease a worker that is not heard of for so long is taken for lost
    * @param beat time between two signs of life
@@ -77,11 +78,7 @@ public record EngineSettings(Threads threads, Processes processes, Schedule sche
    * @param window how far beyond the first unfinished task of a stage work is handed out, in tasks
    */
   public record Schedule(
-      Duration batchTarget,
-      int batchLimit,
-      int batchesInFlight,
-      long window,
-      Routing routing) {
+      Duration batchTarget, int batchLimit, int batchesInFlight, long window, Routing routing) {
     public Schedule {
       require(batchTarget.isPositive(), "thresher.schedule.batch-target", "> 0", batchTarget);
       require(batchLimit >= 1, "thresher.schedule.batch-limit", ">= 1", batchLimit);

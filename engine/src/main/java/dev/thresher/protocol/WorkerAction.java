@@ -1,0 +1,23 @@
+package dev.thresher.protocol;
+
+import dev.thresher.model.BatchId;
+
+/** What a worker does next. Performed in order. */
+public sealed interface WorkerAction {
+  record Send(Reply reply) implements WorkerAction {}
+
+  /** The slot is free and starts with the first task of the batch. */
+  record Assign(int slot, Request.RunTasks batch) implements WorkerAction {}
+
+  /** Take up to {@code count} unstarted tasks from the end of what the slot holds of the batch. */
+  record TakeBack(int slot, BatchId batch, long count) implements WorkerAction {}
+
+  /** Interrupt the running task and end the rest of the batch as cancelled. */
+  record Interrupt(int slot, BatchId batch, String reason) implements WorkerAction {}
+
+  /** Make the stage known to the slots. */
+  record Learn(dev.thresher.task.StageSpec stage) implements WorkerAction {}
+
+  /** Interrupt everything and end this worker. */
+  record Exit(String reason) implements WorkerAction {}
+}

@@ -1,0 +1,26 @@
+package dev.thresher.schedule;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.WorkerId;
+import dev.thresher.protocol.Reply;
+
+/** What can happen to a run. */
+public sealed interface ScheduleEvent {
+  /** The backend will fill this place; it counts as capacity that is on its way. */
+  record WorkerExpected(WorkerId worker) implements ScheduleEvent {}
+
+  /** A worker said something. */
+  record Heard(Incarnation from, Reply reply) implements ScheduleEvent {}
+
+  /** The backend knows that an incarnation has ended or never came up. */
+  record WorkerGone(Incarnation worker, Departure departure) implements ScheduleEvent {}
+
+  /** Nothing new starts; the run ends when what runs has ended. The first Ctrl-C. */
+  record DrainAsked() implements ScheduleEvent {}
+
+  /** Everything stops now. The second Ctrl-C, or the run's deadline. */
+  record CancelAsked(String reason) implements ScheduleEvent {}
+
+  /** Time has passed. */
+  record Ticked() implements ScheduleEvent {}
+}
