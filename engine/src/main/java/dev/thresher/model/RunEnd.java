@@ -1,0 +1,30 @@
+package dev.thresher.model;
+
+/** How a run ended; {@link #exitCode} is what the command line returns. */
+public enum RunEnd {
+  COMPLETED(0),
+  /** Some task failed for good. */
+  FAILED(1),
+  /** No worker process could be brought up or reached. */
+  NO_CLUSTER(3),
+  /** Tasks are left and no worker will come for them. */
+  STALLED(4),
+  /** Results could not be written. */
+  DISK(6),
+  /** A fault of the engine itself. */
+  INTERNAL(70),
+  /** Ended by Ctrl-C, drained or cancelled. */
+  INTERRUPTED(130),
+  /** Ended by SIGTERM. */
+  TERMINATED(143);
+
+  private final int exitCode;
+
+  RunEnd(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}
