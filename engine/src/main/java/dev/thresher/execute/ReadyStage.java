@@ -1,0 +1,22 @@
+package dev.thresher.execute;
+
+import dev.thresher.model.Value.Fields;
+import dev.thresher.task.KindRegistry;
+import dev.thresher.task.Rows;
+import dev.thresher.task.StageRows;
+import dev.thresher.task.StageSpec;
+import dev.thresher.task.TaskKind;
+
+/** A stage with its code and rows found, once per worker. */
+record ReadyStage(StageSpec spec, TaskKind kind, Rows rows) {
+  /**
+   * @throws IllegalArgumentException if this engine lacks the kind or the version
+   */
+  static ReadyStage of(StageSpec spec, KindRegistry kinds) {
+    return new ReadyStage(spec, StageRows.kindOf(spec, kinds), StageRows.of(spec, kinds));
+  }
+
+  Fields arguments(long index) {
+    return spec.constants().with(rows.row(index));
+  }
+}

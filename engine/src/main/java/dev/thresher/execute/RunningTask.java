@@ -1,0 +1,94 @@
+package dev.thresher.execute;
+
+import dev.thresher.model.Outcome;
+import dev.thresher.model.TaskId;
+import dev.thresher.task.TaskContext;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt on its thread. The first of {@link #stop} and {@link #leave} wins, under the same
+ * lock: an interrupt never hits the code that runs after the task.
+ */
+final class RunningTask implements TaskContext {
+  private final TaskId task;
+  private final int attempt;
+  private final Thread thread = Thread.currentThread();
+  private final long startedNanos = System.nanoTime();
+  private final long deadlineNanos;
+  private boolean left;
+  private volatile @Nullable Outcome stopped;
+  private volatile long stoppedNanos;
+
+  RunningTask(TaskId task, int attempt, long deadlineNanos) {
+    this.task = task;
+    this.attempt = attempt;
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  @Override
+  public TaskId task() {
+    return task;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return stopped != null;
+  }
+
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  boolean isOverdue(long nowNanos) {
+    return deadlineNanos > 0 && stopped == null && nowNanos - startedNanos > deadlineNanos;
+  }
+
+  /** Whether it was told to stop so long ago and still runs. */
+  boolean ignoresStop(long nowNanos, long graceNanos) {
+    return stopped != null && nowNanos - stoppedNanos > graceNanos;
+  }
+
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /**
+   * Interrupts the task; if it has not ended yet, it ends with {@code outcome} whatever it returns.
+   */
+  synchronized void stop(Outcome outcome) {
+    if (!left && stopped == null) {
+      stoppedNanos = System.nanoTime();
+      stopped = outcome;
+      thread.interrupt();
+    }
+  }
+
+  /** The task's code is through: what it came to, unless it was told to stop before. */
+  synchronized Outcome leave(Outcome own) {
+    left = true;
+    // Taken off even when nobody set it through stop(): user code may have interrupted itself.
+    Thread.interrupted();
+    var forced = stopped;
+    return forced == null ? own : forced;
+  }
+
+  /** How a stopped attempt that will not end is written down. */
+  Outcome forcedOutcome() {
+    var forced = stopped;
+    return forced == null ? new Outcome.Cancelled("abandoned") : forced;
+  }
+
+  @Override
+  public String toString() {
+    return "task "
+        + task
+        + " for "
+        + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.thresher.execute;
+
+import dev.thresher.model.Failure;
+import dev.thresher.model.Outcome;
+import dev.thresher.model.TaskId;
+import dev.thresher.protocol.Request.RunTasks;
+import dev.thresher.protocol.TaskResult;
+import dev.thresher.task.KindRegistry;
+import dev.thresher.task.StageSpec;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Runs single tasks on the calling thread and turns whatever comes of them into outcomes. Safe for
+ * several threads.
+ */
+final class TaskCode {
+  private final KindRegistry kinds;
+  private final ResultForm form;
+  private final TaskOutput output;
+  private final ConcurrentHashMap<Integer, StageSpec> specs = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, ReadyStage> ready = new ConcurrentHashMap<>();
+
+  TaskCode(KindRegistry kinds, ResultForm form, TaskOutput output) {
+    this.kinds = kinds;
+    this.form = form;
+    this.output = output;
+  }
+
+  void learn(StageSpec stage) {
+    specs.put(stage.stage(), stage);
+  }
+
+  /**
+   * @param entered is told of the attempt as it starts, on the calling thread
+   */
+  TaskResult run(RunTasks batch, long index, Consumer<RunningTask> entered) {
+    var id = new TaskId(batch.tasks().stage(), index);
+    var spec = specs.get(id.stage());
+    long deadlineNanos = spec == null ? 0 : spec.deadlineNanos();
+    var task = new RunningTask(id, batch.attempt(), deadlineNanos);
+    entered.accept(task);
+    var own = outcomeOf(batch, task);
+    var outcome = task.leave(own);
+    restoreThread();
+    return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());
+  }
+
+  private Outcome outcomeOf(RunTasks batch, RunningTask task) {
+    try (var _ = output.enter(task.task(), task.attempt())) {
+      var stage = stage(task.task().stage());
+      var arguments = stage.arguments(task.task().index());
+      if (!batch.rows().isEmpty()) {
+        int offset = Math.toIntExact(task.task().index() - batch.tasks().from());
+        arguments = arguments.with(batch.rows().get(offset));
+      }
+      return new Outcome.Completed(form.of(stage.kind().run(arguments, task)));
+    } catch (Throwable thrown) {
+      // Errors too: a task's StackOverflowError or missing class must not take its worker along.
+      return new Outcome.Failed(Failure.of(thrown));
+    }
+  }
+
+  private ReadyStage stage(int number) {
+    var known = ready.get(number);
+    if (known != null) {
+      return known;
+    }
+    var spec = specs.get(number);
+    if (spec == null) {
+      throw new IllegalStateException("stage " + number + " was never described to this worker");
+    }
+    var made = ReadyStage.of(spec, kinds);
+    ready.put(number, made);
+    return made;
+  }
+
+  // The next task finds the thread as the first one did.
+  private static void restoreThread() {
+    Thread.interrupted();
+    org.slf4j.MDC.clear();
+    Thread.currentThread().setContextClassLoader(TaskCode.class.getClassLoader());
+  }
+}
