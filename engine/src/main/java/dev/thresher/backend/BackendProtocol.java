@@ -1,0 +1,90 @@
+package dev.thresher.backend;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.WorkerId;
+import dev.thresher.protocol.Reply;
+import dev.thresher.protocol.Request;
+import dev.thresher.protocol.WorkerEvent;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * What coordinator, workers and the fleet that starts them tell each other.
+ *
+ * <p>Only {@link FromWorker} and {@link FromCoordinator} may cross to another process; everything
+ * else stays within one JVM and has no encoding.
+ */
+public interface BackendProtocol {
+
+  /** To the actor that coordinates a run. */
+  sealed interface ToCoordinator {}
+
+  /**
+   * A worker speaks. Crosses the wire; may arrive twice.
+   *
+   * @param worker where to answer; the same for all messages of one incarnation
+   */
+  record FromWorker(Incarnation from, Reply reply, ActorRef<ToWorker> worker)
+      implements ToCoordinator {}
+
+  /**
+   * The fleet has started an incarnation; it will register by itself. On threads it shares the
+   * coordinator's pid.
+   */
+  record WorkerStarted(Incarnation worker, long pid, Instant at) implements ToCoordinator {}
+
+  /**
+   * The incarnation is a member of the coordinator's cluster, with status Up. Never said on
+   * threads; says nothing about registration, which comes earlier or later.
+   *
+   * @param address of its node, with the port on which it listens
+   */
+  record WorkerUp(Incarnation worker, String address) implements ToCoordinator {}
+
+  /**
+   * The incarnation has ended, or could not be started. Exactly once for each that was asked for.
+   */
+  record WorkerExited(Incarnation worker, WorkerExit exit) implements ToCoordinator {}
+
+  /** Answers {@link StopAll}: no process or thread of the fleet is left. */
+  record FleetStopped() implements ToCoordinator {}
+
+  /** To one worker. */
+  sealed interface ToWorker {}
+
+  /** The coordinator speaks. Crosses the wire; may arrive twice. */
+  record FromCoordinator(Request request) implements ToWorker {}
+
+  /** A slot of this worker reports; within its JVM. */
+  record FromSlots(WorkerEvent event) implements ToWorker {}
+
+  /** A beat has passed; the worker sends it to itself. */
+  record WorkerTick() implements ToWorker {}
+
+  /** To the actor that starts, watches and stops the workers of a run. */
+  sealed interface ToFleet {}
+
+  /** Fill the places {@code w1} to {@code w<workers>} with their first incarnations. Once. */
+  record Start(int workers) implements ToFleet {}
+
+  /** Fill a place again after {@code pause}; {@code number} is the new incarnation's. */
+  record Replace(WorkerId worker, int number, Duration pause) implements ToFleet {}
+
+  /**
+   * The coordinator has heard this incarnation register. Without it the fleet takes the worker for
+   * stuck after {@code thresher.processes.start-timeout} and kills it.
+   */
+  record Registered(Incarnation worker) implements ToFleet {}
+
+  /** End this incarnation by force; {@link WorkerExited} follows. */
+  record Kill(Incarnation worker, String reason) implements ToFleet {}
+
+  /**
+   * Start nothing more, end every worker and answer {@link FleetStopped}; each worker's {@link
+   * WorkerExited} comes before it.
+   *
+   * @param grace time to end by themselves before they are killed
+   */
+  record StopAll(Duration grace) implements ToFleet {}
+}
