@@ -10,6 +10,11 @@ import java.util.List;
  * <p>Without {@code each}, a stage of this kind is cut by {@link #divide} and its results are
  * combined by {@link #reducer}; with {@code each}, every row is one task that does the whole work
  * of its arguments. Instances are stateless and called from many threads.
+ *
+ * <p>What {@link #run} returns is a <em>partial result</em>, in whatever form combines best; only
+ * {@link Reducer#finish} makes of it the <em>finished result</em> that users see. Partial results
+ * are combined first and finished once, or, with {@code each} and no reduction, finished row by
+ * row. The work of all pieces, combined and finished, equals the whole work, finished.
  */
 public interface TaskKind {
   /** What workload files call it: lower case words joined by {@code -}. */
@@ -26,7 +31,7 @@ public interface TaskKind {
 
   List<Parameter> parameters();
 
-  /** Names of the fields of one task's result, in the order of output columns. */
+  /** Names of the fields of a finished result, in the order of output columns. */
   List<String> resultFields();
 
   default Semantics semantics() {
@@ -45,6 +50,8 @@ public interface TaskKind {
   /**
    * Does the work of one piece, or all of it if the arguments name no piece.
    *
+   * @param arguments every parameter, defaults filled in, and the piece's own fields
+   * @return a partial result, to be combined and finished by {@link #reducer}
    * @throws InterruptedException if the attempt was cancelled
    * @throws Exception whatever went wrong; it becomes the task's failure
    */
