@@ -50,6 +50,15 @@ public interface BackendProtocol {
   /** Answers {@link StopAll}: no process or thread of the fleet is left. */
   record FleetStopped() implements ToCoordinator {}
 
+  /** Nothing new starts; the run ends when what runs has ended. Local. */
+  record DrainRun() implements ToCoordinator {}
+
+  /** Everything stops now. Local. */
+  record CancelRun(String reason) implements ToCoordinator {}
+
+  /** Time has passed; the coordinator sends it to itself. */
+  record CoordinatorTick() implements ToCoordinator {}
+
   /** To one worker. */
   sealed interface ToWorker {}
 

@@ -1,0 +1,33 @@
+package dev.thresher.coordinator;
+
+import dev.thresher.backend.BackendProtocol.WorkerExited;
+import dev.thresher.backend.BackendProtocol.WorkerStarted;
+import dev.thresher.model.Incarnation;
+import dev.thresher.protocol.Reply;
+import dev.thresher.schedule.Decision;
+import java.util.List;
+
+/**
+ * Is told what the coordinator did. Called on the actor's thread, one call at a time and in order;
+ * must return at once.
+ */
+public interface RunObserver {
+  void started(WorkerStarted worker);
+
+  void registered(Incarnation worker, Reply.Register register);
+
+  /**
+   * @param expected whether the run was ending, so that this is no loss
+   */
+  void exited(WorkerExited worker, boolean expected);
+
+  /** These tasks have ended for good; no task is told twice. */
+  void committed(Decision.Commit commit);
+
+  void retried(Decision.Retry retry);
+
+  void working(Incarnation worker, List<Reply.Running> running);
+
+  /** The last call: every worker is gone. */
+  void finished(Decision.Finish finish);
+}
