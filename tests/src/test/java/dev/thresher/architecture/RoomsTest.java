@@ -1,0 +1,104 @@
+package dev.thresher.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The import rules between rooms, as docs/architecture.md draws them. */
+@AnalyzeClasses(packages = "dev.thresher", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+  private static final String[] PURE = {
+    "..thresher.model..", "..thresher.task..", "..thresher.kernel..", "..thresher.plan..",
+    "..thresher.protocol..", "..thresher.schedule..", "..thresher.report..", "..thresher.sim.."
+  };
+
+  /** What each room may import of the others. A room that is not listed may import every room. */
+  private static final Map<String, List<String>> MAY_IMPORT =
+      Map.ofEntries(
+          Map.entry("model", List.of()),
+          Map.entry("task", List.of("model")),
+          Map.entry("kernel", List.of()),
+          Map.entry("kinds", List.of("model", "task", "kernel")),
+          Map.entry("workload", List.of("model", "task")),
+          Map.entry("plan", List.of("model", "task", "workload")),
+          Map.entry("protocol", List.of("model", "task")),
+          Map.entry("schedule", List.of("model", "task", "plan", "protocol")),
+          Map.entry("execute", List.of("model", "task", "protocol", "data")),
+          Map.entry("rundir", List.of("model", "plan")),
+          Map.entry("codec", List.of("model", "task", "protocol", "backend", "wire")),
+          Map.entry("cluster", List.of("model", "codec")),
+          Map.entry("launch", List.of("model")),
+          Map.entry("report", List.of("model", "plan")),
+          Map.entry(
+              "backend",
+              List.of(
+                  "model", "task", "protocol", "execute", "cluster", "launch", "codec", "data")),
+          Map.entry(
+              "coordinator",
+              List.of("model", "task", "plan", "protocol", "schedule", "backend", "rundir")));
+
+  @ArchTest
+  static final ArchRule WHAT_DECIDES_IS_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.pekko..", "java.util.concurrent..", "java.net..")
+          .allowEmptyShould(true)
+          .because("the same decisions must replay in a simulation, with no threads and no clock");
+
+  @ArchTest
+  static final ArchRule WHAT_DECIDES_ASKS_NO_CLOCK =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule OBJECT_STREAMS_ARE_IN_ONE_ROOM =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..thresher.codec..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(java.io.ObjectInputStream.class);
+
+  @ArchTest
+  static void importsFollowTheRoomTable(com.tngtech.archunit.core.domain.JavaClasses classes) {
+    MAY_IMPORT.forEach((room, allowed) -> {
+      var forbidden =
+          rooms()
+              .filter(other -> !other.equals(room) && !allowed.contains(other))
+              .map(other -> "dev.thresher." + other + "..")
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage("dev.thresher." + room + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(forbidden)
+          .allowEmptyShould(true)
+          .check(classes);
+    });
+  }
+
+  private static java.util.stream.Stream<String> rooms() {
+    return Arrays.stream(
+        ("model task kernel kinds workload plan protocol schedule journal ledger execute data rundir"
+                + " codec cluster launch backend coordinator report sim runtime api cli worker wire")
+            .split(" "));
+  }
+}
