@@ -1,0 +1,38 @@
+package dev.thresher.codec;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.RunId;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a worker process is told first, over its standard input. Holds the run's secret, so it has
+ * no telling {@code toString}.
+ *
+ * @param privateKeyPem PKCS #8
+ * @param certificatePem self-signed; the only one that the worker trusts
+ * @param runDirectory where its log goes
+ * @param blobDirectory where results lie that are too large for a message
+ * @param slots tasks that it runs at once
+ * @param beat time between two signs of life
+ * @param orphanGrace how long to look for a lost coordinator before it ends; a worker whose
+ *     standard input ends does not wait so long
+ * @param logLevel of the worker's log file
+ */
+public record Bootstrap(
+    Incarnation you,
+    RunId run,
+    String privateKeyPem,
+    String certificatePem,
+    Path runDirectory,
+    Path blobDirectory,
+    int slots,
+    Duration beat,
+    Duration orphanGrace,
+    String logLevel) {
+
+  @Override
+  public String toString() {
+    return "Bootstrap of " + you + " in " + run;
+  }
+}

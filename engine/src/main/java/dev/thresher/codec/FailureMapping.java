@@ -1,0 +1,67 @@
+package dev.thresher.codec;
+
+import dev.thresher.model.Failure;
+import dev.thresher.wire.Wire;
+import java.util.List;
+
+/**
+ * Failures, shortened by the sender to what fits in a frame: a message of a hundred megabytes must
+ * not keep the news of the failure from arriving.
+ */
+final class FailureMapping {
+  private static final int MESSAGE_CHARS = 8 * 1024;
+  private static final int FRAME_CHARS = 512;
+  private static final int TYPE_CHARS = 512;
+  private static final int CHAIN = 16;
+  private static final int FRAMES = 200;
+  private static final String CUT = " … (shortened)";
+
+  /** What one failure may take in all, in characters; at most four bytes each. */
+  private static final int BUDGET_CHARS = 48 * 1024;
+
+  private int charsLeft = BUDGET_CHARS;
+
+  private FailureMapping() {}
+
+  static Wire.Failure toWire(Failure failure) {
+    var budget = new FailureMapping();
+    var wire = budget.shallow(failure);
+    failure.causes().stream().limit(CHAIN).map(budget::shallow).forEach(wire::addCauses);
+    failure.suppressed().stream().limit(CHAIN).map(budget::shallow).forEach(wire::addSuppressed);
+    return wire.build();
+  }
+
+  private Wire.Failure.Builder shallow(Failure failure) {
+    var wire =
+        Wire.Failure.newBuilder()
+            .setType(cut(failure.type(), TYPE_CHARS))
+            .setMessage(cut(failure.message(), MESSAGE_CHARS));
+    charsLeft -= wire.getType().length() + wire.getMessage().length();
+    for (var frame : failure.frames()) {
+      if (charsLeft < FRAME_CHARS || wire.getFramesCount() == FRAMES) {
+        break;
+      }
+      wire.addFrames(cut(frame, FRAME_CHARS));
+      charsLeft -= wire.getFrames(wire.getFramesCount() - 1).length();
+    }
+    return wire;
+  }
+
+  private String cut(String text, int limit) {
+    int room = Math.min(limit, Math.max(charsLeft, CUT.length() + 1));
+    return text.length() <= room ? text : text.substring(0, room - CUT.length()) + CUT;
+  }
+
+  static Failure fromWire(Wire.Failure wire) {
+    return new Failure(
+        Check.given(wire.getType(), "Failure.type"),
+        wire.getMessage(),
+        List.copyOf(wire.getFramesList()),
+        chain(wire.getCausesList()),
+        chain(wire.getSuppressedList()));
+  }
+
+  private static List<Failure> chain(List<Wire.Failure> wire) {
+    return wire.stream().map(FailureMapping::fromWire).toList();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.thresher.codec;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.thresher.model.Bytes;
+import dev.thresher.model.Payload;
+import dev.thresher.model.Value;
+import dev.thresher.wire.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/**
+ * User values ↔ payloads that may leave the process: up to {@link Payload#INLINE_LIMIT} bytes in
+ * the message, above that in a file of the run's blob directory. Safe for several threads; blobs
+ * are written and read on the calling thread.
+ */
+public final class PayloadCodec {
+  private final BlobDirectory blobs;
+
+  /**
+   * @param blobDirectory of the run, the same in coordinator and workers; absolute
+   */
+  public PayloadCodec(Path blobDirectory) {
+    this.blobs = new BlobDirectory(blobDirectory);
+  }
+
+  /**
+   * @throws UnencodableException if the value has no form on the wire
+   * @throws UncheckedIOException if a blob cannot be written
+   */
+  public Payload encode(Value value) {
+    byte[] content = ValueMapping.toWire(value).toByteArray();
+    if (content.length <= Payload.INLINE_LIMIT) {
+      return new Payload.Inline(Payload.VALUE_TYPE, Bytes.adopt(content));
+    }
+    try {
+      return blobs.write(Payload.VALUE_TYPE, content);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("a result cannot be written to " + blobs, failed);
+    }
+  }
+
+  /**
+   * Reads a payload back; a blob's file is deleted by it, so a blob is read once.
+   *
+   * @throws MalformedFrameException if the payload is not a {@link Value}, or a blob is not what
+   *     its length, digest or place say
+   * @throws UncheckedIOException if a blob cannot be read
+   */
+  public Value decode(Payload payload) {
+    return switch (payload) {
+      case Payload.Reference(Value value) -> value;
+      case Payload.Reference(Object other) ->
+          throw new MalformedFrameException("a " + other.getClass().getName() + " is no value");
+      case Payload.Inline(String type, Bytes bytes) -> parse(type, bytes.toArray());
+      case Payload.Blob blob -> parse(blob.type(), read(blob));
+    };
+  }
+
+  private byte[] read(Payload.Blob blob) {
+    try {
+      return blobs.take(blob);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("a result cannot be read from " + blob.location(), failed);
+    }
+  }
+
+  private static Value parse(String type, byte[] content) {
+    Check.that(type.equals(Payload.VALUE_TYPE), "a payload of type " + type + " is no value");
+    try {
+      var in = CodedInputStream.newInstance(content);
+      in.setRecursionLimit(WireLimits.MESSAGE_NESTING);
+      var value = ValueMapping.fromWire(Wire.Value.parseFrom(in));
+      Check.that(in.isAtEnd(), "a value goes on after its end");
+      return value;
+    } catch (InvalidProtocolBufferException damaged) {
+      throw new MalformedFrameException("a payload is no value: " + damaged.getMessage(), damaged);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.thresher.codec;
+
+import dev.thresher.model.Value;
+import dev.thresher.task.Column;
+import dev.thresher.task.Inputs;
+import dev.thresher.task.Semantics;
+import dev.thresher.task.StageSpec;
+import dev.thresher.task.TaskBody;
+import dev.thresher.wire.Wire;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** What a stage is. */
+final class StageMapping {
+  private static final int DECIMAL_CHARS = 100;
+  private static final int DECIMAL_SCALE = 1_000;
+
+  private StageMapping() {}
+
+  static Wire.StageSpec toWire(StageSpec stage) {
+    return Wire.StageSpec.newBuilder()
+        .setStage(stage.stage())
+        .setName(stage.name())
+        .setBody(toWire(stage.body()))
+        .setConstants(ValueMapping.toWire(stage.constants()))
+        .setInputs(toWire(stage.inputs()))
+        .setSemantics(toWire(stage.semantics()))
+        .setDeadlineNanos(stage.deadlineNanos())
+        .build();
+  }
+
+  static StageSpec fromWire(Wire.StageSpec wire) {
+    Check.given(wire.hasBody(), "StageSpec.body");
+    Check.given(wire.hasConstants(), "StageSpec.constants");
+    Check.given(wire.hasInputs(), "StageSpec.inputs");
+    return new StageSpec(
+        Check.atLeast(0, wire.getStage(), "StageSpec.stage"),
+        Check.given(wire.getName(), "StageSpec.name"),
+        fromWire(wire.getBody()),
+        ValueMapping.fromWire(wire.getConstants()),
+        fromWire(wire.getInputs()),
+        fromWire(wire.getSemantics()),
+        Check.atLeast(0, wire.getDeadlineNanos(), "StageSpec.deadline_nanos"));
+  }
+
+  private static Wire.TaskBody toWire(TaskBody body) {
+    return switch (body) {
+      case TaskBody.Builtin(String kind, int version) ->
+          Wire.TaskBody.newBuilder()
+              .setBuiltin(Wire.Builtin.newBuilder().setKind(kind).setVersion(version))
+              .build();
+    };
+  }
+
+  private static TaskBody fromWire(Wire.TaskBody wire) {
+    return switch (wire.getBodyCase()) {
+      case BUILTIN ->
+          new TaskBody.Builtin(
+              Check.given(wire.getBuiltin().getKind(), "Builtin.kind"),
+              wire.getBuiltin().getVersion());
+      case BODY_NOT_SET -> throw new MalformedFrameException("TaskBody.body is missing");
+    };
+  }
+
+  private static Wire.Semantics toWire(Semantics semantics) {
+    return switch (semantics) {
+      case AT_LEAST_ONCE -> Wire.Semantics.SEMANTICS_AT_LEAST_ONCE;
+      case AT_MOST_ONCE -> Wire.Semantics.SEMANTICS_AT_MOST_ONCE;
+    };
+  }
+
+  private static Semantics fromWire(Wire.Semantics wire) {
+    return switch (wire) {
+      case SEMANTICS_AT_LEAST_ONCE -> Semantics.AT_LEAST_ONCE;
+      case SEMANTICS_AT_MOST_ONCE -> Semantics.AT_MOST_ONCE;
+      case SEMANTICS_UNSPECIFIED, UNRECOGNIZED ->
+          throw new MalformedFrameException("StageSpec.semantics is missing or unknown");
+    };
+  }
+
+  private static Wire.Inputs toWire(Inputs inputs) {
+    var wire = Wire.Inputs.newBuilder();
+    switch (inputs) {
+      case Inputs.Single() -> wire.setSingle(Wire.Single.getDefaultInstance());
+      case Inputs.Divided() -> wire.setDivided(Wire.Divided.getDefaultInstance());
+      case Inputs.Product(List<Column> columns) -> {
+        var product = Wire.Product.newBuilder();
+        columns.forEach(column -> product.addColumns(toWire(column)));
+        wire.setProduct(product);
+      }
+    }
+    return wire.build();
+  }
+
+  private static Inputs fromWire(Wire.Inputs wire) {
+    return switch (wire.getInputsCase()) {
+      case SINGLE -> new Inputs.Single();
+      case DIVIDED -> new Inputs.Divided();
+      case PRODUCT ->
+          new Inputs.Product(
+              wire.getProduct().getColumnsList().stream().map(StageMapping::fromWire).toList());
+      case INPUTS_NOT_SET -> throw new MalformedFrameException("Inputs.inputs is missing");
+    };
+  }
+
+  private static Wire.Column toWire(Column column) {
+    var wire = Wire.Column.newBuilder().setName(column.name());
+    switch (column) {
+      case Column.WholeRange(_, long from, long step, long size) ->
+          wire.setWholeRange(
+              Wire.WholeRange.newBuilder().setFrom(from).setStep(step).setSize(size));
+      case Column.DecimalRange(_, BigDecimal from, BigDecimal step, long size) ->
+          wire.setDecimalRange(
+              Wire.DecimalRange.newBuilder()
+                  .setFrom(toWire(from))
+                  .setStep(toWire(step))
+                  .setSize(size));
+      case Column.Listed(_, List<Value> values) -> {
+        var listed = Wire.Listed.newBuilder();
+        values.forEach(value -> listed.addValues(ValueMapping.toWire(value)));
+        wire.setListed(listed);
+      }
+    }
+    return wire.build();
+  }
+
+  private static Column fromWire(Wire.Column wire) {
+    var name = Check.given(wire.getName(), "Column.name");
+    return switch (wire.getValuesCase()) {
+      case WHOLE_RANGE -> {
+        var range = wire.getWholeRange();
+        long size = Check.atLeast(1L, range.getSize(), "WholeRange.size");
+        yield new Column.WholeRange(name, range.getFrom(), range.getStep(), size);
+      }
+      case DECIMAL_RANGE -> {
+        var range = wire.getDecimalRange();
+        long size = Check.atLeast(1L, range.getSize(), "DecimalRange.size");
+        yield new Column.DecimalRange(
+            name, decimal(range.getFrom()), decimal(range.getStep()), size);
+      }
+      case LISTED -> {
+        Check.given(wire.getListed().getValuesCount() > 0, "Listed.values");
+        yield new Column.Listed(name, ValueMapping.values(wire.getListed().getValuesList()));
+      }
+      case VALUES_NOT_SET -> throw new MalformedFrameException("Column.values is missing");
+    };
+  }
+
+  private static String toWire(BigDecimal number) {
+    var text = number.toString();
+    if (text.length() > DECIMAL_CHARS || Math.abs(number.scale()) > DECIMAL_SCALE) {
+      throw new UnencodableException("the decimal number " + text + " is too long");
+    }
+    return text;
+  }
+
+  // 1e999999999 is short, but adding 1 to it would fill the memory.
+  private static BigDecimal decimal(String text) {
+    Check.that(text.length() <= DECIMAL_CHARS, "DecimalRange holds a number that is too long");
+    try {
+      var number = new BigDecimal(text);
+      Check.that(
+          Math.abs((long) number.scale()) <= DECIMAL_SCALE,
+          "DecimalRange holds a number that is too large or too small");
+      return number;
+    } catch (NumberFormatException noNumber) {
+      throw new MalformedFrameException("DecimalRange holds no decimal number", noNumber);
+    }
+  }
+}
