@@ -27,18 +27,13 @@ public final class PayloadCodec {
 
   /**
    * @throws UnencodableException if the value has no form on the wire
-   * @throws UncheckedIOException if a blob cannot be written
+   * @throws IOException if a blob cannot be written
    */
-  public Payload encode(Value value) {
+  public Payload encode(Value value) throws IOException {
     byte[] content = ValueMapping.toWire(value).toByteArray();
-    if (content.length <= Payload.INLINE_LIMIT) {
-      return new Payload.Inline(Payload.VALUE_TYPE, Bytes.adopt(content));
-    }
-    try {
-      return blobs.write(Payload.VALUE_TYPE, content);
-    } catch (IOException failed) {
-      throw new UncheckedIOException("a result cannot be written to " + blobs, failed);
-    }
+    return content.length <= Payload.INLINE_LIMIT
+        ? new Payload.Inline(Payload.VALUE_TYPE, Bytes.adopt(content))
+        : blobs.write(Payload.VALUE_TYPE, content);
   }
 
   /**
