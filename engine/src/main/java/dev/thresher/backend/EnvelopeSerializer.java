@@ -1,0 +1,118 @@
+package dev.thresher.backend;
+
+import dev.thresher.backend.BackendProtocol.FromCoordinator;
+import dev.thresher.backend.BackendProtocol.FromWorker;
+import dev.thresher.backend.BackendProtocol.ToWorker;
+import dev.thresher.codec.EnvelopeCodec;
+import dev.thresher.codec.EnvelopeCodec.Letter;
+import dev.thresher.codec.MalformedFrameException;
+import dev.thresher.codec.WireCounters;
+import java.io.NotSerializableException;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/**
+ * Takes the two envelopes across, as frames of {@code codec}, and counts them. Made by Pekko, once
+ * for each actor system that listens; called from the transport's threads.
+ */
+public final class EnvelopeSerializer extends SerializerWithStringManifest {
+  private static final int IDENTIFIER = 7310;
+
+  // A version is part of the name: a frame of another one is refused by its manifest.
+  private static final String TO_COORDINATOR = "to-coordinator-1";
+  private static final String TO_WORKER = "to-worker-1";
+
+  private final ExtendedActorSystem system;
+  private final WireCounters counters = new WireCounters();
+
+  public EnvelopeSerializer(ExtendedActorSystem system) {
+    this.system = system;
+  }
+
+  /**
+   * What this system has sent and received in envelopes.
+   *
+   * @throws IllegalArgumentException if the system does not speak to other processes
+   */
+  public static WireCounters countersOf(ActorSystem<?> system) {
+    try {
+      var serialization = SerializationExtension.get(Adapter.toClassic(system));
+      if (serialization.serializerFor(FromWorker.class) instanceof EnvelopeSerializer ours) {
+        return ours.counters;
+      }
+    } catch (NotSerializableException none) {
+      // falls through: nothing is bound, so it is no node
+    }
+    throw new IllegalArgumentException(system.name() + " is no node of a cluster");
+  }
+
+  @Override
+  public int identifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public String manifest(Object envelope) {
+    return switch (envelope) {
+      case FromWorker _ -> TO_COORDINATOR;
+      case FromCoordinator _ -> TO_WORKER;
+      default -> throw new IllegalArgumentException("no envelope: " + envelope.getClass());
+    };
+  }
+
+  @Override
+  public byte[] toBinary(Object envelope) {
+    byte[] frame =
+        switch (envelope) {
+          case FromWorker(var from, var reply, var worker) ->
+              EnvelopeCodec.encode(
+                  new Letter(from, resolver().toSerializationFormat(worker), reply));
+          case FromCoordinator(var request) -> EnvelopeCodec.encode(request);
+          default -> throw new IllegalArgumentException("no envelope: " + envelope.getClass());
+        };
+    counters.sent(frame.length);
+    return frame;
+  }
+
+  @Override
+  public Object fromBinary(byte[] frame, String manifest) throws NotSerializableException {
+    try {
+      var envelope = read(frame, manifest);
+      counters.received(frame.length);
+      return envelope;
+    } catch (MalformedFrameException refused) {
+      counters.refused();
+      // The one exception that Pekko takes for "drop this message and go on".
+      throw new NotSerializableException(refused.getMessage());
+    }
+  }
+
+  private Object read(byte[] frame, String manifest) {
+    return switch (manifest) {
+      case TO_COORDINATOR -> {
+        var letter = EnvelopeCodec.decodeLetter(frame);
+        yield new FromWorker(letter.from(), letter.reply(), worker(letter.workerRef()));
+      }
+      case TO_WORKER -> new FromCoordinator(EnvelopeCodec.decodeRequest(frame));
+      default -> throw new MalformedFrameException("an envelope of unknown kind");
+    };
+  }
+
+  private ActorRef<ToWorker> worker(String ref) {
+    try {
+      return resolver().resolveActorRef(ref);
+    } catch (IllegalArgumentException noReference) {
+      throw new MalformedFrameException("ToCoordinator.worker_ref is no reference", noReference);
+    }
+  }
+
+  // Not in the constructor: the resolver is an extension of a system that is still being made.
+  private ActorRefResolver resolver() {
+    return ActorRefResolver.get(Adapter.toTyped(system));
+  }
+}
