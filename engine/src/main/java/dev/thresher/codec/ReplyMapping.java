@@ -85,7 +85,11 @@ final class ReplyMapping {
   }
 
   private static Wire.Returned toWire(Reply.Returned returned) {
-    var wire = Wire.Returned.newBuilder().setBatch(returned.batch().value());
+    var wire =
+        Wire.Returned.newBuilder()
+            .setEpoch(returned.epoch())
+            .setSequence(returned.sequence())
+            .setBatch(returned.batch().value());
     returned.tasks().ifPresent(tasks -> wire.setTasks(IdMapping.toWire(tasks)));
     return wire.build();
   }
@@ -93,11 +97,16 @@ final class ReplyMapping {
   private static Reply fromWire(Wire.Returned wire) {
     Optional<TaskRange> tasks =
         wire.hasTasks() ? Optional.of(IdMapping.fromWire(wire.getTasks())) : Optional.empty();
-    return new Reply.Returned(new BatchId(wire.getBatch()), tasks);
+    return new Reply.Returned(
+        wire.getEpoch(),
+        Check.atLeast(1L, wire.getSequence(), "Returned.sequence"),
+        new BatchId(wire.getBatch()),
+        tasks);
   }
 
   private static Wire.Beating toWire(Reply.Beating beating) {
-    var wire = Wire.Beating.newBuilder().setEpoch(beating.epoch());
+    var wire = Wire.Beating.newBuilder().setEpoch(beating.epoch()).setRound(beating.round());
+    beating.holding().forEach(batch -> wire.addHolding(batch.value()));
     for (var running : beating.running()) {
       wire.addRunning(
           Wire.Running.newBuilder()
@@ -110,7 +119,10 @@ final class ReplyMapping {
 
   private static Reply fromWire(Wire.Beating wire) {
     return new Reply.Beating(
-        wire.getEpoch(), wire.getRunningList().stream().map(ReplyMapping::fromWire).toList());
+        wire.getEpoch(),
+        Check.atLeast(0L, wire.getRound(), "Beating.round"),
+        wire.getRunningList().stream().map(ReplyMapping::fromWire).toList(),
+        wire.getHoldingList().stream().map(BatchId::new).toList());
   }
 
   private static Reply.Running fromWire(Wire.Running wire) {

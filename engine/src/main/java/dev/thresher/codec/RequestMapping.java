@@ -19,13 +19,14 @@ final class RequestMapping {
       case Request.Define define ->
           wire.setDefine(Wire.Define.newBuilder().setStage(StageMapping.toWire(define.stage())));
       case Request.RunTasks run -> wire.setRunTasks(toWire(run));
-      case Request.Revoke(BatchId batch, long count) ->
-          wire.setRevoke(Wire.Revoke.newBuilder().setBatch(batch.value()).setCount(count));
+      case Request.Revoke(BatchId batch, long from) ->
+          wire.setRevoke(Wire.Revoke.newBuilder().setBatch(batch.value()).setFrom(from));
       case Request.Cancel(BatchId batch, String reason) ->
           wire.setCancel(Wire.Cancel.newBuilder().setBatch(batch.value()).setReason(reason));
       case Request.Acknowledge(long epoch, long sequence) ->
           wire.setAcknowledge(Wire.Acknowledge.newBuilder().setEpoch(epoch).setSequence(sequence));
-      case Request.Beat(long epoch) -> wire.setBeat(Wire.Beat.newBuilder().setEpoch(epoch));
+      case Request.Beat(long epoch, long round) ->
+          wire.setBeat(Wire.Beat.newBuilder().setEpoch(epoch).setRound(round));
       case Request.Drain() -> wire.setDrain(Wire.Drain.getDefaultInstance());
       case Request.Stop() -> wire.setStop(Wire.Stop.getDefaultInstance());
     }
@@ -43,15 +44,18 @@ final class RequestMapping {
       case REVOKE ->
           new Request.Revoke(
               new BatchId(wire.getRevoke().getBatch()),
-              Check.atLeast(1L, wire.getRevoke().getCount(), "Revoke.count"));
+              Check.atLeast(0L, wire.getRevoke().getFrom(), "Revoke.from"));
       case CANCEL ->
           new Request.Cancel(
               new BatchId(wire.getCancel().getBatch()), wire.getCancel().getReason());
       case ACKNOWLEDGE ->
           new Request.Acknowledge(
               wire.getAcknowledge().getEpoch(),
-              Check.atLeast(1L, wire.getAcknowledge().getSequence(), "Acknowledge.sequence"));
-      case BEAT -> new Request.Beat(wire.getBeat().getEpoch());
+              Check.atLeast(0L, wire.getAcknowledge().getSequence(), "Acknowledge.sequence"));
+      case BEAT ->
+          new Request.Beat(
+              wire.getBeat().getEpoch(),
+              Check.atLeast(1L, wire.getBeat().getRound(), "Beat.round"));
       case DRAIN -> new Request.Drain();
       case STOP -> new Request.Stop();
       case REQUEST_NOT_SET -> throw new MalformedFrameException("ToWorker.request is missing");
@@ -73,7 +77,7 @@ final class RequestMapping {
         new RunId(Check.given(wire.getRun(), "Welcome.run")),
         wire.getEpoch(),
         IdMapping.fromWire(wire.getYou()),
-        Check.atLeast(1L, wire.getLeaseNanos(), "Welcome.lease_nanos"));
+        Check.atLeast(0L, wire.getLeaseNanos(), "Welcome.lease_nanos"));
   }
 
   private static Wire.RunTasks toWire(Request.RunTasks run) {

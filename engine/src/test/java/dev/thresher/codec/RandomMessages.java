@@ -82,21 +82,25 @@ final class RandomMessages {
                 positiveInt(),
                 list(this::result),
                 random.nextBoolean()));
-    maker(Reply.Returned.class, () -> new Reply.Returned(batch(), maybe(this::range)));
-    maker(Reply.Beating.class, () -> new Reply.Beating(whole(), list(this::running)));
+    maker(
+        Reply.Returned.class,
+        () -> new Reply.Returned(whole(), positive(), batch(), maybe(this::range)));
+    maker(
+        Reply.Beating.class,
+        () -> new Reply.Beating(whole(), natural(), list(this::running), list(this::batch)));
     maker(Reply.Drained.class, Reply.Drained::new);
   }
 
   private void requests() {
     maker(
         Request.Welcome.class,
-        () -> new Request.Welcome(new RunId(word()), whole(), incarnation(), positive()));
+        () -> new Request.Welcome(new RunId(word()), whole(), incarnation(), natural()));
     maker(Request.Define.class, () -> new Request.Define(stage()));
     maker(Request.RunTasks.class, this::runTasks);
-    maker(Request.Revoke.class, () -> new Request.Revoke(batch(), positive()));
+    maker(Request.Revoke.class, () -> new Request.Revoke(batch(), natural()));
     maker(Request.Cancel.class, () -> new Request.Cancel(batch(), text()));
-    maker(Request.Acknowledge.class, () -> new Request.Acknowledge(whole(), positive()));
-    maker(Request.Beat.class, () -> new Request.Beat(whole()));
+    maker(Request.Acknowledge.class, () -> new Request.Acknowledge(whole(), natural()));
+    maker(Request.Beat.class, () -> new Request.Beat(whole(), positive()));
     maker(Request.Drain.class, Request.Drain::new);
     maker(Request.Stop.class, Request.Stop::new);
   }
@@ -224,6 +228,10 @@ final class RandomMessages {
 
   private long whole() {
     return random.nextBoolean() ? random.nextLong(-3, 4) : random.nextLong();
+  }
+
+  private long natural() {
+    return positive() - 1;
   }
 
   private long positive() {
