@@ -1,0 +1,78 @@
+package dev.thresher.launch;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command line that starts a worker JVM. Holds no secret: any user of the host can read it.
+ *
+ * @param words program and arguments, without a shell
+ */
+public record WorkerCommand(List<String> words) {
+  /** The main class of worker processes, in the module {@code worker-node}. */
+  public static final String MAIN_CLASS = "dev.thresher.worker.WorkerMain";
+
+  private static final List<Path> SETSID =
+      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+  public WorkerCommand {
+    words = List.copyOf(words);
+  }
+
+  /**
+   * Flags of workers alone: they change nothing that an AOT cache depends on.
+   *
+   * @param errorFile where the JVM reports its own crash, instead of the working directory
+   */
+  public static List<String> flags(int heapMebibytes, Path errorFile) {
+    return List.of(
+        "-Xmx" + heapMebibytes + "m",
+        "-XX:+UseSerialGC",
+        // No file in /tmp/hsperfdata_<user> that a killed worker would leave behind.
+        "-XX:-UsePerfData",
+        "-XX:ErrorFile=" + errorFile,
+        // Nothing is ever deserialised by Java in a worker, whatever a class on its path may try.
+        "-Djdk.serialFilter=!*");
+  }
+
+  /**
+   * The JDK, class path and module flags of this process: for tests, and for applications that run
+   * the engine from their own class path.
+   */
+  public static WorkerCommand likeThisProcess(List<String> flags) {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Single-dash flags are this process's own: its heap, its agents, its properties.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--"))
+        .forEach(words::add);
+    words.addAll(flags);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
+    return new WorkerCommand(words);
+  }
+
+  /**
+   * This command in a session of its own, so that a Ctrl-C at the terminal, which goes to a whole
+   * process group, does not reach it. Where the program {@code setsid} is missing (macOS) the
+   * command stays as it is, and only the worker's own handler keeps it from ending. The process
+   * keeps its pid: {@code setsid} forks only if it leads a group, which a child of a JVM does not.
+   */
+  WorkerCommand inOwnSession() {
+    return setsid()
+        .map(program -> {
+          var inSession = new ArrayList<String>();
+          inSession.add(program.toString());
+          inSession.addAll(words);
+          return new WorkerCommand(inSession);
+        })
+        .orElse(this);
+  }
+
+  private static Optional<Path> setsid() {
+    return SETSID.stream().filter(Files::isExecutable).findFirst();
+  }
+}
