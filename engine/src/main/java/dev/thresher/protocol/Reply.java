@@ -23,11 +23,27 @@ public sealed interface Reply {
   int UNLIMITED = Integer.MAX_VALUE;
 
   /**
-   * Results. Kept by the worker, and sent again after it registers again, until acknowledged.
+   * What becomes of the tasks of a batch. Kept by the worker until acknowledged, and sent again on
+   * every beat and on every {@link Request.Welcome} until then. Every task of a batch that the
+   * worker took is in exactly one of them.
+   */
+  sealed interface Report extends Reply {
+    /** The epoch in which the batch was asked for. */
+    long epoch();
+
+    /** Counts the worker's reports from 1, without gaps. */
+    long sequence();
+
+    BatchId batch();
+  }
+
+  /**
+   * Results.
    *
-   * @param sequence counts the worker's Ended messages from 1
    * @param attempt as in the request
-   * @param finished whether the worker is through with the batch: nothing of it will follow
+   * @param results of one batch, in any order
+   * @param finished nothing of the batch will follow; without it nothing may follow either, if what
+   *     was left has been given back
    */
   record Ended(
       long epoch,
@@ -36,19 +52,34 @@ public sealed interface Reply {
       int attempt,
       List<TaskResult> results,
       boolean finished)
-      implements Reply {
+      implements Report {
     public Ended {
       results = List.copyOf(results);
     }
   }
 
-  /** Answers {@code Revoke}: these tasks, the tail of the batch, never started and never will. */
-  record Returned(BatchId batch, Optional<TaskRange> tasks) implements Reply {}
+  /**
+   * These tasks never started here and never will. Answers {@code Revoke}, with one report for each
+   * stretch of tasks or an empty one if nothing was left to give; also follows {@code Drain}, and a
+   * {@code RunTasks} that a worker refuses because it drains or the request is older than its
+   * memory.
+   */
+  record Returned(long epoch, long sequence, BatchId batch, Optional<TaskRange> tasks)
+      implements Report {}
 
-  /** A sign of life, sent every beat and whenever a task that takes long has started. */
-  record Beating(long epoch, List<Running> running) implements Reply {
+  /**
+   * A sign of life, sent every beat and whenever a task that takes long has started.
+   *
+   * @param round the highest of the {@link Request.Beat}s that reached the worker; 0 before the
+   *     first. A batch that was sent before that one, that is not held, and whose end no report
+   *     tells, has not arrived and is sent again
+   * @param holding the batches of which the worker has tasks to run or to end
+   */
+  record Beating(long epoch, long round, List<Running> running, List<BatchId> holding)
+      implements Reply {
     public Beating {
       running = List.copyOf(running);
+      holding = List.copyOf(holding);
     }
   }
 
@@ -59,6 +90,9 @@ public sealed interface Reply {
    */
   record Running(TaskId task, int attempt, long forNanos) {}
 
-  /** Answers {@code Drain}: nothing runs here any more, every result has been sent. */
+  /**
+   * Answers {@code Drain}: nothing runs here any more, every result has been sent. Repeated every
+   * beat until the worker is stopped.
+   */
   record Drained() implements Reply {}
 }

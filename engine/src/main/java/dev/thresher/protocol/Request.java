@@ -15,17 +15,20 @@ public sealed interface Request {
    *
    * @param epoch of the coordinator; a worker ignores requests of a lower one
    * @param leaseNanos a worker that has not heard from the coordinator for so long starts nothing
-   *     new
+   *     new; 0 means that there is no lease
    */
   record Welcome(RunId run, long epoch, Incarnation you, long leaseNanos) implements Request {}
 
   /**
    * Describes a stage; precedes its first batch. The same stage number always means the same spec.
+   * A batch of a stage that the worker does not know is not taken; it is sent again, after its
+   * stage, once a beat shows that it is not held.
    */
   record Define(StageSpec stage) implements Request {}
 
   /**
-   * Run these tasks.
+   * Run these tasks. Sent again, unchanged, if it seems lost: a batch that the worker has taken
+   * once is never taken twice.
    *
    * @param attempt of every task in the batch, from 1
    * @param rows arguments by position in the range; empty if the worker makes them from the stage's
@@ -39,10 +42,10 @@ public sealed interface Request {
   }
 
   /**
-   * Give back up to {@code count} tasks of the batch that have not started, the last ones first.
+   * Give back the tasks of the batch with an index of {@code from} or above that have not started.
    * Answered by {@link Reply.Returned}, also if nothing is left to give.
    */
-  record Revoke(BatchId batch, long count) implements Request {}
+  record Revoke(BatchId batch, long from) implements Request {}
 
   /**
    * Stop these tasks: those that have not started never start, running ones are interrupted. Each
@@ -50,11 +53,19 @@ public sealed interface Request {
    */
   record Cancel(BatchId batch, String reason) implements Request {}
 
-  /** The coordinator has committed every result up to and including this sequence number. */
+  /**
+   * Every report up to and including this sequence number has been dealt with, its results
+   * committed; the worker may forget them.
+   */
   record Acknowledge(long epoch, long sequence) implements Request {}
 
-  /** A sign of life; renews the lease. */
-  record Beat(long epoch) implements Request {}
+  /**
+   * A sign of life; renews the lease.
+   *
+   * @param round counts the coordinator's beats from 1; the worker names the highest it heard in
+   *     its own
+   */
+  record Beat(long epoch, long round) implements Request {}
 
   /**
    * Start nothing more, give back what has not started, finish what runs, answer {@code Drained}.

@@ -6,7 +6,10 @@ import dev.thresher.model.BatchId;
 public sealed interface WorkerAction {
   record Send(Reply reply) implements WorkerAction {}
 
-  /** The slot is free and starts with the first task of the batch. */
+  /**
+   * The slot is free and starts with the first task of the batch. The tasks may be a part of those
+   * that the coordinator sent under that id; other slots may hold other parts.
+   */
   record Assign(int slot, Request.RunTasks batch) implements WorkerAction {}
 
   /** Take up to {@code count} unstarted tasks from the end of what the slot holds of the batch. */

@@ -11,16 +11,26 @@ public sealed interface WorkerEvent {
 
   /**
    * A slot reports. Slots report at once when a batch is through, and else no more often than every
-   * few milliseconds.
+   * few milliseconds. Results of one slot are in the order in which the tasks ran.
    *
    * @param finished nothing of the batch is left in the slot
    */
   record SlotReported(int slot, BatchId batch, List<TaskResult> results, boolean finished)
       implements WorkerEvent {}
 
-  /** Answers {@link WorkerAction.TakeBack}; the slot goes on with the rest of the batch. */
+  /**
+   * Answers {@link WorkerAction.TakeBack}, also if nothing was left to take; the slot goes on with
+   * the rest of the batch. Answers of one slot come in the order of the questions, but may come
+   * after the slot's last report on the batch.
+   *
+   * @param tasks the last ones of what the slot held, so one stretch
+   */
   record SlotGaveBack(int slot, BatchId batch, Optional<TaskRange> tasks) implements WorkerEvent {}
 
-  /** Time has passed; comes at least once a beat. */
+  /**
+   * Time has passed; comes once a beat.
+   *
+   * @param running what the slots run now
+   */
   record Ticked(List<Reply.Running> running) implements WorkerEvent {}
 }
