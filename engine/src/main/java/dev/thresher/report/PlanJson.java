@@ -1,0 +1,113 @@
+package dev.thresher.report;
+
+import dev.thresher.model.Value;
+import dev.thresher.model.Value.Absent;
+import dev.thresher.model.Value.Fields;
+import dev.thresher.model.Value.Sequence;
+import dev.thresher.plan.Combination;
+import dev.thresher.plan.Combination.Aggregate;
+import dev.thresher.plan.Dependence;
+import dev.thresher.plan.OutputSpec;
+import dev.thresher.plan.Plan;
+import dev.thresher.plan.PlannedStage;
+import dev.thresher.task.Column;
+import dev.thresher.task.Inputs;
+import dev.thresher.task.TaskBody;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** A plan for people and their tools to read: {@code plan.json} and {@code validate --json}. */
+public final class PlanJson {
+  private static final int VALUES_SHOWN = 20;
+
+  private PlanJson() {}
+
+  public static Fields of(Plan plan) {
+    return Fields.of("name", Value.of(plan.name()))
+        .with("tasks", Value.of(plan.tasks()))
+        .with("stages", new Sequence(plan.stages().stream().map(PlanJson::stage).toList()));
+  }
+
+  private static Value stage(PlannedStage stage) {
+    var spec = stage.spec();
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put("stage", Value.of(spec.stage()));
+    fields.put("name", Value.of(spec.name()));
+    fields.put("tasks", Value.of(stage.size()));
+    fields.put("body", body(spec.body()));
+    fields.put("constants", spec.constants());
+    fields.put("each", inputs(spec.inputs()));
+    fields.put("after", dependence(stage.dependence()));
+    fields.put("semantics", Value.of(ReportJson.keyword(spec.semantics())));
+    fields.put(
+        "deadlineMillis",
+        spec.deadlineNanos() == 0 ? Absent.ABSENT : Value.of(spec.deadlineNanos() / 1e6));
+    fields.put("retries", Value.of(stage.retry().afterFailure()));
+    fields.put("retriesAfterLoss", Value.of(stage.retry().afterLoss()));
+    fields.put("backoffMillis", Value.of(stage.retry().backoff().toMillis()));
+    fields.put("onError", Value.of(ReportJson.keyword(stage.onError())));
+    fields.put("reduce", combination(stage.combination()));
+    fields.put("output", stage.output().<Value>map(PlanJson::output).orElse(Absent.ABSENT));
+    return new Fields(fields);
+  }
+
+  private static Value body(TaskBody body) {
+    return switch (body) {
+      case TaskBody.Builtin(String kind, int version) ->
+          Fields.of("kind", Value.of(kind)).with("version", Value.of(version));
+    };
+  }
+
+  private static Value inputs(Inputs inputs) {
+    return switch (inputs) {
+      case Inputs.Single() -> Value.of("single");
+      case Inputs.Divided() -> Value.of("divided by the kind");
+      case Inputs.Product(List<Column> columns) ->
+          new Sequence(columns.stream().map(PlanJson::column).toList());
+    };
+  }
+
+  private static Value column(Column column) {
+    var fields = Fields.of("name", Value.of(column.name())).with("size", Value.of(column.size()));
+    return switch (column) {
+      case Column.WholeRange(var _, long from, long step, long _) ->
+          fields.with("from", Value.of(from)).with("step", Value.of(step));
+      case Column.DecimalRange(var _, var from, var step, long _) ->
+          fields
+              .with("from", Value.of(from.toPlainString()))
+              .with("step", Value.of(step.toPlainString()));
+      case Column.Listed(var _, List<Value> values) ->
+          fields.with(
+              values.size() <= VALUES_SHOWN ? "values" : "firstValues",
+              new Sequence(values.stream().limit(VALUES_SHOWN).toList()));
+    };
+  }
+
+  private static Value dependence(Dependence dependence) {
+    return switch (dependence) {
+      case Dependence.None() -> Absent.ABSENT;
+      case Dependence.AllOf(int stage) -> Value.of(stage);
+    };
+  }
+
+  private static Value combination(Combination combination) {
+    return switch (combination) {
+      case Combination.Table() -> Value.of("table");
+      case Combination.Merged() -> Value.of("merged by the kind");
+      case Combination.Aggregated(List<Aggregate> aggregates) -> {
+        var fields = new LinkedHashMap<String, Value>();
+        for (var aggregate : aggregates) {
+          fields.put(
+              aggregate.name(),
+              Value.of(ReportJson.keyword(aggregate.function()) + "(" + aggregate.column() + ")"));
+        }
+        yield new Fields(fields);
+      }
+    };
+  }
+
+  private static Value output(OutputSpec output) {
+    return Fields.of("path", Value.of(output.path().toString()))
+        .with("format", Value.of(ReportJson.keyword(output.format())));
+  }
+}

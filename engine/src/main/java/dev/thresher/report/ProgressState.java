@@ -1,0 +1,151 @@
+package dev.thresher.report;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.RunEvent;
+import dev.thresher.model.RunEvent.Busy;
+import dev.thresher.model.RunEvent.Lane;
+import dev.thresher.model.RunEvent.Notice;
+import dev.thresher.model.RunEvent.RunEnded;
+import dev.thresher.model.RunEvent.RunStarted;
+import dev.thresher.model.RunEvent.TaskFailed;
+import dev.thresher.model.RunEvent.TaskRetried;
+import dev.thresher.model.RunEvent.TasksEnded;
+import dev.thresher.model.RunEvent.WorkerDown;
+import dev.thresher.model.RunEvent.WorkerUp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * What a progress display shows, folded from a run's events. Times are those of the events:
+ * nanoseconds since the run began. Not safe for several threads.
+ */
+public final class ProgressState {
+  private static final long WINDOW_NANOS = 5_000_000_000L;
+  private static final long SAMPLE_NANOS = 200_000_000L;
+  private static final int ENOUGH_FOR_A_RATE = 10;
+
+  private final List<String> stageNames;
+  private final TreeMap<Incarnation, LaneState> lanes = new TreeMap<>();
+  private final List<Sample> samples = new ArrayList<>();
+  private String workload = "";
+  private String backend = "";
+  private long startedAtNanos;
+  private long total;
+  private long completed;
+  private long failed;
+  private long retried;
+
+  /**
+   * @param atNanos when {@code running} was true
+   */
+  record LaneState(long atNanos, List<Busy> running) {}
+
+  private record Sample(long atNanos, long ended) {}
+
+  /**
+   * @param stageNames in plan order
+   */
+  public ProgressState(List<String> stageNames) {
+    this.stageNames = List.copyOf(stageNames);
+  }
+
+  public void on(RunEvent event) {
+    switch (event) {
+      case RunStarted run -> start(run);
+      case WorkerUp up -> lanes.put(up.worker(), new LaneState(up.atNanos(), List.of()));
+      case WorkerDown down -> lanes.remove(down.worker());
+      case Lane lane -> lanes.replace(lane.worker(), new LaneState(lane.atNanos(), lane.running()));
+      case TasksEnded tasks -> count(tasks);
+      case TaskRetried _ -> retried++;
+      case RunEnded _ -> lanes.clear();
+      case TaskFailed _, Notice _ -> {} // the one is counted by TasksEnded, the other a line
+    }
+  }
+
+  private void start(RunStarted run) {
+    workload = run.workload();
+    backend = run.backend().keyword();
+    total = run.tasks();
+    startedAtNanos = run.atNanos();
+    samples.add(new Sample(run.atNanos(), 0));
+  }
+
+  private void count(TasksEnded tasks) {
+    completed += tasks.completed();
+    failed += tasks.failed();
+    if (samples.isEmpty() || tasks.atNanos() - samples.getLast().atNanos >= SAMPLE_NANOS) {
+      samples.add(new Sample(tasks.atNanos(), ended()));
+    }
+  }
+
+  String workload() {
+    return workload;
+  }
+
+  String backend() {
+    return backend;
+  }
+
+  public long total() {
+    return total;
+  }
+
+  public long ended() {
+    return completed + failed;
+  }
+
+  long failed() {
+    return failed;
+  }
+
+  long retried() {
+    return retried;
+  }
+
+  Map<Incarnation, LaneState> lanes() {
+    return lanes;
+  }
+
+  String stageName(int stage) {
+    return stage < stageNames.size() ? stageNames.get(stage) : Integer.toString(stage);
+  }
+
+  /** From 0 to 1; 1 for a run without tasks. */
+  double share() {
+    return total == 0 ? 1 : (double) ended() / total;
+  }
+
+  /**
+   * Tasks that ended per second: over the last five seconds if they saw enough of them, else since
+   * the start. Empty before the first one.
+   */
+  OptionalDouble ratePerSecond(long nowNanos) {
+    if (ended() == 0 || nowNanos <= startedAtNanos) {
+      return OptionalDouble.empty();
+    }
+    var from = windowStart(nowNanos);
+    boolean enough = ended() - from.ended >= ENOUGH_FOR_A_RATE && nowNanos > from.atNanos;
+    var since = enough ? from : new Sample(startedAtNanos, 0);
+    return OptionalDouble.of((ended() - since.ended) * 1e9 / (nowNanos - since.atNanos));
+  }
+
+  // The last sample from before the window stays: what ended since then is what is counted.
+  private Sample windowStart(long nowNanos) {
+    while (samples.size() > 1 && samples.get(1).atNanos <= nowNanos - WINDOW_NANOS) {
+      samples.removeFirst();
+    }
+    return samples.isEmpty() ? new Sample(startedAtNanos, 0) : samples.getFirst();
+  }
+
+  /** Time until the last task ends if the rate stays; empty while nothing is known. */
+  OptionalLong remainingNanos(long nowNanos) {
+    var rate = ratePerSecond(nowNanos);
+    return rate.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.round((total - ended()) * 1e9 / rate.getAsDouble()));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.thresher.rundir;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A result file that appears complete or not at all. It is written beside its target under a hidden
+ * name, forced to disk, and given its real name in one step; whoever closes it before that leaves
+ * nothing behind. A crash can leave the hidden file, {@code .<name>.<random>.part}.
+ */
+public final class Publication implements AutoCloseable {
+  private final Path target;
+  private final Path staged;
+  private final boolean overwrite;
+  private boolean published;
+
+  private Publication(Path target, Path staged, boolean overwrite) {
+    this.target = target;
+    this.staged = staged;
+    this.overwrite = overwrite;
+  }
+
+  /**
+   * Why a target cannot be published, in a sentence for the user; empty if nothing stands against
+   * it. For a look before a long run: what happens until the end is found out by {@link #publish}.
+   */
+  public static String obstacle(Path target, boolean overwrite) {
+    if (Files.isDirectory(target)) {
+      return target + " is a directory; name a file";
+    }
+    if (!overwrite && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return target + " exists already; move it away or pass --overwrite";
+    }
+    var above = nearestExisting(target);
+    if (!Files.isDirectory(above)) {
+      return above + " is not a directory, so " + target + " cannot be written";
+    }
+    return Files.isWritable(above) ? "" : above + " cannot be written to";
+  }
+
+  private static Path nearestExisting(Path target) {
+    var above = target.toAbsolutePath().normalize().getParent();
+    while (above != null && Files.notExists(above)) {
+      above = above.getParent();
+    }
+    return above == null ? target.getRoot() : above;
+  }
+
+  /**
+   * Makes the hidden file, and directories above it that are missing.
+   *
+   * @param target absolute
+   */
+  public static Publication begin(Path target, boolean overwrite) throws IOException {
+    var directory = parentOf(target);
+    Files.createDirectories(directory);
+    var random = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36);
+    var staged = directory.resolve("." + target.getFileName() + "." + random + ".part");
+    Files.createFile(staged);
+    return new Publication(target, staged, overwrite);
+  }
+
+  private static Path parentOf(Path target) {
+    var parent = target.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("not an absolute path of a file: " + target);
+    }
+    return parent;
+  }
+
+  /** Where the content goes; empty at first. */
+  public Path staged() {
+    return staged;
+  }
+
+  /**
+   * Gives the file its name. The content must be written and closed.
+   *
+   * @throws FileAlreadyExistsException if something has appeared there and may not be replaced; the
+   *     hidden file is left for another attempt
+   */
+  public void publish() throws IOException {
+    force(staged);
+    if (overwrite) {
+      Files.move(
+          staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      moveWithoutReplacing();
+    }
+    published = true;
+    forceDirectory(parentOf(target));
+  }
+
+  // A rename replaces silently; only a second link fails if the name is taken, in one step.
+  private void moveWithoutReplacing() throws IOException {
+    try {
+      Files.createLink(target, staged);
+    } catch (FileAlreadyExistsException taken) {
+      throw new FileAlreadyExistsException(
+          target + " has been made by somebody else while the run lasted");
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      moveOntoPlaceholder();
+      return;
+    }
+    Files.delete(staged);
+  }
+
+  // File systems without hard links: the name is taken by an empty file, which is replaced at once.
+  private void moveOntoPlaceholder() throws IOException {
+    Files.createFile(target);
+    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void force(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  // Makes the new name durable. Systems that cannot open a directory keep names in another way.
+  private static void forceDirectory(Path directory) throws IOException {
+    FileChannel opened;
+    try {
+      opened = FileChannel.open(directory, StandardOpenOption.READ);
+    } catch (FileSystemException noDirectories) {
+      return;
+    }
+    try (opened) {
+      opened.force(true);
+    }
+  }
+
+  /** Deletes the hidden file if it has not been published. */
+  @Override
+  public void close() throws IOException {
+    if (!published) {
+      try {
+        Files.delete(staged);
+      } catch (NoSuchFileException gone) {
+        // somebody tidied up
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.thresher.rundir;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.RunId;
+import dev.thresher.model.TaskId;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The directory of one run: who writes what where. The process that made it holds its lock until it
+ * is closed or dies, which is how others see whether the run is alive.
+ *
+ * <pre>
+ * plan.json     what is going to be done, before anything starts
+ * status.json   live process ids and counts, replaced while the run lasts
+ * report.json   the end; a run without one has died or is running
+ * logs/         coordinator.log, one .log and .out per worker, tasks/ with what user code printed
+ * blobs/        payloads too large for a message
+ * staging/      results on their way
+ * lock          held by the coordinator
+ * </pre>
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+  private static final String SUFFIX_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+  private static final int SUFFIX_LENGTH = 4;
+  private static final int NAME_LENGTH = 60;
+  private static final int ATTEMPTS = 20;
+
+  private final RunId id;
+  private final Path path;
+  private final RunLock lock;
+
+  private RunDirectory(RunId id, Path path, RunLock lock) {
+    this.id = id;
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes a directory of its own under the state directory.
+   *
+   * @param workload whatever the user called it
+   * @throws IOException with a sentence for the user: which directory cannot be used, and why
+   */
+  public static RunDirectory create(StateDirectory state, String workload, Instant now)
+      throws IOException {
+    var runs = state.runs();
+    OwnerOnly.createWithParents(runs);
+    for (int attempt = 1; ; attempt++) {
+      var id = newId(workload, now);
+      var path = runs.resolve(id.value());
+      try {
+        OwnerOnly.create(path);
+        return populateOwned(state, id, path);
+      } catch (FileAlreadyExistsException taken) {
+        if (attempt == ATTEMPTS) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  private static RunDirectory populateOwned(StateDirectory state, RunId id, Path path)
+      throws IOException {
+    try {
+      OwnerOnly.requireOwn(state.root(), path);
+      OwnerOnly.requireOwn(state.runs(), path);
+    } catch (IOException refused) {
+      Files.delete(path);
+      throw refused;
+    }
+    return populate(id, path);
+  }
+
+  /**
+   * Uses the directory that the user chose.
+   *
+   * @throws IOException with a sentence for the user, see {@link #obstacle}
+   */
+  public static RunDirectory createAt(Path chosen, String workload, Instant now)
+      throws IOException {
+    var path = chosen.toAbsolutePath().normalize();
+    var obstacle = obstacle(path);
+    if (!obstacle.isEmpty()) {
+      throw new IOException(obstacle);
+    }
+    OwnerOnly.createWithParents(path);
+    OwnerOnly.restrict(path);
+    return populate(newId(workload, now), path);
+  }
+
+  /** Why a directory cannot be a run's, in a sentence; empty if it can. */
+  public static String obstacle(Path chosen) {
+    if (Files.notExists(chosen)) {
+      return "";
+    }
+    if (!Files.isDirectory(chosen)) {
+      return chosen + " is not a directory; name one that is empty or does not exist yet";
+    }
+    try (var entries = Files.newDirectoryStream(chosen)) {
+      return entries.iterator().hasNext()
+          ? chosen + " is not empty; name one that is empty or does not exist yet"
+          : "";
+    } catch (IOException unreadable) {
+      return chosen + " cannot be read: " + unreadable.getMessage();
+    }
+  }
+
+  private static RunDirectory populate(RunId id, Path path) throws IOException {
+    var lock = RunLock.take(path);
+    var directory = new RunDirectory(id, path, lock);
+    OwnerOnly.create(directory.logs());
+    OwnerOnly.create(directory.taskLogs());
+    OwnerOnly.create(directory.blobs());
+    OwnerOnly.create(directory.staging());
+    return directory;
+  }
+
+  private static RunId newId(String workload, Instant now) {
+    var suffix = new StringBuilder();
+    for (int i = 0; i < SUFFIX_LENGTH; i++) {
+      int at = ThreadLocalRandom.current().nextInt(SUFFIX_CHARACTERS.length());
+      suffix.append(SUFFIX_CHARACTERS.charAt(at));
+    }
+    return new RunId(fileName(workload) + "-" + TIME.format(now) + "-" + suffix);
+  }
+
+  /** Letters, digits, dots, dashes and underscores of a name; the rest as underscores. */
+  static String fileName(String name) {
+    var safe = name.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[.-]+", "_");
+    return safe.isEmpty() ? "_" : safe.substring(0, Math.min(safe.length(), NAME_LENGTH));
+  }
+
+  public RunId id() {
+    return id;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Path plan() {
+    return planIn(path);
+  }
+
+  static Path planIn(Path run) {
+    return run.resolve("plan.json");
+  }
+
+  public Path status() {
+    return statusIn(path);
+  }
+
+  static Path statusIn(Path run) {
+    return run.resolve("status.json");
+  }
+
+  public Path report() {
+    return reportIn(path);
+  }
+
+  static Path reportIn(Path run) {
+    return run.resolve("report.json");
+  }
+
+  public Path logs() {
+    return path.resolve("logs");
+  }
+
+  public Path coordinatorLog() {
+    return coordinatorLogIn(path);
+  }
+
+  public static Path coordinatorLogIn(Path run) {
+    return run.resolve("logs/coordinator.log");
+  }
+
+  /** What the worker's engine logs. */
+  public Path workerLog(Incarnation worker) {
+    return logs().resolve(fileName(worker) + ".log");
+  }
+
+  /** What the worker's process writes to its own standard output and error. */
+  public Path workerOutput(Incarnation worker) {
+    return logs().resolve(fileName(worker) + ".out");
+  }
+
+  private static String fileName(Incarnation worker) {
+    var name = fileName(worker.worker().name());
+    return worker.number() == 1 ? name : name + "-" + worker.number();
+  }
+
+  public Path taskLogs() {
+    return path.resolve("logs/tasks");
+  }
+
+  /** What the user code of a task printed; missing if it printed nothing. */
+  public static Path taskLogIn(Path run, TaskId task) {
+    return run.resolve("logs/tasks").resolve(task.stage() + "-" + task.index() + ".log");
+  }
+
+  public Path blobs() {
+    return path.resolve("blobs");
+  }
+
+  public Path staging() {
+    return path.resolve("staging");
+  }
+
+  /** Ends the life of the run: what is left in {@code blobs} and {@code staging} is deleted. */
+  @Override
+  public void close() throws IOException {
+    try {
+      FileTree.delete(blobs());
+      FileTree.delete(staging());
+    } finally {
+      lock.close();
+    }
+  }
+}
