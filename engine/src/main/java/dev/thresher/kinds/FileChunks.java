@@ -1,0 +1,43 @@
+package dev.thresher.kinds;
+
+import dev.thresher.task.TaskContext;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a file from beginning to end without holding more of it than one chunk. */
+final class FileChunks {
+  private static final int CHUNK = 1 << 16; // bytes between two looks at the context: under 1 ms
+
+  private FileChunks() {}
+
+  /** Takes {@code length} bytes of an array that is used again for the next chunk. */
+  interface Sink {
+    void accept(byte[] chunk, int length);
+  }
+
+  /**
+   * @return how many bytes the file had
+   * @throws IOException if it cannot be read; the message names the file
+   * @throws InterruptedException if the attempt was cancelled
+   */
+  static long read(Path file, TaskContext context, Sink sink)
+      throws IOException, InterruptedException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(file + " is no regular file; name a file, or a glob of files");
+    }
+    var chunk = new byte[CHUNK];
+    long bytes = 0;
+    try (var in = Files.newInputStream(file)) {
+      for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+        context.stopIfCancelled();
+        sink.accept(chunk, length);
+        bytes += length;
+      }
+    } catch (ClosedByInterruptException interrupted) {
+      throw new InterruptedException("interrupted while reading " + file);
+    }
+    return bytes;
+  }
+}
