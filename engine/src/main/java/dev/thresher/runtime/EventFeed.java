@@ -1,0 +1,153 @@
+package dev.thresher.runtime;
+
+import dev.thresher.backend.BackendProtocol.WorkerExited;
+import dev.thresher.backend.BackendProtocol.WorkerStarted;
+import dev.thresher.coordinator.RunObserver;
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.Outcome;
+import dev.thresher.model.RunEvent;
+import dev.thresher.model.TaskId;
+import dev.thresher.plan.Plan;
+import dev.thresher.protocol.Reply;
+import dev.thresher.protocol.TaskResult;
+import dev.thresher.schedule.Decision;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * Takes what the coordinator tells off its thread: results are combined and listeners are told on
+ * the thread that runs {@link #pump}, in the order in which things happened.
+ */
+final class EventFeed implements RunObserver {
+  /** What is done with commits; failures of it end the run. */
+  interface CommitSink {
+    void accept(Decision.Commit commit);
+  }
+
+  private record Started(long pid, Instant at) {}
+
+  private final Plan plan;
+  private final long beganNanos;
+  private final CommitSink commits;
+  private final RunListener listener;
+  private final Consumer<Decision.Finish> finished;
+  private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+  private final Map<Incarnation, Started> starts = new HashMap<>();
+  private volatile boolean over;
+
+  EventFeed(
+      Plan plan,
+      long beganNanos,
+      CommitSink commits,
+      RunListener listener,
+      Consumer<Decision.Finish> finished) {
+    this.plan = plan;
+    this.beganNanos = beganNanos;
+    this.commits = commits;
+    this.listener = listener;
+    this.finished = finished;
+  }
+
+  /** Works until the coordinator has told its last. */
+  void pump() throws InterruptedException {
+    while (!over || !work.isEmpty()) {
+      work.take().run();
+    }
+  }
+
+  long atNanos() {
+    return System.nanoTime() - beganNanos;
+  }
+
+  @Override
+  public void started(WorkerStarted worker) {
+    work.add(() -> starts.put(worker.worker(), new Started(worker.pid(), worker.at())));
+  }
+
+  @Override
+  public void registered(Incarnation worker, Reply.Register register) {
+    long at = atNanos();
+    work.add(() -> {
+      var start = starts.get(worker);
+      listener.on(
+          new RunEvent.WorkerUp(
+              at,
+              worker,
+              register.pid(),
+              register.host(),
+              register.slots(),
+              start == null ? Instant.now() : start.at()));
+    });
+  }
+
+  @Override
+  public void exited(WorkerExited worker, boolean expected) {
+    long at = atNanos();
+    var exit = worker.exit();
+    var endedBy = expected ? "end of run" : exit.describe();
+    work.add(() ->
+        listener.on(new RunEvent.WorkerDown(at, worker.worker(), exit.pid(), endedBy, expected)));
+  }
+
+  @Override
+  public void committed(Decision.Commit commit) {
+    long at = atNanos();
+    work.add(() -> {
+      commits.accept(commit);
+      tell(at, commit);
+    });
+  }
+
+  private void tell(long at, Decision.Commit commit) {
+    long completed = 0;
+    long nanos = 0;
+    for (var result : commit.results()) {
+      nanos += result.runNanos();
+      if (result.outcome() instanceof Outcome.Completed) {
+        completed++;
+      } else {
+        listener.on(failure(at, commit, result));
+      }
+    }
+    long failed = commit.results().size() - completed;
+    listener.on(new RunEvent.TasksEnded(at, commit.stage(), commit.by(), completed, failed, nanos));
+  }
+
+  private RunEvent failure(long at, Decision.Commit commit, TaskResult result) {
+    return new RunEvent.TaskFailed(
+        at,
+        new TaskId(commit.stage(), result.index()),
+        plan.stages().get(commit.stage()).spec().name(),
+        commit.attempt(),
+        commit.by(),
+        result.outcome());
+  }
+
+  @Override
+  public void retried(Decision.Retry retry) {
+    long at = atNanos();
+    work.add(() ->
+        listener.on(new RunEvent.TaskRetried(at, retry.task(), retry.attempt(), retry.outcome())));
+  }
+
+  @Override
+  public void working(Incarnation worker, List<Reply.Running> running) {
+    long at = atNanos();
+    var busy =
+        running.stream().map(task -> new RunEvent.Busy(task.task(), task.forNanos())).toList();
+    work.add(() -> listener.on(new RunEvent.Lane(at, worker, busy)));
+  }
+
+  @Override
+  public void finished(Decision.Finish finish) {
+    work.add(() -> {
+      over = true;
+      finished.accept(finish);
+    });
+  }
+}

@@ -1,0 +1,213 @@
+package dev.thresher.runtime;
+
+import dev.thresher.backend.BackendProtocol.CancelRun;
+import dev.thresher.backend.BackendProtocol.DrainRun;
+import dev.thresher.backend.BackendProtocol.ToCoordinator;
+import dev.thresher.codec.PayloadCodec;
+import dev.thresher.coordinator.CoordinatorActor;
+import dev.thresher.model.RunEnd;
+import dev.thresher.model.RunEvent;
+import dev.thresher.model.Value;
+import dev.thresher.plan.Plan;
+import dev.thresher.report.PlanJson;
+import dev.thresher.rundir.JsonFile;
+import dev.thresher.rundir.RunDirectory;
+import dev.thresher.rundir.StatusFile;
+import dev.thresher.schedule.Decision;
+import dev.thresher.schedule.SchedulingLimits;
+import dev.thresher.task.KindRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run from its directory to its last event. */
+final class LocalRun implements Engine.RunHandle {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final RunDirectory directory;
+  private final RunListener listener;
+  private final Workplace workplace;
+  private final RunResults results;
+  private final EventFeed feed;
+  private final ActorSystem<ToCoordinator> system;
+  private final CompletableFuture<RunEvent.RunEnded> ended = new CompletableFuture<>();
+  private @Nullable IOException disk;
+  private @Nullable RuntimeException broken;
+  private Decision.@Nullable Finish finish;
+
+  /**
+   * @throws IOException if the directory or an output cannot be used; the message is for the user
+   */
+  static LocalRun start(
+      Plan plan,
+      RunOptions options,
+      RunDirectory directory,
+      KindRegistry kinds,
+      ScheduleFactory schedules,
+      RunListener listener)
+      throws IOException {
+    JsonFile.write(directory.plan(), PlanJson.of(plan));
+    var status = StatusFile.begin(directory, plan.name());
+    RunListener both =
+        event -> {
+          status.on(event);
+          listener.on(event);
+        };
+    var payloads = new PayloadCodec(directory.blobs().toAbsolutePath());
+    var results = new RunResults(plan, kinds, payloads, options.overwriteOutputs());
+    var run = new LocalRun(plan, options, directory, kinds, schedules, both, results);
+    run.begin(plan, options);
+    return run;
+  }
+
+  private LocalRun(
+      Plan plan,
+      RunOptions options,
+      RunDirectory directory,
+      KindRegistry kinds,
+      ScheduleFactory schedules,
+      RunListener listener,
+      RunResults results) {
+    this.directory = directory;
+    this.listener = listener;
+    this.results = results;
+    this.workplace = Workplaces.of(options, directory, kinds);
+    this.feed =
+        new EventFeed(plan, System.nanoTime(), this::commit, listener, end -> this.finish = end);
+    var limits = SchedulingLimits.of(options.settings(), options.backend(), 0);
+    var schedule = schedules.of(directory.id(), plan, limits);
+    this.system =
+        workplace.system(
+            CoordinatorActor.create(schedule, feed, workplace.fleet(), workplace.workers(), GRACE));
+  }
+
+  private void begin(Plan plan, RunOptions options) {
+    listener.on(
+        new RunEvent.RunStarted(
+            0,
+            directory.id(),
+            plan.name(),
+            options.backend(),
+            workplace.transport(),
+            workplace.workers(),
+            plan.tasks(),
+            ProcessHandle.current().pid(),
+            directory.path(),
+            Instant.now()));
+    Thread.ofPlatform().name("thresher-results").start(this::work);
+  }
+
+  // The first failure to write ends the run; what was on its way then is not written either.
+  private void commit(Decision.Commit commit) {
+    if (disk != null || broken != null) {
+      return;
+    }
+    try {
+      results.commit(commit);
+    } catch (IOException full) {
+      disk = full;
+      system.tell(new CancelRun("results cannot be written: " + full.getMessage()));
+    } catch (RuntimeException fault) {
+      LOG.error("a result of stage {} cannot be taken in", commit.stage(), fault);
+      broken = fault;
+      system.tell(new CancelRun("results cannot be combined: " + fault.getMessage()));
+    }
+  }
+
+  private void work() {
+    var last = lastEvent(RunEnd.INTERNAL, "the run was cut short", Value.Absent.ABSENT, List.of());
+    try {
+      feed.pump();
+      last = conclude();
+    } catch (IOException full) {
+      last = lastEvent(RunEnd.DISK, full.getMessage(), Value.Absent.ABSENT, List.of());
+    } catch (InterruptedException | RuntimeException fault) {
+      LOG.error("the run ends with a fault of the engine", fault);
+      last = lastEvent(RunEnd.INTERNAL, fault.toString(), Value.Absent.ABSENT, List.of());
+    } finally {
+      putAway();
+      listener.on(last);
+      ended.complete(last);
+    }
+  }
+
+  private RunEvent.RunEnded conclude() throws IOException {
+    var end = finish;
+    if (end == null) {
+      throw new IllegalStateException("the coordinator ended without a word");
+    }
+    if (disk != null) {
+      throw disk;
+    }
+    if (broken != null) {
+      throw broken;
+    }
+    boolean whole = end.end() == Decision.End.COMPLETED || end.end() == Decision.End.FAILED;
+    var result = results.finish(whole);
+    return lastEvent(endOf(end.end()), end.detail(), result, results.published(whole));
+  }
+
+  private static RunEnd endOf(Decision.End end) {
+    return switch (end) {
+      case COMPLETED -> RunEnd.COMPLETED;
+      case FAILED -> RunEnd.FAILED;
+      case DRAINED, CANCELLED -> RunEnd.INTERRUPTED;
+      case STALLED -> RunEnd.STALLED;
+    };
+  }
+
+  private RunEvent.RunEnded lastEvent(
+      RunEnd end, @Nullable String detail, Value result, List<java.nio.file.Path> outputs) {
+    var traffic = workplace.traffic();
+    return new RunEvent.RunEnded(
+        feed.atNanos(),
+        end,
+        detail == null ? "" : detail,
+        traffic.bytesSent(),
+        traffic.bytesReceived(),
+        result,
+        outputs);
+  }
+
+  private void putAway() {
+    system.terminate();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get();
+      results.close();
+      directory.close();
+    } catch (IOException leftOver) {
+      LOG.warn("cannot tidy up {}: {}", directory.path(), leftOver.toString());
+    } catch (ExecutionException | InterruptedException fault) {
+      LOG.warn("the actor system did not end well", fault);
+    } finally {
+      workplace.close();
+    }
+  }
+
+  @Override
+  public void drain() {
+    system.tell(new DrainRun());
+  }
+
+  @Override
+  public void cancel(String reason) {
+    system.tell(new CancelRun(reason));
+  }
+
+  @Override
+  public RunEvent.RunEnded await() throws InterruptedException {
+    try {
+      return ended.get();
+    } catch (ExecutionException never) {
+      throw new IllegalStateException(never);
+    }
+  }
+}

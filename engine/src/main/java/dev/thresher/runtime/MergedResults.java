@@ -1,0 +1,49 @@
+package dev.thresher.runtime;
+
+import dev.thresher.model.Value;
+import dev.thresher.plan.PlannedStage;
+import dev.thresher.plan.ReductionTree;
+import dev.thresher.task.TaskKind;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Partial results of a kind, combined by its reducer over the fixed tree. */
+final class MergedResults implements StageResults {
+  private final PlannedStage stage;
+  private final TaskKind kind;
+  private final boolean overwrite;
+  private final ReductionTree<Value> tree;
+
+  MergedResults(PlannedStage stage, TaskKind kind, boolean overwrite) {
+    this.stage = stage;
+    this.kind = kind;
+    this.overwrite = overwrite;
+    this.tree = new ReductionTree<>(stage.size(), kind.reducer()::combine);
+  }
+
+  @Override
+  public void completed(long index, Value result) {
+    tree.put(index, result);
+  }
+
+  @Override
+  public void missing(long index) {
+    tree.skip(index);
+  }
+
+  @Override
+  public Optional<Value> finish(boolean publish) throws IOException {
+    if (!tree.isComplete()) {
+      return Optional.empty();
+    }
+    var finished =
+        tree.result().map(combined -> kind.reducer().finish(combined, stage.spec().constants()));
+    if (publish && finished.isPresent() && stage.output().isPresent()) {
+      OutputFile.publish(stage.output().get(), finished.get(), overwrite);
+    }
+    return finished;
+  }
+
+  @Override
+  public void close() {}
+}

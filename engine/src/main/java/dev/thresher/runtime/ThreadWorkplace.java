@@ -1,0 +1,114 @@
+package dev.thresher.runtime;
+
+import dev.thresher.backend.BackendProtocol.ToCoordinator;
+import dev.thresher.backend.BackendProtocol.ToFleet;
+import dev.thresher.backend.thread.ThreadFleet;
+import dev.thresher.cluster.EngineSystem;
+import dev.thresher.execute.FanOutSlots;
+import dev.thresher.execute.ResultForm;
+import dev.thresher.execute.Slots;
+import dev.thresher.execute.TaskOutput;
+import dev.thresher.execute.ThreadSlots;
+import dev.thresher.model.BackendKind;
+import dev.thresher.model.Incarnation;
+import dev.thresher.protocol.Reply;
+import dev.thresher.protocol.WorkerEvent;
+import dev.thresher.rundir.RunDirectory;
+import dev.thresher.task.KindRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * Workers in this JVM. On {@code threads} each worker is one platform thread; on {@code
+ * virtual-threads} one worker starts every task on a virtual thread of its own, all at once unless
+ * a limit is given.
+ */
+final class ThreadWorkplace implements Workplace {
+  private static final Duration BEAT = Duration.ofMillis(250);
+  private static final Duration ABANDON_AFTER = Duration.ofSeconds(5);
+
+  private final RunOptions options;
+  private final KindRegistry kinds;
+  private final TaskOutput output;
+
+  ThreadWorkplace(RunOptions options, RunDirectory directory, KindRegistry kinds) {
+    this.options = options;
+    this.kinds = kinds;
+    this.output = TaskOutput.install(directory.taskLogs());
+  }
+
+  @Override
+  public String transport() {
+    return "memory";
+  }
+
+  @Override
+  public int workers() {
+    if (isVirtual()) {
+      return 1;
+    }
+    int pool = options.settings().threads().poolSize();
+    return options.workers() > 0 ? options.workers() : pool > 0 ? pool : cores();
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private boolean isVirtual() {
+    return options.backend() == BackendKind.VIRTUAL_THREADS;
+  }
+
+  @Override
+  public ActorSystem<ToCoordinator> system(Behavior<ToCoordinator> coordinator) {
+    return EngineSystem.local(coordinator);
+  }
+
+  @Override
+  public Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet() {
+    var parts =
+        new ThreadFleet.Parts(
+            dispatcher(), slotsPerWorker(), "localhost", "local", BEAT, this::slots);
+    return coordinator -> ThreadFleet.create(parts, coordinator);
+  }
+
+  private String dispatcher() {
+    var kind = options.settings().threads().dispatcher();
+    return "thresher-routees." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private int slotsPerWorker() {
+    if (!isVirtual()) {
+      return 1;
+    }
+    return options.workers() > 0 ? options.workers() : Reply.UNLIMITED;
+  }
+
+  private Function<Consumer<WorkerEvent>, Slots> slots(Incarnation worker) {
+    if (slotsPerWorker() == Reply.UNLIMITED) {
+      return events -> new FanOutSlots(kinds, ResultForm.SHARED, output, events);
+    }
+    ThreadFactory threads =
+        isVirtual()
+            ? Thread.ofVirtual().name(worker + "-", 0).factory()
+            : Thread.ofPlatform().daemon().name(worker + "-", 0).factory();
+    return events ->
+        new ThreadSlots(kinds, ResultForm.SHARED, output, events, threads, ABANDON_AFTER);
+  }
+
+  @Override
+  public Traffic traffic() {
+    return Traffic.NONE;
+  }
+
+  @Override
+  public void close() {
+    output.close();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.thresher.runtime;
+
+import dev.thresher.backend.BackendProtocol.ToCoordinator;
+import dev.thresher.backend.BackendProtocol.ToFleet;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** Where the workers of one run live, and what must be set up and put away around them. */
+interface Workplace extends AutoCloseable {
+  /** How task bytes travel, in words for the summary. */
+  String transport();
+
+  /** Places that the fleet fills. */
+  int workers();
+
+  ActorSystem<ToCoordinator> system(Behavior<ToCoordinator> coordinator);
+
+  Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet();
+
+  /** Task envelopes so far, as encoded: sent, received. */
+  Traffic traffic();
+
+  record Traffic(long bytesSent, long bytesReceived) {
+    static final Traffic NONE = new Traffic(0, 0);
+  }
+
+  @Override
+  void close();
+}
