@@ -68,7 +68,7 @@ public sealed interface Reply {
       implements Report {}
 
   /**
-   * A sign of life, sent every beat and whenever a task that takes long has started.
+   * A sign of life, sent every beat.
    *
    * @param round the highest of the {@link Request.Beat}s that reached the worker; 0 before the
    *     first. A batch that was sent before that one, that is not held, and whose end no report
