@@ -3,6 +3,7 @@ package dev.thresher.codec;
 import dev.thresher.model.Failure;
 import dev.thresher.wire.Wire;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Failures, shortened by the sender to what fits in a frame: a message of a hundred megabytes must
@@ -14,10 +15,17 @@ final class FailureMapping {
   private static final int TYPE_CHARS = 512;
   private static final int CHAIN = 16;
   private static final int FRAMES = 200;
+  private static final int BYTES_PER_CHAR = 3;
+  private static final int AROUND_TEXT = 8;
   private static final String CUT = " … (shortened)";
 
-  /** What one failure may take in all, in characters; at most four bytes each. */
+  /** What one failure may take in all, in characters; at most three bytes each. */
   private static final int BUDGET_CHARS = 48 * 1024;
+
+  // The last texts may overrun the budget a little: 32 causes whose type and message are cut to
+  // their
+  // least, and the lengths and tags of 33 x 200 frames at most.
+  private static final int MOST_BYTES = BYTES_PER_CHAR * BUDGET_CHARS + 64 * 1024;
 
   private int charsLeft = BUDGET_CHARS;
 
@@ -50,6 +58,25 @@ final class FailureMapping {
   private String cut(String text, int limit) {
     int room = Math.min(limit, Math.max(charsLeft, CUT.length() + 1));
     return text.length() <= room ? text : text.substring(0, room - CUT.length()) + CUT;
+  }
+
+  /** Never less than what the failure takes on the wire, once shortened. */
+  static int atMostBytes(Failure failure) {
+    int bytes =
+        Stream.of(failure.causes(), failure.suppressed())
+            .flatMap(chain -> chain.stream().limit(CHAIN))
+            .mapToInt(FailureMapping::atMostShallow)
+            .sum();
+    return Math.min(atMostShallow(failure) + bytes, MOST_BYTES);
+  }
+
+  private static int atMostShallow(Failure failure) {
+    long bytes = 3 * AROUND_TEXT + BYTES_PER_CHAR * (long) failure.type().length();
+    bytes += BYTES_PER_CHAR * (long) failure.message().length();
+    for (var frame : failure.frames()) {
+      bytes += AROUND_TEXT + BYTES_PER_CHAR * (long) frame.length();
+    }
+    return (int) Math.min(bytes, MOST_BYTES);
   }
 
   static Failure fromWire(Wire.Failure wire) {

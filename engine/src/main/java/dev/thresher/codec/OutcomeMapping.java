@@ -9,6 +9,9 @@ import dev.thresher.wire.Wire;
 
 /** How tasks ended. */
 final class OutcomeMapping {
+  /** A cancelled batch tells its reason with every task, so it is kept short on the wire. */
+  static final int REASON_CHARS = 160;
+
   private OutcomeMapping() {}
 
   static Wire.TaskResult toWire(TaskResult result) {
@@ -33,12 +36,16 @@ final class OutcomeMapping {
       case Outcome.Completed(Payload result) -> wire.setCompleted(PayloadMapping.toWire(result));
       case Outcome.Failed(Failure failure) -> wire.setFailed(FailureMapping.toWire(failure));
       case Outcome.TimedOut(long limitNanos) -> wire.setTimedOutLimitNanos(limitNanos);
-      case Outcome.Cancelled(String reason) -> wire.setCancelledReason(reason);
+      case Outcome.Cancelled(String reason) -> wire.setCancelledReason(cut(reason));
       case Outcome.Lost(Incarnation worker, String detail) ->
           wire.setLost(
-              Wire.Lost.newBuilder().setWorker(IdMapping.toWire(worker)).setDetail(detail));
+              Wire.Lost.newBuilder().setWorker(IdMapping.toWire(worker)).setDetail(cut(detail)));
     }
     return wire.build();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= REASON_CHARS ? text : text.substring(0, REASON_CHARS - 1) + "…";
   }
 
   static Outcome fromWire(Wire.Outcome wire) {

@@ -1,0 +1,126 @@
+package dev.thresher.backend;
+
+import dev.thresher.backend.BackendProtocol.FromCoordinator;
+import dev.thresher.backend.BackendProtocol.FromSlots;
+import dev.thresher.backend.BackendProtocol.FromWorker;
+import dev.thresher.backend.BackendProtocol.ToCoordinator;
+import dev.thresher.backend.BackendProtocol.ToWorker;
+import dev.thresher.backend.BackendProtocol.WorkerTick;
+import dev.thresher.execute.Slots;
+import dev.thresher.model.BatchId;
+import dev.thresher.model.Incarnation;
+import dev.thresher.protocol.Request;
+import dev.thresher.protocol.WorkerAction;
+import dev.thresher.protocol.WorkerEvent;
+import dev.thresher.protocol.WorkerMachine;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker as an actor, the same in the coordinator's JVM and in a process of its own: messages and
+ * reports of its slots become events, {@link WorkerMachine} decides, its actions are performed.
+ * Where the coordinator lives, and so whether messages are encoded, it does not know.
+ */
+public final class WorkerActor extends AbstractBehavior<ToWorker> {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerActor.class);
+
+  /**
+   * What makes one worker.
+   *
+   * @param beat time between two signs of life
+   * @param slots makes the slots, given where they report; called once, on the actor's thread
+   * @param onExit is told why, once, when the machine ends the worker; not when the actor is
+   *     stopped otherwise
+   */
+  public record Parts(
+      Incarnation incarnation,
+      WorkerMachine machine,
+      Function<Consumer<WorkerEvent>, Slots> slots,
+      Duration beat,
+      Consumer<String> onExit) {}
+
+  private final Parts parts;
+  private final ActorRef<ToCoordinator> coordinator;
+  private final Slots slots;
+
+  public static Behavior<ToWorker> create(Parts parts, ActorRef<ToCoordinator> coordinator) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          timers.startTimerWithFixedDelay(new WorkerTick(), Duration.ZERO, parts.beat());
+          return new WorkerActor(context, parts, coordinator);
+        }));
+  }
+
+  private WorkerActor(
+      ActorContext<ToWorker> context, Parts parts, ActorRef<ToCoordinator> coordinator) {
+    super(context);
+    this.parts = parts;
+    this.coordinator = coordinator;
+    var self = context.getSelf();
+    this.slots = parts.slots().apply(event -> self.tell(new FromSlots(event)));
+  }
+
+  @Override
+  public Receive<ToWorker> createReceive() {
+    return newReceiveBuilder()
+        .onAnyMessage(this::onMessage)
+        .onSignal(PostStop.class, _ -> onStopped())
+        .build();
+  }
+
+  private Behavior<ToWorker> onMessage(ToWorker message) {
+    return switch (message) {
+      case FromCoordinator(Request request) -> decide(new WorkerEvent.Received(request));
+      case FromSlots(WorkerEvent.SlotReported reported) -> {
+        Behavior<ToWorker> next = this;
+        for (var part : ReportCutter.cut(reported)) {
+          next = decide(part);
+        }
+        yield next;
+      }
+      case FromSlots(WorkerEvent event) -> decide(event);
+      case WorkerTick() -> decide(new WorkerEvent.Ticked(slots.running()));
+    };
+  }
+
+  private Behavior<ToWorker> decide(WorkerEvent event) {
+    return perform(parts.machine().on(event, System.nanoTime()));
+  }
+
+  private Behavior<ToWorker> perform(List<WorkerAction> actions) {
+    for (var action : actions) {
+      switch (action) {
+        case WorkerAction.Send(var reply) ->
+            coordinator.tell(new FromWorker(parts.incarnation(), reply, getContext().getSelf()));
+        case WorkerAction.Learn(var stage) -> slots.learn(stage);
+        case WorkerAction.Assign(int slot, Request.RunTasks batch) -> slots.assign(slot, batch);
+        case WorkerAction.TakeBack(int slot, BatchId batch, long count) ->
+            slots.takeBack(slot, batch, count);
+        case WorkerAction.Interrupt(int slot, BatchId batch, String reason) ->
+            slots.interrupt(slot, batch, reason);
+        case WorkerAction.Exit(String reason) -> {
+          LOG.info("{} ends: {}", parts.incarnation(), reason);
+          parts.onExit().accept(reason);
+          return Behaviors.stopped();
+        }
+      }
+    }
+    return this;
+  }
+
+  private Behavior<ToWorker> onStopped() {
+    slots.close();
+    return this;
+  }
+}
