@@ -1,0 +1,56 @@
+package dev.thresher.launch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The AOT caches of an installation: one file per main class with its classes already parsed,
+ * linked and profiled. They change how fast a JVM starts and nothing else; one that does not fit is
+ * ignored by the JVM.
+ */
+public sealed interface AotCaches {
+
+  /**
+   * The flags with which a process of the given name ({@code coordinator}, {@code worker}) uses or
+   * records its cache.
+   */
+  List<String> flags(String process);
+
+  /** No cache has been made. */
+  record None() implements AotCaches {
+    @Override
+    public List<String> flags(String process) {
+      return List.of();
+    }
+  }
+
+  /** Caches to start from; a process without a file there starts without. */
+  record Use(Path directory) implements AotCaches {
+    @Override
+    public List<String> flags(String process) {
+      Path cache = directory.resolve(process + ".aot");
+      return Files.isRegularFile(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
+    }
+  }
+
+  /**
+   * A training run: each process writes down, at its normal exit, what it has loaded. Takes up to a
+   * few seconds at that exit; of two processes of one name the last one's record remains.
+   */
+  record Recording(Path directory) implements AotCaches {
+    @Override
+    public List<String> flags(String process) {
+      return List.of(
+          "-XX:AOTMode=record", "-XX:AOTConfiguration=" + directory.resolve(process + ".conf"));
+    }
+  }
+
+  /** Reads the properties {@code thresher.aot} and {@code thresher.aot.mode}. */
+  static AotCaches of(String directory, String mode) {
+    if (directory.isEmpty()) {
+      return new None();
+    }
+    return mode.equals("record") ? new Recording(Path.of(directory)) : new Use(Path.of(directory));
+  }
+}

@@ -1,0 +1,71 @@
+#!/bin/sh
+# Makes the AOT caches (JDK 25: parsed, linked and profiled classes) of one image for one JDK: one for the
+# coordinator, one for workers. They are valid for this very JVM, these very jars and the flags of
+# lib/jvm.options only, which is why they are made on the machine that uses them, once.
+#
+# Usage: train.sh IMAGE CACHE JAVA_HOME IDENTITY   (called by ../thresher and build.sh)
+# Writes IMAGE/aot/<n> if it can, else CACHE/aot/<n>. A training that fails leaves <n> without caches, so that
+# it is not tried again at every start; delete the directory to have another go.
+set -eu
+
+image=$1 cache=$2 identity=$4
+export THRESHER_JAVA_HOME="$3" THRESHER_AOT=record
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS # a debugger or agent of the user's is not to be trained
+
+# THE TRAINING: what runs here is what starts fast later. A run on worker processes that ends by itself trains
+# both mains, as the coordinator starts its worker with the recording flag; one worker, as two would write the
+# same record.
+train() {
+  "$image/thresher" --help
+  "$image/thresher" worker </dev/null
+}
+
+# Prints the directory to make caches in. The name `partial` is the lock: one training at a time, and one that
+# was killed is forgotten after ten minutes.
+claim() {
+  for store in "$image/aot" "${cache:+$cache/aot}"; do
+    if [ -z "$store" ] || ! make_store "$store" 2>/dev/null; then continue; fi
+    find "$store/partial" -maxdepth 0 -mmin +10 -exec rm -rf {} + 2>/dev/null || :
+    if mkdir "$store/partial" 2>/dev/null; then printf '%s' "$store"; fi
+    return
+  done
+}
+
+make_store() { # directory
+  (umask 077 && mkdir -p "${1%/*}") && mkdir -p "$1" && [ -w "$1" ]
+}
+
+# Turns what was recorded into caches, both at once.
+assemble() {
+  for process in coordinator worker; do
+    if [ -f "$THRESHER_AOT_DIRECTORY/$process.conf" ]; then create "$process" & fi
+  done
+  wait
+}
+
+create() { # process
+  verb=''
+  if [ "$1" = worker ]; then verb=worker; fi
+  # shellcheck disable=SC2086 # no verb, no argument
+  THRESHER_AOT=create "$image/thresher" $verb
+  rm -f "$THRESHER_AOT_DIRECTORY/$1.conf"
+}
+
+# Caches of the same place for jars or a JDK that have been replaced since are of no use to anybody.
+remove_outdated() { # store
+  for old in "$1"/*; do
+    [ -r "$old/made-for" ] || continue
+    IFS= read -r line <"$old/made-for" || :
+    case $line in "$image|"*"|$THRESHER_JAVA_HOME|"*) rm -rf "$old" ;; esac
+  done
+}
+
+store=$(claim)
+[ -n "$store" ] || exit 0
+export THRESHER_AOT_DIRECTORY="$store/partial"
+trap 'rm -rf "$THRESHER_AOT_DIRECTORY"; exit 143' HUP INT TERM
+
+if train; then assemble; fi
+remove_outdated "$store"
+printf '%s\n' "$identity" >"$THRESHER_AOT_DIRECTORY/made-for"
+mv "$THRESHER_AOT_DIRECTORY" "$store/$$-$(date +%s)"
