@@ -34,7 +34,7 @@ class RoomsTest {
           Map.entry("codec", List.of("model", "task", "protocol", "backend", "wire")),
           Map.entry("cluster", List.of("model", "codec")),
           Map.entry("launch", List.of("model")),
-          Map.entry("report", List.of("model", "plan")),
+          Map.entry("report", List.of("model", "task", "plan")),
           Map.entry(
               "backend",
               List.of(
