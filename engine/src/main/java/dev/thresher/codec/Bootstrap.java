@@ -11,25 +11,26 @@ import java.time.Duration;
  *
  * @param privateKeyPem PKCS #8
  * @param certificatePem self-signed; the only one that the worker trusts
- * @param runDirectory where its log goes
+ * @param logFile the worker's own log
+ * @param taskLogDirectory where what tasks print goes
  * @param blobDirectory where results lie that are too large for a message
  * @param slots tasks that it runs at once
  * @param beat time between two signs of life
  * @param orphanGrace how long to look for a lost coordinator before it ends; a worker whose
  *     standard input ends does not wait so long
- * @param logLevel of the worker's log file
  */
 public record Bootstrap(
     Incarnation you,
     RunId run,
     String privateKeyPem,
     String certificatePem,
-    Path runDirectory,
+    Path logFile,
+    String logLevel,
+    Path taskLogDirectory,
     Path blobDirectory,
     int slots,
     Duration beat,
-    Duration orphanGrace,
-    String logLevel) {
+    Duration orphanGrace) {
 
   @Override
   public String toString() {

@@ -29,12 +29,13 @@ public final class BootstrapCodec {
             .setRun(bootstrap.run().value())
             .setPrivateKeyPem(bootstrap.privateKeyPem())
             .setCertificatePem(bootstrap.certificatePem())
-            .setRunDirectory(bootstrap.runDirectory().toString())
+            .setLogFile(bootstrap.logFile().toString())
+            .setLogLevel(bootstrap.logLevel())
+            .setTaskLogDirectory(bootstrap.taskLogDirectory().toString())
             .setBlobDirectory(bootstrap.blobDirectory().toString())
             .setSlots(bootstrap.slots())
             .setBeatNanos(bootstrap.beat().toNanos())
             .setOrphanGraceNanos(bootstrap.orphanGrace().toNanos())
-            .setLogLevel(bootstrap.logLevel())
             .build());
   }
 
@@ -44,6 +45,10 @@ public final class BootstrapCodec {
             .setSeed(rendezvous.seed())
             .setCoordinatorRef(rendezvous.coordinatorRef())
             .build());
+  }
+
+  public static byte[] encode(Farewell farewell) {
+    return delimited(Wire.Farewell.newBuilder().setReason(farewell.reason()).build());
   }
 
   /**
@@ -63,13 +68,14 @@ public final class BootstrapCodec {
         new RunId(Check.given(wire.getRun(), "Bootstrap.run")),
         Check.given(wire.getPrivateKeyPem(), "Bootstrap.private_key_pem"),
         Check.given(wire.getCertificatePem(), "Bootstrap.certificate_pem"),
-        Path.of(Check.given(wire.getRunDirectory(), "Bootstrap.run_directory")),
+        Path.of(Check.given(wire.getLogFile(), "Bootstrap.log_file")),
+        Check.given(wire.getLogLevel(), "Bootstrap.log_level"),
+        Path.of(Check.given(wire.getTaskLogDirectory(), "Bootstrap.task_log_directory")),
         Path.of(Check.given(wire.getBlobDirectory(), "Bootstrap.blob_directory")),
         Check.atLeast(1, wire.getSlots(), "Bootstrap.slots"),
         Duration.ofNanos(Check.atLeast(1L, wire.getBeatNanos(), "Bootstrap.beat_nanos")),
         Duration.ofNanos(
-            Check.atLeast(0L, wire.getOrphanGraceNanos(), "Bootstrap.orphan_grace_nanos")),
-        Check.given(wire.getLogLevel(), "Bootstrap.log_level"));
+            Check.atLeast(0L, wire.getOrphanGraceNanos(), "Bootstrap.orphan_grace_nanos")));
   }
 
   /** As {@link #readBootstrap}, for the second message. */
@@ -78,6 +84,12 @@ public final class BootstrapCodec {
     return new Rendezvous(
         Check.given(wire.getSeed(), "Rendezvous.seed"),
         Check.given(wire.getCoordinatorRef(), "Rendezvous.coordinator_ref"));
+  }
+
+  /** As {@link #readBootstrap}, for the last message. */
+  public static Farewell readFarewell(InputStream in) throws IOException {
+    var wire = read(in, Wire.Farewell.parser());
+    return new Farewell(Check.given(wire.getReason(), "Farewell.reason"));
   }
 
   private static byte[] delimited(MessageLite message) {

@@ -7,6 +7,7 @@ import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunId;
 import dev.thresher.model.WorkerId;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,23 +22,30 @@ class BootstrapCodecTest {
           new RunId("ep-1"),
           "the secret",
           "the certificate",
-          Path.of("/run"),
+          Path.of("/run/logs/w3.log"),
+          "INFO",
+          Path.of("/run/logs/tasks"),
           Path.of("/run/blobs"),
           2,
           Duration.ofMillis(250),
-          Duration.ofSeconds(30),
-          "INFO");
+          Duration.ofSeconds(30));
   private static final Rendezvous RENDEZVOUS = new Rendezvous("pekko://t@127.0.0.1:1", "ref");
+  private static final Farewell FAREWELL = new Farewell("end of run");
 
   @Test
-  void bothMessagesAreReadOneAfterTheOtherAndNotAByteMore() throws IOException {
+  void messagesAreReadOneAfterTheOtherAndNotAByteMore() throws IOException {
     byte[] first = BootstrapCodec.encode(BOOTSTRAP);
     byte[] second = BootstrapCodec.encode(RENDEZVOUS);
-    byte[] both = Arrays.copyOf(first, first.length + second.length + 1);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    var in = new ByteArrayInputStream(both);
+    byte[] third = BootstrapCodec.encode(FAREWELL);
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(first);
+    all.writeBytes(second);
+    all.writeBytes(third);
+    all.write('x');
+    var in = new ByteArrayInputStream(all.toByteArray());
     assertThat(BootstrapCodec.readBootstrap(in)).isEqualTo(BOOTSTRAP);
     assertThat(BootstrapCodec.readRendezvous(in)).isEqualTo(RENDEZVOUS);
+    assertThat(BootstrapCodec.readFarewell(in)).isEqualTo(FAREWELL);
     assertThat(in.available()).isEqualTo(1);
   }
 
