@@ -1,8 +1,12 @@
 package dev.thresher.runtime;
 
+import dev.thresher.kinds.BuiltinKinds;
+import dev.thresher.model.RunId;
 import dev.thresher.plan.Plan;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.StateDirectory;
+import dev.thresher.schedule.RunSchedule;
+import dev.thresher.schedule.SchedulingLimits;
 import dev.thresher.task.KindRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +17,19 @@ public final class LocalEngine implements Engine {
   private final KindRegistry kinds;
   private final StateDirectory state;
   private final ScheduleFactory schedules;
+
+  /**
+   * Runs whatever kinds are on the class path; keeps its run directories where this user's are
+   * kept.
+   */
+  public static LocalEngine ofThisUser() {
+    return new LocalEngine(BuiltinKinds.load(), StateDirectory.ofThisUser(), LocalEngine::schedule);
+  }
+
+  // A coordinator without a ledger never comes back: its epoch is always the first.
+  private static RunSchedule schedule(RunId run, Plan plan, SchedulingLimits limits) {
+    return RunSchedule.of(plan, run, 1, limits);
+  }
 
   LocalEngine(KindRegistry kinds, StateDirectory state, ScheduleFactory schedules) {
     this.kinds = kinds;

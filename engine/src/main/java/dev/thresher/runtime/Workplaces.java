@@ -14,9 +14,10 @@ final class Workplaces {
   static Workplace of(RunOptions options, RunDirectory directory, KindRegistry kinds) {
     return switch (options.backend()) {
       case THREADS, VIRTUAL_THREADS -> new ThreadWorkplace(options, directory, kinds);
-      case PROCESSES, CLUSTER ->
+      case PROCESSES -> new ProcessWorkplace(options, directory);
+      case CLUSTER ->
           throw new IllegalArgumentException(
-              "backend " + options.backend().keyword() + " is not there yet; choose threads");
+              "backend cluster is not there yet; choose processes for workers on this host");
     };
   }
 }

@@ -1,0 +1,126 @@
+package dev.thresher.runtime;
+
+import dev.thresher.backend.BackendProtocol.ToCoordinator;
+import dev.thresher.backend.BackendProtocol.ToFleet;
+import dev.thresher.backend.EnvelopeSerializer;
+import dev.thresher.backend.process.Nursery;
+import dev.thresher.backend.process.ProcessFleet;
+import dev.thresher.backend.process.RunTerms;
+import dev.thresher.cluster.EngineSystem;
+import dev.thresher.cluster.TlsIdentity;
+import dev.thresher.launch.HeapPlan;
+import dev.thresher.launch.Installation;
+import dev.thresher.launch.WorkerCommand;
+import dev.thresher.model.Incarnation;
+import dev.thresher.rundir.RunDirectory;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Worker processes on this host. They are started before this JVM's own actor system, so that both
+ * come up at the same time.
+ */
+final class ProcessWorkplace implements Workplace {
+  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(30);
+
+  private final RunOptions options;
+  private final RunDirectory directory;
+  private final Nursery nursery;
+  private final int workers;
+  private @Nullable ActorSystem<ToCoordinator> system;
+
+  /**
+   * @throws IllegalArgumentException if so many workers do not fit; the message is for the user
+   */
+  ProcessWorkplace(RunOptions options, RunDirectory directory) {
+    this.options = options;
+    this.directory = directory;
+    this.workers =
+        options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
+    int heap = heapMebibytes();
+    this.nursery = new Nursery(worker -> command(worker, heap), directory.logs());
+    nursery.startEarly(Math.min(workers, wave()));
+  }
+
+  private int heapMebibytes() {
+    int asked = options.settings().processes().heapMebibytes();
+    return switch (HeapPlan.of(workers, asked, HeapPlan.Machine.current())) {
+      case HeapPlan.Fits(int heap, _) -> heap;
+      case HeapPlan.Refused(String reason) -> throw new IllegalArgumentException(reason);
+    };
+  }
+
+  private WorkerCommand command(Incarnation worker, int heapMebibytes) {
+    var errors = directory.logs().resolve("hs_err_" + worker.worker().name() + ".log");
+    return workerCommand(WorkerCommand.flags(heapMebibytes, errors));
+  }
+
+  private static WorkerCommand workerCommand(List<String> flags) {
+    return new WorkerCommand(
+        Installation.current().workerCommand(WorkerCommand.MAIN_CLASS, flags));
+  }
+
+  // More JVMs at once than this only make each other slower.
+  private static int wave() {
+    return Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public String transport() {
+    return "artery tls-tcp";
+  }
+
+  @Override
+  public int workers() {
+    return workers;
+  }
+
+  @Override
+  public ActorSystem<ToCoordinator> system(Behavior<ToCoordinator> coordinator) {
+    var identity = TlsIdentity.generate();
+    nursery.agree(terms(identity));
+    var made = EngineSystem.coordinator(coordinator, identity);
+    system = made;
+    return made;
+  }
+
+  private RunTerms terms(TlsIdentity identity) {
+    var processes = options.settings().processes();
+    return new RunTerms(
+        directory.id(),
+        identity,
+        directory.logs().toAbsolutePath(),
+        "INFO",
+        directory.taskLogs().toAbsolutePath(),
+        directory.blobs().toAbsolutePath(),
+        processes.slots(),
+        processes.beat(),
+        ORPHAN_GRACE);
+  }
+
+  @Override
+  public Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet() {
+    var limits = new ProcessFleet.Limits(options.settings().processes().startTimeout(), wave());
+    return coordinator -> ProcessFleet.create(coordinator, nursery, limits);
+  }
+
+  @Override
+  public Traffic traffic() {
+    var node = system;
+    if (node == null) {
+      return Traffic.NONE;
+    }
+    var reading = EnvelopeSerializer.countersOf(node).read();
+    return new Traffic(reading.bytesSent(), reading.bytesReceived());
+  }
+
+  @Override
+  public void close() {
+    nursery.close();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.thresher.scenario;
+
+import dev.thresher.kinds.BuiltinKinds;
+import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings;
+import dev.thresher.model.EngineSettings.DispatcherKind;
+import dev.thresher.model.EngineSettings.Routing;
+import dev.thresher.model.RunEvent;
+import dev.thresher.model.Value.Fields;
+import dev.thresher.plan.Combination;
+import dev.thresher.plan.Dependence;
+import dev.thresher.plan.OnError;
+import dev.thresher.plan.Plan;
+import dev.thresher.plan.PlannedStage;
+import dev.thresher.plan.RetryPolicy;
+import dev.thresher.runtime.LocalEngine;
+import dev.thresher.runtime.RunOptions;
+import dev.thresher.task.Inputs;
+import dev.thresher.task.StageRows;
+import dev.thresher.task.StageSpec;
+import dev.thresher.task.TaskBody;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Plans made in code, and runs of them on a chosen backend. */
+final class Runs {
+  private Runs() {}
+
+  record Run(RunEvent.RunEnded end, List<RunEvent> events) {}
+
+  static Plan divided(String kindName, Fields given) {
+    var kinds = BuiltinKinds.load();
+    var kind = kinds.find(kindName).orElseThrow();
+    var constants = Fields.NONE;
+    for (var parameter : kind.parameters()) {
+      var value = given.find(parameter.name()).or(parameter::absent);
+      if (value.isPresent()) {
+        constants = constants.with(parameter.name(), value.get());
+      }
+    }
+    var spec =
+        new StageSpec(
+            0,
+            kindName,
+            new TaskBody.Builtin(kindName, kind.version()),
+            constants,
+            new Inputs.Divided(),
+            kind.semantics(),
+            0);
+    return new Plan(
+        kindName,
+        List.of(
+            new PlannedStage(
+                spec,
+                StageRows.of(spec, kinds).size(),
+                new Dependence.None(),
+                RetryPolicy.DEFAULT,
+                OnError.FAIL_FAST,
+                new Combination.Merged(),
+                Optional.empty())));
+  }
+
+  static Run run(Plan plan, BackendKind backend, int workers, Path directory)
+      throws InterruptedException {
+    var events = new CopyOnWriteArrayList<RunEvent>();
+    var options =
+        new RunOptions(backend, workers, settings(), Optional.of(directory), false, false);
+    var handle = LocalEngine.ofThisUser().start(plan, options, events::add);
+    return new Run(handle.await(), events);
+  }
+
+  static EngineSettings settings() {
+    return new EngineSettings(
+        new EngineSettings.Threads(DispatcherKind.FORK_JOIN, 0),
+        new EngineSettings.Processes(
+            1,
+            256,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(1),
+            5,
+            Duration.ofSeconds(60)),
+        new EngineSettings.Schedule(Duration.ofMillis(5), 4096, 2, 65536, Routing.LEAST_LOADED));
+  }
+}
