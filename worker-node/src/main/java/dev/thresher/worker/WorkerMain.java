@@ -1,16 +1,101 @@
 package dev.thresher.worker;
 
+import dev.thresher.backend.WorkerActor;
+import dev.thresher.cluster.EngineSystem;
+import dev.thresher.cluster.TlsIdentity;
+import dev.thresher.codec.Bootstrap;
+import dev.thresher.codec.BootstrapCodec;
+import dev.thresher.codec.PayloadCodec;
+import dev.thresher.execute.TaskOutput;
+import dev.thresher.execute.ThreadSlots;
+import dev.thresher.kinds.BuiltinKinds;
+import dev.thresher.protocol.WorkerMachine;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.LoggerFactory;
 
 /**
- * A worker process. It lives as long as its stdin is open, so it never outlives the process that
- * started it.
+ * A worker process. Its standard input is its lifeline: it is told there who it is, whom to join
+ * and when to end, and when the stream just ends, its coordinator is dead and it halts.
+ *
+ * <p>Exit codes: 0 told to end; 3 the coordinator is gone; 70 internal error; 143 drained after
+ * SIGTERM. A task may add any other.
  */
 public final class WorkerMain {
+  /** How long a task may ignore its interruption before its slot goes on without it. */
+  private static final Duration ABANDON_AFTER = Duration.ofSeconds(5);
+
   private WorkerMain() {}
 
-  public static void main(String[] arguments) throws IOException {
-    System.in.transferTo(OutputStream.nullOutputStream());
+  public static void main(String[] arguments) {
+    DeserializationBan.enforce();
+    var lifeline = new FileInputStream(FileDescriptor.in);
+    // User code must not read what the coordinator writes.
+    System.setIn(InputStream.nullInputStream());
+    Signals.ignoreInterrupts();
+    try {
+      live(lifeline);
+    } catch (EOFException coordinatorIsGone) {
+      Exits.orphaned();
+    } catch (IOException | RuntimeException broken) {
+      broken.printStackTrace(System.err);
+      Exits.with(Exits.INTERNAL_ERROR);
+    }
+  }
+
+  private static void live(InputStream lifeline) throws IOException {
+    var bootstrap = BootstrapCodec.readBootstrap(lifeline);
+    WorkerLogging.configure(bootstrap);
+    var log = LoggerFactory.getLogger(WorkerMain.class);
+    var system = listen(bootstrap);
+    log.info(
+        "{} of {} listens at {}", bootstrap.you(), bootstrap.run(), EngineSystem.address(system));
+    system.tell(new WorkerNode.Join(BootstrapCodec.readRendezvous(lifeline)));
+    Signals.onTerminate(() -> system.tell(new WorkerNode.Drain()));
+    var farewell = BootstrapCodec.readFarewell(lifeline);
+    log.info("told to end: {}", farewell.reason());
+    Exits.with(Exits.DONE);
+  }
+
+  private static ActorSystem<WorkerNode.Command> listen(Bootstrap bootstrap) {
+    var identity = TlsIdentity.ofPem(bootstrap.privateKeyPem(), bootstrap.certificatePem());
+    var system =
+        EngineSystem.worker(
+            WorkerNode.create(parts(bootstrap)),
+            identity,
+            bootstrap.you(),
+            bootstrap.orphanGrace());
+    // Taken out of the cluster, or orphaned: without its system a worker is of no use.
+    var _ = system.getWhenTerminated().thenRun(() -> Exits.with(Exits.UNREACHABLE));
+    return system;
+  }
+
+  private static WorkerActor.Parts parts(Bootstrap bootstrap) {
+    var kinds = BuiltinKinds.load();
+    var payloads = new PayloadCodec(bootstrap.blobDirectory());
+    var output = TaskOutput.install(bootstrap.taskLogDirectory());
+    ThreadFactory threads = Thread.ofPlatform().daemon().name(bootstrap.you() + "-", 0).factory();
+    return new WorkerActor.Parts(
+        bootstrap.you(),
+        new WorkerMachine(identity(bootstrap)),
+        events -> new ThreadSlots(kinds, payloads::encode, output, events, threads, ABANDON_AFTER),
+        bootstrap.beat(),
+        _ -> {}); // the guardian sees the actor end
+  }
+
+  private static WorkerMachine.Identity identity(Bootstrap bootstrap) {
+    return new WorkerMachine.Identity(
+        bootstrap.you(),
+        ProcessHandle.current().pid(),
+        Host.name(),
+        bootstrap.slots(),
+        Host.engineVersion(),
+        bootstrap.orphanGrace().toNanos());
   }
 }

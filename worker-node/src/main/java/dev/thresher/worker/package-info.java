@@ -2,8 +2,8 @@
  * The main of a worker process: joining, serving, draining. Start at {@link
  * dev.thresher.worker.WorkerMain}.
  *
- * <p>Imported by nobody: the engine starts it by name, through {@code
- * dev.thresher.launch.Installation}.
+ * <p>Imported by nobody: the engine starts it by name, as {@code
+ * dev.thresher.launch.WorkerCommand#MAIN_CLASS}.
  */
 @NullMarked
 package dev.thresher.worker;

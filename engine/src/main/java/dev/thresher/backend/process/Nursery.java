@@ -30,7 +30,7 @@ public final class Nursery implements AutoCloseable {
       CompletableFuture<WorkerProcess> started, CompletableFuture<WorkerProcess> briefed) {}
 
   private final Function<Incarnation, WorkerCommand> commands;
-  private final Path printed;
+  private final Function<Incarnation, Path> printed;
   private final CompletableFuture<RunTerms> terms = new CompletableFuture<>();
   private final Map<Incarnation, Birth> early = new HashMap<>();
   private final ExecutorService starter =
@@ -39,9 +39,10 @@ public final class Nursery implements AutoCloseable {
 
   /**
    * @param commands the command line for an incarnation; may differ in the names of its files
-   * @param printed directory for what worker processes print, one file each; must exist
+   * @param printed the file to whose end goes what an incarnation prints outside of tasks
    */
-  public Nursery(Function<Incarnation, WorkerCommand> commands, Path printed) {
+  public Nursery(
+      Function<Incarnation, WorkerCommand> commands, Function<Incarnation, Path> printed) {
     this.commands = commands;
     this.printed = printed;
   }
@@ -83,8 +84,8 @@ public final class Nursery implements AutoCloseable {
 
   private WorkerProcess launch(Incarnation incarnation) {
     try {
-      var file = RunTerms.fileOf(printed, incarnation, ".out");
-      return WorkerProcess.start(commands.apply(incarnation), incarnation, file);
+      return WorkerProcess.start(
+          commands.apply(incarnation), incarnation, printed.apply(incarnation));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

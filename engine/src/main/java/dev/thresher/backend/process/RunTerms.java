@@ -6,11 +6,12 @@ import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * What all workers of a run have in common.
  *
- * @param logs directory of the workers' own logs
+ * @param log the file of an incarnation's own log
  * @param logLevel of these logs
  * @param taskLogs directory of what tasks print
  * @param blobs directory of results that are too large for a message; 0700
@@ -19,7 +20,7 @@ import java.time.Duration;
 public record RunTerms(
     RunId run,
     TlsIdentity identity,
-    Path logs,
+    Function<Incarnation, Path> log,
     String logLevel,
     Path taskLogs,
     Path blobs,
@@ -33,19 +34,12 @@ public record RunTerms(
         run,
         identity.privateKeyPem(),
         identity.certificatePem(),
-        fileOf(logs, incarnation, ".log"),
+        log.apply(incarnation),
         logLevel,
         taskLogs,
         blobs,
         slots,
         beat,
         orphanGrace);
-  }
-
-  /** {@code w1.log} for the first life, {@code w1.2.log} for the second. */
-  static Path fileOf(Path directory, Incarnation incarnation, String ending) {
-    var name = incarnation.worker().name();
-    return directory.resolve(
-        incarnation.number() == 1 ? name + ending : name + "." + incarnation.number() + ending);
   }
 }
