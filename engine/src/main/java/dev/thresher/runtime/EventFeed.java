@@ -13,8 +13,10 @@ import dev.thresher.protocol.TaskResult;
 import dev.thresher.schedule.Decision;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -38,6 +40,7 @@ final class EventFeed implements RunObserver {
   private final Consumer<Decision.Finish> finished;
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Map<Incarnation, Started> starts = new HashMap<>();
+  private final Set<Incarnation> known = new HashSet<>();
   private volatile boolean over;
 
   EventFeed(

@@ -43,7 +43,7 @@ final class ProcessWorkplace implements Workplace {
     this.workers =
         options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
     int heap = heapMebibytes();
-    this.nursery = new Nursery(worker -> command(worker, heap), directory.logs());
+    this.nursery = new Nursery(worker -> command(worker, heap), directory::workerOutput);
     nursery.startEarly(Math.min(workers, wave()));
   }
 
@@ -61,8 +61,7 @@ final class ProcessWorkplace implements Workplace {
   }
 
   private static WorkerCommand workerCommand(List<String> flags) {
-    return new WorkerCommand(
-        Installation.current().workerCommand(WorkerCommand.MAIN_CLASS, flags));
+    return new WorkerCommand(Installation.current().workerCommand(WorkerCommand.MAIN_CLASS, flags));
   }
 
   // More JVMs at once than this only make each other slower.
@@ -94,7 +93,7 @@ final class ProcessWorkplace implements Workplace {
     return new RunTerms(
         directory.id(),
         identity,
-        directory.logs().toAbsolutePath(),
+        worker -> directory.workerLog(worker).toAbsolutePath(),
         "INFO",
         directory.taskLogs().toAbsolutePath(),
         directory.blobs().toAbsolutePath(),
