@@ -62,6 +62,7 @@ copy_sources() ( # to
     mkdir -p "$1/$(dirname "$source")"
     cp -R "$source" "$1/$source"
   done
+  chmod -R u+w "$1" # the originals may be read-only, directories too
 )
 
 # --- one at a time ---------------------------------------------------------------------------------------
