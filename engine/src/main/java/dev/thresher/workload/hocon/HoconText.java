@@ -1,0 +1,184 @@
+package dev.thresher.workload.hocon;
+
+import dev.thresher.model.Value;
+import dev.thresher.workload.hocon.Node.Branch;
+import dev.thresher.workload.hocon.Written.Bare;
+import dev.thresher.workload.hocon.Written.Block;
+import dev.thresher.workload.hocon.Written.Braces;
+import dev.thresher.workload.hocon.Written.Brackets;
+import dev.thresher.workload.hocon.Written.Concatenation;
+import dev.thresher.workload.hocon.Written.Field;
+import dev.thresher.workload.hocon.Written.Gap;
+import dev.thresher.workload.hocon.Written.Included;
+import dev.thresher.workload.hocon.Written.Piece;
+import dev.thresher.workload.hocon.Written.Quoted;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * A parsed file with its includes. {@link #parse} finds the first syntax error; {@link #resolve}
+ * then puts assignments over it, replaces references and merges, and finds everything else that is
+ * wrong with the text as such.
+ */
+public final class HoconText {
+  private final String path;
+  private final Block block;
+  private final Complaints complaints;
+  private final Effort effort;
+
+  private HoconText(String path, Block block, Complaints complaints, Effort effort) {
+    this.path = path;
+    this.block = block;
+    this.complaints = complaints;
+    this.effort = effort;
+  }
+
+  public sealed interface Parsed {}
+
+  public record Understood(HoconText text) implements Parsed {}
+
+  public sealed interface Resolved {}
+
+  /**
+   * @param referenced paths that some value of the document refers to
+   * @param complaints of the text; what they concern is {@link Node.Broken} in the tree
+   */
+  public record Document(Branch root, Set<List<String>> referenced, List<Complaint> complaints)
+      implements Resolved {}
+
+  /** Nothing can be said but this. */
+  public record Refused(List<Complaint> complaints) implements Parsed, Resolved {}
+
+  /**
+   * @param path of the main file, relative to the reader's directory
+   */
+  public static Parsed parse(SourceReader reader, String path) {
+    var complaints = new Complaints();
+    var effort = new Effort();
+    try {
+      var block = new Sources(reader, complaints, effort).main(path);
+      return new Understood(new HoconText(path, block, complaints, effort));
+    } catch (Refusal refusal) {
+      // A text cut by a comment may have caused it: whatever comes first in the text is said.
+      complaints.add(refusal.complaint());
+      return new Refused(complaints.first().stream().toList());
+    }
+  }
+
+  /** Path of the main file. */
+  public String path() {
+    return path;
+  }
+
+  /** Keys within the blocks of a top-level key, in the order of the text. */
+  public Set<String> keysOf(String outer) {
+    var keys = new LinkedHashSet<String>();
+    collectKeys(block, outer, keys);
+    return keys;
+  }
+
+  private static void collectKeys(Block block, String outer, Set<String> keys) {
+    for (var statement : block.statements()) {
+      switch (statement) {
+        case Field field when field.key().equals(outer) -> collectFields(field.value(), keys);
+        case Field _ -> {}
+        case Included(Block content) -> collectKeys(content, outer, keys);
+      }
+    }
+  }
+
+  private static void collectFields(Concatenation value, Set<String> keys) {
+    for (var piece : value.pieces()) {
+      if (piece instanceof Braces(Block inner, boolean _)) {
+        collectFields(inner, keys);
+      }
+    }
+  }
+
+  private static void collectFields(Block block, Set<String> keys) {
+    for (var statement : block.statements()) {
+      switch (statement) {
+        case Field field -> keys.add(field.key());
+        case Included(Block content) -> collectFields(content, keys);
+      }
+    }
+  }
+
+  /** Later assignments win. Call it once. */
+  public Resolved resolve(List<Assignment> assignments) {
+    try {
+      var layers = new ArrayList<Concatenation>();
+      layers.add(layer(block, new Origin.Default()));
+      for (var assignment : assignments) {
+        var field = Parser.dotted(assignment.at(), assignment.path(), false, valueOf(assignment));
+        layers.add(layer(new Block(List.of(field)), assignment.at()));
+      }
+      var resolver = new Resolver(layers, complaints, effort);
+      var root = resolver.root();
+      return new Document(root, resolver.referenced(), complaints.sorted());
+    } catch (Refusal refusal) {
+      complaints.add(refusal.complaint());
+      return new Refused(complaints.sorted());
+    }
+  }
+
+  private static Concatenation layer(Block block, Origin at) {
+    return new Concatenation(at, List.of(new Braces(block, false)));
+  }
+
+  private Concatenation valueOf(Assignment assignment) {
+    var at = assignment.at();
+    var text = assignment.value().strip();
+    if (text.startsWith("[") && text.endsWith("]")) {
+      return list(text, at);
+    }
+    return new Concatenation(
+        at, List.of(isQuoted(text) ? unquoted(text) : literal(assignment.value())));
+  }
+
+  private static Piece literal(String text) {
+    var bare = text.strip();
+    return Numbers.value(bare) instanceof Value.Text ? new Quoted(text) : new Bare(bare);
+  }
+
+  private static boolean isQuoted(String text) {
+    return text.matches("\"[^\"\\\\\\n]*\"");
+  }
+
+  private static Piece unquoted(String text) {
+    return new Quoted(text.substring(1, text.length() - 1));
+  }
+
+  private Concatenation list(String text, Origin at) {
+    try {
+      IntFunction<Origin> lines = _ -> at;
+      var tokens = Lexer.tokens(text, lines, complaints, effort);
+      var parser = new Parser(tokens, lines, complaints, effort, (_, _, _) -> Block.EMPTY);
+      var value = parser.onlyValue();
+      if (isPlainList(value)) {
+        return value;
+      }
+    } catch (Refusal refusal) {
+      complaints.add(refusal.complaint());
+      return new Concatenation(at, List.of(new Written.Cut()));
+    }
+    complaints.add(at, "a list holds texts, numbers, true and false here, as in [1, 2, \"x y\"]");
+    return new Concatenation(at, List.of(new Written.Cut()));
+  }
+
+  private static boolean isPlainList(Concatenation value) {
+    return value.pieces().size() == 1
+        && value.pieces().getFirst() instanceof Brackets(List<Concatenation> items)
+        && items.stream().flatMap(item -> item.pieces().stream()).allMatch(HoconText::isPlain);
+  }
+
+  private static boolean isPlain(Piece piece) {
+    return piece instanceof Bare
+        || piece instanceof Quoted
+        || piece instanceof Gap
+        || piece instanceof Written.Cut;
+  }
+}
