@@ -90,7 +90,7 @@ final class FanOutBatch {
 
   synchronized List<Reply.Running> running(long nowNanos) {
     return running.stream()
-        .map(task -> new Reply.Running(task.task(), task.attempt(), nowNanos - task.startedNanos()))
+        .map(task -> new Reply.Running(task.task(), task.attempt(), task.forNanos(nowNanos)))
         .toList();
   }
 

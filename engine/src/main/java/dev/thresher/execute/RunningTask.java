@@ -45,6 +45,11 @@ final class RunningTask implements TaskContext {
     return startedNanos;
   }
 
+  /** Never negative, also if the task started after the caller looked at the clock. */
+  long forNanos(long nowNanos) {
+    return Math.max(0, nowNanos - startedNanos);
+  }
+
   boolean isOverdue(long nowNanos) {
     return deadlineNanos > 0 && stopped == null && nowNanos - startedNanos > deadlineNanos;
   }

@@ -82,8 +82,7 @@ final class SlotThread {
     var task = running;
     return task == null
         ? Optional.empty()
-        : Optional.of(
-            new Reply.Running(task.task(), task.attempt(), nowNanos - task.startedNanos()));
+        : Optional.of(new Reply.Running(task.task(), task.attempt(), task.forNanos(nowNanos)));
   }
 
   /** Reports what has waited too long, and enforces the deadline of the running task. */

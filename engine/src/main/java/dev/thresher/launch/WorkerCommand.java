@@ -1,6 +1,5 @@
 package dev.thresher.launch;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,19 +39,10 @@ public record WorkerCommand(List<String> words) {
   }
 
   /**
-   * The JDK, class path and module flags of this process: for tests, and for applications that run
-   * the engine from their own class path.
+   * @param flags of this worker, see {@link #flags}
    */
-  public static WorkerCommand likeThisProcess(List<String> flags) {
-    var words = new ArrayList<String>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Single-dash flags are this process's own: its heap, its agents, its properties.
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("--"))
-        .forEach(words::add);
-    words.addAll(flags);
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
-    return new WorkerCommand(words);
+  public static WorkerCommand of(Installation installation, List<String> flags) {
+    return new WorkerCommand(installation.workerCommand(MAIN_CLASS, flags));
   }
 
   /**

@@ -41,8 +41,6 @@ public final class WorkerMain {
     Signals.ignoreInterrupts();
     try {
       live(lifeline);
-    } catch (EOFException coordinatorIsGone) {
-      Exits.orphaned();
     } catch (IOException | RuntimeException broken) {
       broken.printStackTrace(System.err);
       Exits.with(Exits.INTERNAL_ERROR);
@@ -50,7 +48,21 @@ public final class WorkerMain {
   }
 
   private static void live(InputStream lifeline) throws IOException {
-    var bootstrap = BootstrapCodec.readBootstrap(lifeline);
+    Bootstrap bootstrap;
+    try {
+      bootstrap = BootstrapCodec.readBootstrap(lifeline);
+    } catch (EOFException nobodySpoke) {
+      Exits.with(Exits.DONE);
+      return;
+    }
+    try {
+      serve(bootstrap, lifeline);
+    } catch (EOFException coordinatorIsGone) {
+      Exits.orphaned();
+    }
+  }
+
+  private static void serve(Bootstrap bootstrap, InputStream lifeline) throws IOException {
     WorkerLogging.configure(bootstrap);
     var log = LoggerFactory.getLogger(WorkerMain.class);
     var system = listen(bootstrap);
