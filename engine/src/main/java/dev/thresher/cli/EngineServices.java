@@ -2,6 +2,7 @@ package dev.thresher.cli;
 
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.runtime.Engine;
+import dev.thresher.runtime.LocalEngine;
 import dev.thresher.task.KindRegistry;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
 final class EngineServices implements Services {
   @Override
   public Engine engine() {
-    throw new UnsupportedOperationException("no engine is wired in yet");
+    return LocalEngine.ofThisUser();
   }
 
   @Override
