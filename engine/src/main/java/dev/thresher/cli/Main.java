@@ -1,37 +1,42 @@
 package dev.thresher.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import dev.thresher.rundir.StateDirectory;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 
-/** The command line's entry: parses the arguments, hands them to a verb, exits with its code. */
-@Command(
-    name = "thresher",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Runs one workload on threads or on processes.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:every task completed", "2:bad command line or workload file"})
-public final class Main implements Runnable {
+/**
+ * The command line's entry: gives the verbs the real terminal, files and engine, and ends the JVM
+ * with their exit code.
+ */
+public final class Main {
+  private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    int exitCode = CommandLineFrame.execute(surroundings(), arguments);
+    EndOfProcess.exit(exitCode);
   }
 
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.err);
+  // The streams are the process's own: what user code prints through System.out never gets there.
+  private static Surroundings surroundings() {
+    var environment = System.getenv();
+    var terminal = Terminal.of(Terminal.isStandardErrorATerminal(), environment);
+    return new Surroundings(
+        stream(FileDescriptor.out),
+        new Screen(stream(FileDescriptor.err), terminal),
+        environment,
+        Path.of("").toAbsolutePath(),
+        StateDirectory.ofThisUser(),
+        InstantSource.system(),
+        new EngineServices());
   }
 
-  /** The version comes from the jar's manifest; classes that lie in a directory have none. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {
-        "thresher " + (version == null ? "(development)" : version),
-        "JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"
-      };
-    }
+  private static PrintStream stream(FileDescriptor descriptor) {
+    var buffered = new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
+    return new PrintStream(buffered, false, StandardCharsets.UTF_8);
   }
 }

@@ -9,10 +9,7 @@ import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
 import dev.thresher.model.Value;
 import dev.thresher.plan.Plan;
-import dev.thresher.report.PlanJson;
-import dev.thresher.rundir.JsonFile;
 import dev.thresher.rundir.RunDirectory;
-import dev.thresher.rundir.StatusFile;
 import dev.thresher.schedule.Decision;
 import dev.thresher.schedule.SchedulingLimits;
 import dev.thresher.task.KindRegistry;
@@ -54,11 +51,10 @@ final class LocalRun implements Engine.RunHandle {
       ScheduleFactory schedules,
       RunListener listener)
       throws IOException {
-    JsonFile.write(directory.plan(), PlanJson.of(plan));
-    var status = StatusFile.begin(directory, plan.name());
+    var files = RunFiles.begin(directory, plan, options.backend());
     RunListener both =
         event -> {
-          status.on(event);
+          files.on(event);
           listener.on(event);
         };
     var payloads = new PayloadCodec(directory.blobs().toAbsolutePath());

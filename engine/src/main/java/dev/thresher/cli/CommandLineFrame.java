@@ -1,0 +1,146 @@
+package dev.thresher.cli;
+
+import dev.thresher.model.PrintableText;
+import dev.thresher.model.Value;
+import dev.thresher.model.Value.Fields;
+import dev.thresher.model.Value.Sequence;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The verbs put together, and what becomes of mistakes and faults: a sentence on standard error, an
+ * exit code, and with {@code --json} one object all the same.
+ */
+final class CommandLineFrame {
+  private static final int HELP_WIDTH = 100;
+
+  private final Surroundings surroundings;
+  private final FaultLog faults;
+  private final String[] arguments;
+
+  private CommandLineFrame(Surroundings surroundings, String[] arguments) {
+    this.surroundings = surroundings;
+    this.faults = new FaultLog(surroundings);
+    this.arguments = arguments;
+  }
+
+  /** Runs one command line to its end; never throws. */
+  static int execute(Surroundings surroundings, String... arguments) {
+    var frame = new CommandLineFrame(surroundings, arguments);
+    try {
+      return frame.configured().execute(arguments);
+    } catch (Throwable fault) { // an Error too ends in a sentence and a code
+      return frame.fault(fault);
+    }
+  }
+
+  /** The verbs alone, for help, completion, and the test that holds the manual against them. */
+  static CommandLine verbs(Surroundings surroundings) {
+    var runs =
+        new CommandLine(new RunsCommand())
+            .addSubcommand("list", new RunsListCommand(surroundings))
+            .addSubcommand("show", new RunsShowCommand(surroundings))
+            .addSubcommand("prune", new RunsPruneCommand(surroundings));
+    var config =
+        new CommandLine(new ConfigCommand())
+            .addSubcommand("show", new ConfigShowCommand(surroundings));
+    return new CommandLine(new ThresherCommand())
+        .addSubcommand("run", new RunCommand(surroundings))
+        .addSubcommand("validate", new ValidateCommand(surroundings))
+        .addSubcommand("kinds", new KindsCommand(surroundings))
+        .addSubcommand("runs", runs)
+        .addSubcommand("clean", new CleanCommand(surroundings))
+        .addSubcommand("config", config)
+        .addSubcommand("init", new InitCommand(surroundings))
+        .addSubcommand("doctor", new DoctorCommand(surroundings))
+        .addSubcommand("completion", new CompletionCommand(surroundings))
+        .addSubcommand("worker", new ReservedCommand("worker"))
+        .addSubcommand("java", new ReservedCommand("java"));
+  }
+
+  private CommandLine configured() {
+    return verbs(surroundings)
+        .setOut(new PrintWriter(surroundings.out(), true))
+        .setErr(new PrintWriter(new ScreenWriter(surroundings.screen()), true))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setExpandAtFiles(false) // a file called @x is a file
+        .setParameterExceptionHandler((mistake, _) -> badCommandLine(mistake))
+        .setExecutionExceptionHandler((fault, _, _) -> failed(fault));
+  }
+
+  private int failed(Exception fault) {
+    return fault instanceof Refusal refusal
+        ? refuse(refusal.exitCode(), refusal.complaints())
+        : fault(fault);
+  }
+
+  private int badCommandLine(ParameterException mistake) {
+    var suggestions =
+        mistake instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.<String>of();
+    var message = firstLine(mistake);
+    var meant =
+        suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+    var verb = mistake.getCommandLine().getCommandSpec().qualifiedName();
+    return refuse(
+        ExitCodes.BAD_USAGE, List.of(Complaint.of(message + meant + " (see " + verb + " --help)")));
+  }
+
+  private static String firstLine(ParameterException mistake) {
+    var message = mistake.getMessage();
+    return message == null ? "bad command line" : message.lines().findFirst().orElse("");
+  }
+
+  private int refuse(int exitCode, List<Complaint> complaints) {
+    var terminal = surroundings.screen().terminal();
+    for (var complaint : complaints) {
+      surroundings.screen().line(terminal.red("error: ") + complaint.render());
+    }
+    answerInJson(complaints, exitCode);
+    return exitCode;
+  }
+
+  private int fault(Throwable fault) {
+    boolean verbose = given("--verbose") || given("-v");
+    var sentence = faults.record(fault, verbose);
+    surroundings.screen().line(surroundings.screen().terminal().red("error: ") + sentence);
+    answerInJson(List.of(Complaint.of(sentence)), ExitCodes.INTERNAL);
+    return ExitCodes.INTERNAL;
+  }
+
+  private void answerInJson(List<Complaint> complaints, int exitCode) {
+    if (given("--json")) {
+      var errors = complaints.stream().<Value>map(Complaint::toFields).toList();
+      surroundings.json(
+          Fields.of("errors", new Sequence(errors)).with("exitCode", Value.of(exitCode)));
+    }
+  }
+
+  // Asked of the raw arguments: a command line that cannot be parsed has to be answered too.
+  private boolean given(String option) {
+    return Arrays.asList(arguments).contains(option);
+  }
+
+  /** Help that was not asked for, line by line. */
+  private static final class ScreenWriter extends java.io.StringWriter {
+    private final Screen screen;
+
+    ScreenWriter(Screen screen) {
+      this.screen = screen;
+    }
+
+    @Override
+    public void flush() {
+      var text = toString();
+      getBuffer().setLength(0);
+      text.lines().map(PrintableText::escape).forEach(screen::line);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.thresher.cli;
+
+/** What the command line returns, beside the codes of {@link dev.thresher.model.RunEnd}. */
+final class ExitCodes {
+  static final int DONE = 0;
+  static final int TASKS_FAILED = 1;
+  static final int BAD_USAGE = 2;
+  static final int DISK = 6;
+  static final int INTERNAL = 70;
+
+  // Lists for the help of each verb; the numbers are part of the text that picocli aligns.
+  static final String OK_TEXT = "0:done";
+  static final String USAGE_TEXT = "2:bad command line";
+  static final String FILE_TEXT = "2:bad command line or workload file";
+  static final String INTERNAL_TEXT = "70:internal error";
+
+  private ExitCodes() {}
+}

@@ -1,0 +1,61 @@
+package dev.thresher.cli;
+
+import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings;
+import dev.thresher.plan.Plan;
+import dev.thresher.runtime.Engine;
+import dev.thresher.task.KindRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What the verbs need of the engine. Each method makes its part at the first call. */
+public interface Services {
+  Engine engine();
+
+  KindRegistry kinds();
+
+  /** Reads a workload file and settles everything that the command line may override. */
+  Reading read(Path file, Overrides overrides);
+
+  /**
+   * The settings that would be in force, in the order of their keys.
+   *
+   * @param file a workload whose settings win over the defaults
+   */
+  SettingsReading settings(Optional<Path> file, Overrides overrides);
+
+  /**
+   * What the command line says against the file.
+   *
+   * @param sets arguments of {@code --set}, as typed
+   */
+  record Overrides(List<String> sets, Optional<BackendKind> backend, OptionalInt workers) {
+    public Overrides {
+      sets = List.copyOf(sets);
+    }
+  }
+
+  /** A file that can be run, or everything that is wrong with it. */
+  sealed interface Reading {
+    /**
+     * @param workers as in {@link dev.thresher.runtime.RunOptions}
+     */
+    record Ready(Plan plan, BackendKind backend, int workers, EngineSettings settings)
+        implements Reading {}
+
+    record Refused(List<Complaint> complaints) implements Reading {}
+  }
+
+  sealed interface SettingsReading {
+    record Known(List<Setting> settings) implements SettingsReading {}
+
+    record Refused(List<Complaint> complaints) implements SettingsReading {}
+  }
+
+  /**
+   * @param origin file and line, an argument of the command line, or {@code default}
+   */
+  record Setting(String key, String value, String origin) {}
+}

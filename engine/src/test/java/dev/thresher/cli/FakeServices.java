@@ -1,0 +1,130 @@
+package dev.thresher.cli;
+
+import dev.thresher.kinds.BuiltinKinds;
+import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings;
+import dev.thresher.model.RunEvent;
+import dev.thresher.model.RunEvent.RunEnded;
+import dev.thresher.model.Value.Fields;
+import dev.thresher.plan.Combination;
+import dev.thresher.plan.Dependence;
+import dev.thresher.plan.OnError;
+import dev.thresher.plan.OutputSpec;
+import dev.thresher.plan.Plan;
+import dev.thresher.plan.PlannedStage;
+import dev.thresher.plan.RetryPolicy;
+import dev.thresher.runtime.Engine;
+import dev.thresher.runtime.RunListener;
+import dev.thresher.runtime.RunOptions;
+import dev.thresher.task.Inputs;
+import dev.thresher.task.KindRegistry;
+import dev.thresher.task.Semantics;
+import dev.thresher.task.StageSpec;
+import dev.thresher.task.TaskBody;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An engine that replays events, and a reader that has already read. */
+final class FakeServices implements Services {
+  static final EngineSettings SETTINGS =
+      new EngineSettings(
+          new EngineSettings.Threads(EngineSettings.DispatcherKind.FIXED, 0),
+          new EngineSettings.Processes(
+              1,
+              0,
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(15),
+              Duration.ofSeconds(1),
+              5,
+              Duration.ofMinutes(1)),
+          new EngineSettings.Schedule(
+              Duration.ofMillis(5), 4096, 3, 65_536, EngineSettings.Routing.LEAST_LOADED));
+
+  final List<Overrides> overrides = new ArrayList<>();
+  final List<RunOptions> runs = new ArrayList<>();
+  final List<String> commands = new ArrayList<>();
+  List<? extends RunEvent> events = List.of();
+  Optional<OutputSpec> output = Optional.empty();
+  Reading reading = new Reading.Ready(plan(), BackendKind.THREADS, 0, SETTINGS);
+  SettingsReading settings = new SettingsReading.Known(List.of());
+  Optional<RuntimeException> fault = Optional.empty();
+
+  Plan plan() {
+    var spec =
+        new StageSpec(
+            0,
+            "add",
+            new TaskBody.Builtin("primes", 1),
+            Fields.NONE,
+            new Inputs.Single(),
+            Semantics.AT_LEAST_ONCE,
+            0);
+    return new Plan(
+        "sums",
+        List.of(
+            new PlannedStage(
+                spec,
+                4,
+                new Dependence.None(),
+                RetryPolicy.DEFAULT,
+                OnError.COLLECT,
+                new Combination.Merged(),
+                output)));
+  }
+
+  void writesTo(Path path) {
+    output = Optional.of(new OutputSpec(path, OutputSpec.Format.CSV));
+    reading = new Reading.Ready(plan(), BackendKind.THREADS, 0, SETTINGS);
+  }
+
+  @Override
+  public Engine engine() {
+    fault.ifPresent(thrown -> {
+      throw thrown;
+    });
+    return this::start;
+  }
+
+  private Engine.RunHandle start(Plan plan, RunOptions options, RunListener listener) {
+    runs.add(options);
+    events.forEach(listener::on);
+    return new Handle();
+  }
+
+  private final class Handle implements Engine.RunHandle {
+    @Override
+    public void drain() {
+      commands.add("drain");
+    }
+
+    @Override
+    public void cancel(String reason) {
+      commands.add("cancel: " + reason);
+    }
+
+    @Override
+    public RunEnded await() {
+      return (RunEnded) events.getLast();
+    }
+  }
+
+  @Override
+  public KindRegistry kinds() {
+    return BuiltinKinds.load();
+  }
+
+  @Override
+  public Reading read(Path file, Overrides asked) {
+    overrides.add(asked);
+    return reading;
+  }
+
+  @Override
+  public SettingsReading settings(Optional<Path> file, Overrides asked) {
+    overrides.add(asked);
+    return settings;
+  }
+}
