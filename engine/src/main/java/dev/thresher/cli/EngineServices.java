@@ -3,9 +3,16 @@ package dev.thresher.cli;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.runtime.Engine;
 import dev.thresher.runtime.LocalEngine;
+import dev.thresher.runtime.WorkloadLoader;
+import dev.thresher.runtime.WorkloadLoader.Loaded;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.workload.EffectiveSettings;
+import dev.thresher.workload.SettingsReader;
+import dev.thresher.workload.hocon.Origin;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The engine of this JVM. */
 final class EngineServices implements Services {
@@ -21,11 +28,67 @@ final class EngineServices implements Services {
 
   @Override
   public Reading read(Path file, Overrides overrides) {
-    throw new UnsupportedOperationException("no reader is wired in yet");
+    return switch (new WorkloadLoader(kinds()).load(file, given(overrides))) {
+      case Loaded.Refused(var complaints) -> new Reading.Refused(shown(complaints));
+      case Loaded.Ready ready ->
+          new Reading.Ready(
+              ready.plan(),
+              ready.workload().backend(),
+              ready.workload().workers().orElse(0),
+              ready.settings());
+    };
   }
 
   @Override
   public SettingsReading settings(Optional<Path> file, Overrides overrides) {
-    throw new UnsupportedOperationException("no reader is wired in yet");
+    var loader = new WorkloadLoader(kinds());
+    if (file.isPresent()) {
+      return switch (loader.load(file.get(), given(overrides))) {
+        case Loaded.Refused(var complaints) -> new SettingsReading.Refused(shown(complaints));
+        case Loaded.Ready ready -> known(ready.effective());
+      };
+    }
+    return switch (loader.settings(given(overrides))) {
+      case SettingsReader.Settled.Refused(var complaints) ->
+          new SettingsReading.Refused(shown(complaints));
+      case SettingsReader.Settled.Known(var settings) -> known(settings);
+    };
+  }
+
+  private static SettingsReading known(EffectiveSettings effective) {
+    return new SettingsReading.Known(
+        effective.all().stream()
+            .map(
+                setting -> new Setting(setting.key(), setting.value(), setting.origin().toString()))
+            .toList());
+  }
+
+  private static dev.thresher.workload.Overrides given(Overrides overrides) {
+    return new dev.thresher.workload.Overrides(
+        overrides.sets(), overrides.backend(), overrides.workers());
+  }
+
+  private static List<Complaint> shown(List<dev.thresher.workload.hocon.Complaint> complaints) {
+    return complaints.stream().map(EngineServices::shown).toList();
+  }
+
+  private static Complaint shown(dev.thresher.workload.hocon.Complaint complaint) {
+    var message = complaint.message();
+    var suggestion = complaint.suggestion();
+    return switch (complaint.origin()) {
+      case Origin.InFile(String file, int line) ->
+          new Complaint(
+              Optional.of(file),
+              line > 0 ? OptionalInt.of(line) : OptionalInt.empty(),
+              Optional.empty(),
+              message,
+              suggestion);
+      case Origin.Argument(String text) ->
+          new Complaint(
+              Optional.empty(), OptionalInt.empty(), Optional.of(text), message, suggestion);
+      case Origin.Default() ->
+          new Complaint(
+              Optional.empty(), OptionalInt.empty(), Optional.empty(), message, suggestion);
+    };
   }
 }

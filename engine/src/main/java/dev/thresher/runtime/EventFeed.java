@@ -76,6 +76,10 @@ final class EventFeed implements RunObserver {
   public void registered(Incarnation worker, Reply.Register register) {
     long at = atNanos();
     work.add(() -> {
+      // A worker registers until it is welcomed: only the first time is news.
+      if (!known.add(worker)) {
+        return;
+      }
       var start = starts.get(worker);
       listener.on(
           new RunEvent.WorkerUp(

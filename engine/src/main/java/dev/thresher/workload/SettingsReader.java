@@ -6,6 +6,7 @@ import dev.thresher.model.EngineSettings.Processes;
 import dev.thresher.model.EngineSettings.Routing;
 import dev.thresher.model.EngineSettings.Schedule;
 import dev.thresher.model.EngineSettings.Threads;
+import dev.thresher.workload.hocon.Complaint;
 import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.HoconText;
 import dev.thresher.workload.hocon.Node.Branch;
@@ -49,6 +50,40 @@ public final class SettingsReader {
         .orElseThrow(() -> new IllegalArgumentException("" + complaints.sorted()));
   }
 
+  /** Settings alone, as far as the command line gives any. */
+  public sealed interface Settled {
+    record Known(EffectiveSettings settings) implements Settled {}
+
+    record Refused(List<Complaint> complaints) implements Settled {
+      public Refused {
+        complaints = List.copyOf(complaints);
+      }
+    }
+  }
+
+  /** Without a file: of the arguments only those for {@code engine.…} mean something. */
+  public Settled read(Overrides overrides) {
+    var complaints = new Complaints();
+    var name = "no file";
+    if (!(HoconText.parse(_ -> new Source.Text(name, ""), name)
+        instanceof HoconText.Understood(HoconText empty))) {
+      throw new IllegalStateException("an empty text is always understood");
+    }
+    var assignments = OverrideArguments.of(overrides, empty, complaints);
+    switch (empty.resolve(assignments)) {
+      case HoconText.Refused(List<Complaint> refused) -> refused.forEach(complaints::add);
+      case HoconText.Document document -> {
+        document.complaints().forEach(complaints::add);
+        var engine = document.root().find("engine").filter(Branch.class::isInstance);
+        var settings = read(engine.map(Branch.class::cast), complaints);
+        if (complaints.isEmpty() && settings.isPresent()) {
+          return new Settled.Known(settings.get());
+        }
+      }
+    }
+    return new Settled.Refused(complaints.sorted());
+  }
+
   /**
    * @param engine what a file and the command line put over the defaults
    * @return empty if something was complained of
@@ -62,7 +97,7 @@ public final class SettingsReader {
         return Optional.of(new EffectiveSettings(settings, layers.all()));
       }
     } catch (IllegalArgumentException inconsistent) {
-      layers.complainOf(inconsistent.getMessage());
+      layers.complainOf(String.valueOf(inconsistent.getMessage()));
     }
     found.sorted().forEach(complaints::add);
     return Optional.empty();

@@ -119,15 +119,16 @@ final class StageReader {
       return;
     }
     var misspelt =
-        task.children().keySet().stream()
-            .filter(key -> !WorkloadKeys.TASK.contains(key))
-            .filter(key -> Spelling.nearest(key, List.of("kind")).isPresent())
+        task.children().entrySet().stream()
+            .filter(child -> !WorkloadKeys.TASK.contains(child.getKey()))
+            .filter(child -> Spelling.nearest(child.getKey(), List.of("kind")).isPresent())
             .findFirst();
     if (misspelt.isPresent()) {
+      var key = misspelt.get().getKey();
       complaints.addMisspelling(
-          task.children().get(misspelt.get()).origin(),
-          "unknown key %s in task, which has no kind".formatted(Shown.quoted(misspelt.get())),
-          misspelt.get(),
+          misspelt.get().getValue().origin(),
+          "unknown key %s in task, which has no kind".formatted(Shown.quoted(key)),
+          key,
           List.of("kind"));
     } else {
       complaints.add(task.origin(), "task has no kind; there are " + String.join(", ", names));
