@@ -1,12 +1,487 @@
 package dev.thresher.schedule;
 
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.RunId;
+import dev.thresher.plan.Plan;
+import dev.thresher.protocol.Reply;
+import dev.thresher.protocol.Request;
+import dev.thresher.schedule.Decision.End;
+import dev.thresher.schedule.Decision.Finish;
+import dev.thresher.schedule.Decision.Kill;
+import dev.thresher.schedule.Decision.Replace;
+import dev.thresher.schedule.Decision.Send;
+import dev.thresher.schedule.Departure.Blame;
+import dev.thresher.schedule.Place.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of one run. A plain object with one owner; not safe for several threads.
  *
- * <p>Time is monotonic nanoseconds from any origin, never decreasing between calls.
+ * <p>Time is monotonic nanoseconds from any origin, never decreasing between calls. A {@link
+ * ScheduleEvent.Ticked} should come several times a beat.
+ *
+ * <p>Cost: O(log n) for a batch in the number of batches in flight and of stretches that came back,
+ * O(workers) for handing out; memory as ragged as the work within the window, see {@link
+ * StageBacklog}.
  */
-public interface RunSchedule {
-  List<Decision> on(ScheduleEvent event, long nowNanos);
+public final class RunSchedule {
+  private final RunId run;
+  private final long epoch;
+  private final SchedulingLimits limits;
+  private final long tasks;
+  private final Backlog backlog;
+  private final Workforce workforce = new Workforce();
+  private final Settlement settlement;
+  private final Losses losses;
+  private final Dispatch dispatch;
+  private final Revocation revocation;
+  private List<Decision> decisions = new ArrayList<>();
+  private RunPhase phase = new RunPhase.Running();
+  private long now;
+  private boolean started;
+  private long beatNanos;
+  private long round;
+  private String lastDeparture = "";
+
+  private RunSchedule(Plan plan, RunId run, long epoch, SchedulingLimits limits) {
+    this.run = run;
+    this.epoch = epoch;
+    this.limits = limits;
+    this.tasks = plan.tasks();
+    var random = new SplittableRandom(limits.seed());
+    backlog = new Backlog(plan, limits.schedule());
+    settlement = new Settlement(backlog, random);
+    losses = new Losses(settlement);
+    dispatch = new Dispatch(limits.schedule(), backlog, workforce, random, epoch);
+    revocation = new Revocation(backlog, workforce);
+  }
+
+  /**
+   * @param epoch of this coordinator, at least 1; results of another one are refused
+   */
+  public static RunSchedule of(Plan plan, RunId run, long epoch, SchedulingLimits limits) {
+    if (epoch < 1) {
+      throw new IllegalArgumentException("epochs start at 1, not at " + epoch);
+    }
+    return new RunSchedule(plan, run, epoch, limits);
+  }
+
+  /** The decisions to perform, in this order. None follow a {@link Decision.Finish}. */
+  public List<Decision> on(ScheduleEvent event, long nowNanos) {
+    if (phase instanceof RunPhase.Finished) {
+      return List.of();
+    }
+    decisions = new ArrayList<>();
+    takeTime(nowNanos);
+    switch (event) {
+      case ScheduleEvent.WorkerExpected(var worker) -> workforce.expect(worker);
+      case ScheduleEvent.Heard(Incarnation from, Reply reply) -> onHeard(from, reply);
+      case ScheduleEvent.WorkerGone(Incarnation gone, Departure why) -> onGone(gone, why);
+      case ScheduleEvent.DrainAsked() -> onDrain();
+      case ScheduleEvent.CancelAsked(String reason) -> cancel(End.CANCELLED, reason);
+      case ScheduleEvent.Ticked() -> onTick();
+    }
+    goOn();
+    return decisions;
+  }
+
+  /** A snapshot; costs a look at every worker and stage. */
+  public RunProgress progress() {
+    var workers =
+        workforce.serving().stream()
+            .map(member ->
+                new RunProgress.WorkerLoad(
+                    member.incarnation, member.slots, member.unended(), member.running))
+            .toList();
+    var paces =
+        backlog.stages().stream()
+            .map(stage ->
+                new RunProgress.StagePace(
+                    stage.number(),
+                    stage.settledTasks(),
+                    stage.pace().meanNanos(),
+                    stage.pace().size()))
+            .toList();
+    int batches = workforce.serving().stream().mapToInt(member -> member.flights().size()).sum();
+    return new RunProgress(
+        tasks,
+        settlement.completedTasks(),
+        backlog.failedTasks(),
+        settlement.cancelledTasks(),
+        settlement.retries(),
+        settlement.staleResults(),
+        batches,
+        workers,
+        paces);
+  }
+
+  /** Stretches of indices that are held, for tests of the memory bound. */
+  int stretches() {
+    return backlog.stages().stream().mapToInt(StageBacklog::stretches).sum();
+  }
+
+  // A coordinator that was stopped for a while has not heard of anybody, through no fault of
+  // theirs.
+  private void takeTime(long nowNanos) {
+    long slept = nowNanos - now;
+    if (started && slept > limits.lease().toNanos() / 2) {
+      workforce.serving().forEach(member -> member.heardNanos += slept);
+    }
+    now = nowNanos;
+    started = true;
+  }
+
+  private void onHeard(Incarnation from, Reply reply) {
+    if (reply instanceof Reply.Register register) {
+      onRegister(register);
+      return;
+    }
+    var member = workforce.find(from);
+    if (member == null) {
+      refuse(from, reply);
+      return;
+    }
+    member.heardNanos = now;
+    switch (reply) {
+      case Reply.Report report -> onReport(member, report);
+      case Reply.Beating beating -> onBeating(member, beating);
+      case Reply.Register _, Reply.Drained _ -> {}
+    }
+  }
+
+  /** The incarnation was given up, and its tasks are with others: it must end. */
+  private void refuse(Incarnation from, Reply reply) {
+    switch (reply) {
+      case Reply.Ended ended -> settlement.refuse(ended);
+      case Reply.Beating _ -> send(from, new Request.Stop());
+      case Reply.Register _, Reply.Returned _, Reply.Drained _ -> {}
+    }
+  }
+
+  private void onRegister(Reply.Register register) {
+    var who = register.worker();
+    var place = workforce.place(who.worker());
+    if (place != null && place.state() instanceof State.Serving(Member member)) {
+      if (member.incarnation.number() < who.number()) {
+        lose(place, member, new Departure(Blame.UNKNOWN, "followed by " + who), lifeOf(who));
+      } else if (member.incarnation.equals(who)) {
+        member.heardNanos = now;
+        welcome(who);
+        return;
+      }
+    }
+    if (place == null || who.number() >= leastNumber(place.state())) {
+      workforce.serve(new Member(who, register.slots(), now));
+      welcome(who);
+    } else {
+      send(who, new Request.Stop());
+    }
+  }
+
+  private static State lifeOf(Incarnation next) {
+    return new State.Expected(next.number());
+  }
+
+  /** The lowest number with which an incarnation may fill the place now. */
+  private static int leastNumber(State state) {
+    return switch (state) {
+      case State.Expected(int number) -> number;
+      case State.Serving(Member member) -> member.incarnation.number() + 1;
+      case State.Ending(int number) -> number + 1;
+      case State.Vacant(int number, _) -> number + 1;
+    };
+  }
+
+  private void welcome(Incarnation who) {
+    send(who, new Request.Welcome(run, epoch, who, limits.lease().toNanos()));
+    if (phase instanceof RunPhase.Draining) {
+      send(who, new Request.Drain());
+    }
+  }
+
+  private void onReport(Member member, Reply.Report report) {
+    if (!member.isRepeated(report)) {
+      switch (report) {
+        case Reply.Ended ended -> onEnded(member, ended);
+        case Reply.Returned returned -> onReturned(member, returned);
+      }
+    }
+    // After the commits: what is acknowledged may be forgotten by the only one who knows it.
+    send(member.incarnation, new Request.Acknowledge(epoch, member.reportsUpTo()));
+  }
+
+  private void onEnded(Member member, Reply.Ended ended) {
+    var flight = member.flight(ended.batch().value());
+    if (flight == null || ended.epoch() != epoch || ended.attempt() != flight.history.attempt()) {
+      settlement.refuse(ended);
+    } else {
+      settlement.accept(member, flight, ended.results(), now, decisions);
+    }
+  }
+
+  private void onReturned(Member member, Reply.Returned returned) {
+    var flight = member.flight(returned.batch().value());
+    if (flight == null || returned.epoch() != epoch) {
+      return;
+    }
+    flight.revoking = false;
+    if (returned.tasks().isEmpty()) {
+      revocation.nothingGiven(member, flight);
+      return;
+    }
+    var tasks = returned.tasks().get();
+    if (flight.unended.containsAll(tasks.from(), tasks.until())) {
+      revocation.given(member, flight, tasks);
+      member.release(flight, tasks.from(), tasks.until());
+      flight.stage.putBack(tasks.from(), tasks.until(), flight.history);
+    }
+  }
+
+  private void onBeating(Member member, Reply.Beating beating) {
+    if (beating.epoch() != epoch) {
+      return;
+    }
+    member.running = beating.running();
+    sendAgainWhatGotLost(member, beating);
+    for (var running : beating.running()) {
+      var flight = overdue(member, running);
+      if (flight != null) {
+        endOverdue(member, flight, running);
+      }
+    }
+  }
+
+  private void sendAgainWhatGotLost(Member member, Reply.Beating beating) {
+    Set<Long> holding = new HashSet<>();
+    beating.holding().forEach(batch -> holding.add(batch.value()));
+    for (var flight : member.flights()) {
+      boolean held = holding.contains(flight.id());
+      if (!held && flight.sentRound < beating.round()) {
+        dispatch.sendAgain(member, flight, round, decisions);
+      }
+      if (flight.revoking && flight.revokedRound < beating.round()) {
+        revocation.ask(member, flight, round, decisions);
+      }
+      if (held && flight.cancelledRound < beating.round()) {
+        sendCancel(member, flight);
+      }
+    }
+  }
+
+  /** The flight of a running task that should have been stopped long ago; null if it is none. */
+  private @Nullable Flight overdue(Member member, Reply.Running running) {
+    long deadline = backlog.stage(running.task().stage()).planned().spec().deadlineNanos();
+    long grace = limits.deadlineGrace().toNanos();
+    if (deadline == 0 || running.forNanos() - deadline <= grace) {
+      return null;
+    }
+    for (var flight : member.flights()) {
+      if (Losses.isIn(flight, running)) {
+        return flight;
+      }
+    }
+    return null;
+  }
+
+  /** A worker without a limit has no slot to win back; only the task is given up. */
+  private void endOverdue(Member member, Flight flight, Reply.Running running) {
+    settlement.endOverdue(member, flight, running, now, decisions);
+    var place = workforce.place(member.incarnation.worker());
+    if (!member.isUnlimited() && place != null) {
+      kill(place, member, "task " + running.task() + " does not stop", Blame.OUTSIDE);
+    }
+  }
+
+  private void onGone(Incarnation gone, Departure why) {
+    var place = workforce.place(gone.worker());
+    if (place == null) {
+      return;
+    }
+    lastDeparture = gone + ": " + why.detail();
+    switch (place.state()) {
+      case State.Serving(Member member) -> {
+        if (member.incarnation.equals(gone)) {
+          boolean fruitful = bearsFruit(member, why);
+          lose(place, member, why, new State.Ending(gone.number()));
+          fillAgain(place, gone.number(), fruitful);
+        }
+      }
+      case State.Expected(int number) -> {
+        if (gone.number() >= number) {
+          fillAgain(place, gone.number(), false);
+        }
+      }
+      case State.Ending(int number) -> {
+        if (gone.number() == number) {
+          fillAgain(place, number, true);
+        }
+      }
+      case State.Vacant _ -> {}
+    }
+  }
+
+  // A death that is charged in full to a task is bounded by what the task can be charged with.
+  private static boolean bearsFruit(Member member, Departure why) {
+    return member.settledTasks > 0
+        || (why.blame() == Blame.OWN_DOING && !member.flights().isEmpty());
+  }
+
+  private void lose(Place place, Member member, Departure why, State next) {
+    losses.settle(member, why, decisions);
+    workforce.leave(place, member, next);
+  }
+
+  private void fillAgain(Place place, int number, boolean fruitful) {
+    if (!fruitful) {
+      place.countFruitless(now);
+    }
+    Optional<Duration> pause =
+        phase instanceof RunPhase.Running
+            ? place.pause(limits.respawnLimit(), limits.respawnWindow(), now)
+            : Optional.empty();
+    if (pause.isEmpty()) {
+      place.become(new State.Vacant(number, lastDeparture));
+      return;
+    }
+    place.become(new State.Expected(number + 1));
+    decisions.add(new Replace(place.worker(), number + 1, pause.get()));
+  }
+
+  private void kill(Place place, Member member, String reason, Blame blame) {
+    decisions.add(new Kill(member.incarnation, reason));
+    lose(
+        place, member, new Departure(blame, reason), new State.Ending(member.incarnation.number()));
+  }
+
+  private void onTick() {
+    loseSilent();
+    if (now - beatNanos >= limits.beat().toNanos() || round == 0) {
+      beatNanos = now;
+      round++;
+      workforce.serving().forEach(this::beat);
+    }
+  }
+
+  private void beat(Member member) {
+    send(member.incarnation, new Request.Beat(epoch, round));
+    if (phase instanceof RunPhase.Draining && !member.flights().isEmpty()) {
+      send(member.incarnation, new Request.Drain());
+    }
+  }
+
+  private void loseSilent() {
+    long lease = limits.lease().toNanos();
+    if (lease == 0) {
+      return;
+    }
+    for (var place : workforce.places()) {
+      if (place.state() instanceof State.Serving(Member member)
+          && now - member.heardNanos > lease + lease / 10) {
+        long silentMillis = (now - member.heardNanos) / 1_000_000;
+        kill(place, member, "not heard of for " + silentMillis + " ms", Blame.UNKNOWN);
+      }
+    }
+  }
+
+  private void onDrain() {
+    if (phase instanceof RunPhase.Running) {
+      phase = new RunPhase.Draining();
+      for (var member : workforce.serving()) {
+        send(member.incarnation, new Request.Drain());
+      }
+    }
+  }
+
+  private void cancel(End end, String reason) {
+    if (phase instanceof RunPhase.Cancelling) {
+      return;
+    }
+    phase = new RunPhase.Cancelling(end, reason, now + limits.cancelGrace().toNanos());
+    for (var member : workforce.serving()) {
+      member.flights().forEach(flight -> sendCancel(member, flight));
+    }
+  }
+
+  private void sendCancel(Member member, Flight flight) {
+    flight.cancelledRound = round;
+    var reason = phase instanceof RunPhase.Cancelling cancelling ? cancelling.reason() : "";
+    send(member.incarnation, new Request.Cancel(flight.request.batch(), reason));
+  }
+
+  /** What follows from the event, whatever it was. */
+  private void goOn() {
+    backlog.wakeDue(now);
+    backlog.openStages();
+    if (phase instanceof RunPhase.Running && settlement.fatal().isPresent()) {
+      cancel(End.FAILED, settlement.fatal().get());
+    }
+    switch (phase) {
+      case RunPhase.Running() -> {
+        if (!finishIfDone()) {
+          dispatch.handOut(round, decisions);
+          revocation.takeBack(round, decisions);
+          finishIfStalled();
+        }
+      }
+      case RunPhase.Draining() -> {
+        if (!finishIfDone() && workforce.holdsNothing()) {
+          finish(End.DRAINED, backlog.unsettledTasks() + " tasks were not started");
+        }
+      }
+      case RunPhase.Cancelling(End end, String reason, long untilNanos) -> {
+        if (workforce.holdsNothing() || now >= untilNanos) {
+          finish(end, reason);
+        }
+      }
+      case RunPhase.Finished() -> {}
+    }
+  }
+
+  private boolean finishIfDone() {
+    if (!backlog.isDone()) {
+      return false;
+    }
+    long failed = backlog.failedTasks();
+    if (failed == 0) {
+      finish(End.COMPLETED, "");
+    } else {
+      finish(End.FAILED, failed + " of " + tasks + " tasks failed" + withheld());
+    }
+    return true;
+  }
+
+  private String withheld() {
+    var names =
+        backlog.withheld().stream()
+            .map(stage -> stage.planned().spec().name())
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : "; not started because of that: " + names;
+  }
+
+  private void finishIfStalled() {
+    if (workforce.isGivenUp()) {
+      finish(
+          End.STALLED,
+          backlog.unsettledTasks()
+              + " tasks are left, but every worker ended too often without a result; the last one, "
+              + lastDeparture);
+    }
+  }
+
+  private void finish(End end, String detail) {
+    phase = new RunPhase.Finished();
+    decisions.add(new Finish(end, detail));
+  }
+
+  private void send(Incarnation to, Request request) {
+    decisions.add(new Send(to, request));
+  }
 }

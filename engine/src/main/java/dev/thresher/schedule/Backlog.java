@@ -1,0 +1,153 @@
+package dev.thresher.schedule;
+
+import dev.thresher.model.EngineSettings;
+import dev.thresher.plan.Dependence;
+import dev.thresher.plan.OnError;
+import dev.thresher.plan.Plan;
+import dev.thresher.schedule.StageBacklog.Care;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * What of the run is still to do: its stages, which of them are open, and what waits for a time.
+ */
+final class Backlog {
+  /** Tasks that may start again at a certain time. */
+  private record Pausing(long dueNanos, StageBacklog stage, long from, long until, History history)
+      implements Comparable<Pausing> {
+    private static final Comparator<Pausing> ORDER =
+        Comparator.comparingLong(Pausing::dueNanos)
+            .thenComparingInt(pausing -> pausing.stage.number())
+            .thenComparingLong(Pausing::from);
+
+    @Override
+    public int compareTo(Pausing other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private final List<StageBacklog> stages = new ArrayList<>();
+  private final List<StageBacklog> open = new ArrayList<>();
+  private final List<StageBacklog> waiting = new ArrayList<>();
+  private final List<StageBacklog> withheld = new ArrayList<>();
+  private final PriorityQueue<Pausing> pausing = new PriorityQueue<>();
+
+  Backlog(Plan plan, EngineSettings.Schedule settings) {
+    for (var planned : plan.stages()) {
+      var pace = new Pace(settings.batchTarget().toNanos(), settings.batchLimit());
+      stages.add(new StageBacklog(planned, settings.window(), pace));
+    }
+    waiting.addAll(stages);
+    openStages();
+  }
+
+  StageBacklog stage(int number) {
+    return stages.get(number);
+  }
+
+  List<StageBacklog> stages() {
+    return List.copyOf(stages);
+  }
+
+  /** Whether no task will ever start again and none is on its way. */
+  boolean isDone() {
+    return open.isEmpty() && waiting.isEmpty();
+  }
+
+  /** Stages whose tasks never start because an earlier one did not end well. */
+  List<StageBacklog> withheld() {
+    return List.copyOf(withheld);
+  }
+
+  long failedTasks() {
+    long failed = 0;
+    for (var stage : stages) {
+      failed += stage.failedTasks();
+    }
+    return failed;
+  }
+
+  long unsettledTasks() {
+    long unsettled = 0;
+    for (var stage : stages) {
+      unsettled += stage.planned().size() - stage.settledTasks();
+    }
+    return unsettled;
+  }
+
+  boolean hasReady() {
+    return hasReady(Care.NORMAL) || hasReady(Care.SINGLE) || hasReady(Care.SOLO);
+  }
+
+  boolean hasReady(Care care) {
+    for (var stage : open) {
+      if (stage.has(care)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first open stage, in plan order, with tasks to be handed out like this. */
+  Optional<StageBacklog> firstWith(Care care) {
+    for (var stage : open) {
+      if (stage.has(care)) {
+        return Optional.of(stage);
+      }
+    }
+    return Optional.empty();
+  }
+
+  void putBackAt(long dueNanos, StageBacklog stage, long from, long until, History history) {
+    pausing.add(new Pausing(dueNanos, stage, from, until, history));
+  }
+
+  void wakeDue(long nowNanos) {
+    while (!pausing.isEmpty() && pausing.element().dueNanos <= nowNanos) {
+      var due = pausing.remove();
+      due.stage.putBack(due.from, due.until, due.history);
+    }
+  }
+
+  /** To be called whenever a stage may have become done. */
+  void openStages() {
+    boolean changed;
+    do {
+      changed = open.removeIf(StageBacklog::isDone);
+      for (var stage : List.copyOf(waiting)) {
+        changed |= decide(stage);
+      }
+    } while (changed);
+  }
+
+  private boolean decide(StageBacklog stage) {
+    switch (stage.planned().dependence()) {
+      case Dependence.None() -> start(stage);
+      case Dependence.AllOf(int earlier) -> {
+        var before = stages.get(earlier);
+        if (withheld.contains(before) || endedBadly(before)) {
+          waiting.remove(stage);
+          withheld.add(stage);
+        } else if (before.isDone() && !open.contains(before) && !waiting.contains(before)) {
+          start(stage);
+        } else {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void start(StageBacklog stage) {
+    waiting.remove(stage);
+    open.add(stage);
+    open.sort(Comparator.comparingInt(StageBacklog::number));
+  }
+
+  private static boolean endedBadly(StageBacklog stage) {
+    return stage.isDone() && stage.failedTasks() > 0 && stage.planned().onError() != OnError.SKIP;
+  }
+}

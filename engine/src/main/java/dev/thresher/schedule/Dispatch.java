@@ -1,0 +1,155 @@
+package dev.thresher.schedule;
+
+import dev.thresher.model.BatchId;
+import dev.thresher.model.EngineSettings;
+import dev.thresher.model.Incarnation;
+import dev.thresher.protocol.Request;
+import dev.thresher.protocol.Request.RunTasks;
+import dev.thresher.schedule.StageBacklog.Care;
+import dev.thresher.schedule.StageBacklog.Ready;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out what is ready to workers that have credit. */
+final class Dispatch {
+  private final EngineSettings.Schedule settings;
+  private final Backlog backlog;
+  private final Workforce workforce;
+  private final RandomGenerator random;
+  private final long epoch;
+  private long lastBatch;
+  private @Nullable Incarnation lastServed;
+
+  Dispatch(
+      EngineSettings.Schedule settings,
+      Backlog backlog,
+      Workforce workforce,
+      RandomGenerator random,
+      long epoch) {
+    this.settings = settings;
+    this.backlog = backlog;
+    this.workforce = workforce;
+    this.random = random;
+    this.epoch = epoch;
+  }
+
+  void handOut(long round, List<Decision> decisions) {
+    if (!backlog.hasReady()) {
+      return;
+    }
+    workforce.serving().forEach(member -> member.served = false);
+    for (var member = nextFree(); member != null; member = nextFree()) {
+      if (!handTo(member, round, decisions)) {
+        member.served = true;
+      } else if (!backlog.hasReady()) {
+        return;
+      }
+    }
+  }
+
+  /** Sends the batch, after its stage if the worker does not know it yet. */
+  void send(Member member, Flight flight, long round, List<Decision> decisions) {
+    flight.sentRound = round;
+    if (member.learns(flight.stage.number())) {
+      define(member, flight, decisions);
+    }
+    decisions.add(new Decision.Send(member.incarnation, flight.request));
+  }
+
+  /** The same once more: batch or stage, or both, seem to have got lost. */
+  void sendAgain(Member member, Flight flight, long round, List<Decision> decisions) {
+    flight.sentRound = round;
+    define(member, flight, decisions);
+    decisions.add(new Decision.Send(member.incarnation, flight.request));
+  }
+
+  private static void define(Member member, Flight flight, List<Decision> decisions) {
+    var stage = flight.stage.planned().spec();
+    decisions.add(new Decision.Send(member.incarnation, new Request.Define(stage)));
+  }
+
+  private boolean handTo(Member member, long round, List<Decision> decisions) {
+    var care = careFor(member);
+    var stage = care == null ? null : backlog.firstWith(care).orElse(null);
+    if (care == null || stage == null) {
+      return false;
+    }
+    var ready = stage.take(care, care == Care.NORMAL ? batchSize(stage, member) : 1);
+    var flight = flightOf(stage, ready, round);
+    member.take(flight);
+    send(member, flight, round, decisions);
+    return true;
+  }
+
+  private Flight flightOf(StageBacklog stage, Ready ready, long round) {
+    var batch = new BatchId(++lastBatch);
+    var request = new RunTasks(epoch, batch, ready.tasks(), ready.history().attempt(), List.of());
+    return new Flight(request, stage, ready.history(), round);
+  }
+
+  /** Null if nothing that is ready suits this worker now. */
+  private @Nullable Care careFor(Member member) {
+    if (member.isSolo()) {
+      return null;
+    }
+    if (member.unended() == 0 && backlog.hasReady(Care.SOLO)) {
+      return Care.SOLO;
+    }
+    boolean idle = member.idleSlots() > 0;
+    if (idle && backlog.hasReady(Care.SINGLE)) {
+      return Care.SINGLE;
+    }
+    boolean mayTakeMore = idle || !member.isWatched();
+    return mayTakeMore && backlog.hasReady(Care.NORMAL) ? Care.NORMAL : null;
+  }
+
+  private long batchSize(StageBacklog stage, Member member) {
+    if (member.isWatched()) {
+      return 1;
+    }
+    if (member.isUnlimited()) {
+      return settings.batchLimit();
+    }
+    long share = stage.normalRemaining() / (2 * workforce.slots());
+    return Math.clamp(share, 1, stage.pace().size());
+  }
+
+  private boolean hasCredit(Member member) {
+    long most = (long) member.slots * settings.batchesInFlight();
+    return !member.served && (member.isUnlimited() || member.flights().size() < most);
+  }
+
+  /** Whoever is idle comes before all who would only have something to do next. */
+  private @Nullable Member nextFree() {
+    var free = workforce.serving().stream().filter(this::hasCredit).toList();
+    var idle = free.stream().filter(member -> member.idleSlots() > 0).toList();
+    var candidates = idle.isEmpty() ? free : idle;
+    if (candidates.size() < 2) {
+      return candidates.isEmpty() ? null : candidates.getFirst();
+    }
+    return switch (settings.routing()) {
+      case LEAST_LOADED -> leastLoaded(candidates);
+      case ROUND_ROBIN -> nextInTurn(candidates);
+      case RANDOM -> candidates.get(random.nextInt(candidates.size()));
+    };
+  }
+
+  private static Member leastLoaded(List<Member> candidates) {
+    return Collections.min(
+        candidates, Comparator.comparingDouble(Member::load).thenComparingLong(Member::unended));
+  }
+
+  private Member nextInTurn(List<Member> candidates) {
+    for (var member : candidates) {
+      if (lastServed == null || member.incarnation.compareTo(lastServed) > 0) {
+        lastServed = member.incarnation;
+        return member;
+      }
+    }
+    lastServed = candidates.getFirst().incarnation;
+    return candidates.getFirst();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.thresher.schedule;
+
+import dev.thresher.protocol.Request.RunTasks;
+
+/** A batch that was sent to a worker and is not through. */
+final class Flight {
+  final RunTasks request;
+  final StageBacklog stage;
+  final History history;
+  final boolean single;
+
+  /** Tasks of which no result was accepted and which were not given back. */
+  final Intervals unended;
+
+  /** Tasks from here on have started or were given back, once no revocation is under way. */
+  long revokedFrom;
+
+  boolean revoking;
+
+  /** The coordinator's beat before which it was last sent, revoked, cancelled. */
+  long sentRound;
+
+  long revokedRound;
+  long cancelledRound = Long.MAX_VALUE;
+
+  Flight(RunTasks request, StageBacklog stage, History history, long round) {
+    this.request = request;
+    this.stage = stage;
+    this.history = history;
+    this.single = history.single() || history.isSolo();
+    this.unended = Intervals.of(request.tasks().from(), request.tasks().until());
+    this.revokedFrom = request.tasks().until();
+    this.sentRound = round;
+  }
+
+  long id() {
+    return request.batch().value();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.thresher.schedule;
+
+/**
+ * What the tasks of a range have been through, which decides how they go on.
+ *
+ * @param attempt the number of their next, or present, attempt
+ * @param failures attempts that ended in the task's own failure or at its deadline
+ * @param charges deaths of workers that are laid at its door, in halves
+ * @param single whether a worker died in a way that one of them may have caused: each goes in a
+ *     batch of its own, to a slot that is idle, until the culprit is found
+ */
+record History(int attempt, int failures, int charges, boolean single) {
+  /** From its second full charge on a task runs on a worker that holds nothing else. */
+  private static final int SOLO_CHARGES = 4;
+
+  static final History NEW = new History(1, 0, 0, false);
+
+  boolean isSolo() {
+    return charges >= SOLO_CHARGES;
+  }
+
+  /** After its own failure: it has shown that it does not take its worker along. */
+  History failed() {
+    return new History(attempt + 1, failures + 1, 0, false);
+  }
+
+  /** After the loss of its worker. */
+  History lost(int charged, boolean suspected) {
+    return new History(attempt + 1, failures, charges + charged, single || suspected);
+  }
+}

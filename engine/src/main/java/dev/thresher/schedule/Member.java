@@ -1,0 +1,117 @@
+package dev.thresher.schedule;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.protocol.Reply;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A worker that registered and is not gone: what it holds and what was heard of it. */
+final class Member {
+  final Incarnation incarnation;
+  final int slots;
+  private final TreeMap<Long, Flight> flights = new TreeMap<>();
+  private final Set<Integer> knownStages = new HashSet<>();
+  private final TreeSet<Long> reportsAhead = new TreeSet<>();
+  private long reportsUpTo;
+  private long unended;
+  private int singles;
+  private boolean solo;
+  long heardNanos;
+  long settledTasks;
+  List<Reply.Running> running = List.of();
+
+  /** Can take nothing more in the present round of handing out. */
+  boolean served;
+
+  Member(Incarnation incarnation, int slots, long nowNanos) {
+    this.incarnation = incarnation;
+    this.slots = slots;
+    this.heardNanos = nowNanos;
+  }
+
+  boolean isUnlimited() {
+    return slots == Reply.UNLIMITED;
+  }
+
+  /** In the order in which they were sent. */
+  Collection<Flight> flights() {
+    return flights.values();
+  }
+
+  @Nullable Flight flight(long batch) {
+    return flights.get(batch);
+  }
+
+  /** Tasks that it holds, for all that is known. */
+  long unended() {
+    return unended;
+  }
+
+  /** Tasks that it holds and cannot have started yet if all its slots are busy. */
+  long unstarted() {
+    return isUnlimited() ? 0 : Math.max(0, unended - slots);
+  }
+
+  long idleSlots() {
+    return solo ? 0 : Math.max(0, slots - unended);
+  }
+
+  boolean isSolo() {
+    return solo;
+  }
+
+  /** Holds a task that may be one that takes its worker along, so that it gets no other ahead. */
+  boolean isWatched() {
+    return singles > 0;
+  }
+
+  /** Batches in flight for each slot. */
+  double load() {
+    return (double) flights.size() / slots;
+  }
+
+  void take(Flight flight) {
+    flights.put(flight.id(), flight);
+    unended += flight.unended.size();
+    singles += flight.single ? 1 : 0;
+    solo |= flight.history.isSolo();
+  }
+
+  /** These tasks of the flight are no more with this worker. */
+  void release(Flight flight, long from, long until) {
+    flight.unended.remove(from, until);
+    unended -= until - from;
+    if (flight.unended.isEmpty()) {
+      flights.remove(flight.id());
+      singles -= flight.single ? 1 : 0;
+      solo &= !flights.isEmpty();
+    }
+  }
+
+  /** Whether the stage has to be described to it first; from now on it has not. */
+  boolean learns(int stage) {
+    return knownStages.add(stage);
+  }
+
+  /** Whether this report has come before; from now on it has. */
+  boolean isRepeated(Reply.Report report) {
+    long sequence = report.sequence();
+    if (sequence <= reportsUpTo || !reportsAhead.add(sequence)) {
+      return true;
+    }
+    while (!reportsAhead.isEmpty() && reportsAhead.first() == reportsUpTo + 1) {
+      reportsUpTo = reportsAhead.removeFirst();
+    }
+    return false;
+  }
+
+  /** All reports up to this one have come. */
+  long reportsUpTo() {
+    return reportsUpTo;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.thresher.schedule;
+
+import dev.thresher.model.TaskRange;
+import dev.thresher.plan.PlannedStage;
+import dev.thresher.task.Semantics;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of one stage is still to do. Tasks that were never handed out are one number; those that
+ * came back are stretches by index, alike in what they have been through; settled ones are an
+ * interval set. Memory depends on how ragged the stage is within its window, not on its size.
+ */
+final class StageBacklog {
+  /** How carefully tasks are handed out. */
+  enum Care {
+    /** In batches, ahead of time. */
+    NORMAL,
+    /** One by one, to a slot that is idle: what is lost with a worker then had started. */
+    SINGLE,
+    /** To a worker that holds nothing else, which stays so. */
+    SOLO
+  }
+
+  /** Tasks that may start. */
+  record Ready(TaskRange tasks, History history) {}
+
+  private final PlannedStage planned;
+  private final long window;
+  private final Pace pace;
+  private final TreeMap<Long, Ready> normal = new TreeMap<>();
+  private final TreeMap<Long, Ready> single = new TreeMap<>();
+  private final TreeMap<Long, Ready> solo = new TreeMap<>();
+  private final Intervals settled = new Intervals();
+  private long next;
+  private long normalTasks;
+  private long failed;
+
+  StageBacklog(PlannedStage planned, long window, Pace pace) {
+    this.planned = planned;
+    this.window = window;
+    this.pace = pace;
+  }
+
+  PlannedStage planned() {
+    return planned;
+  }
+
+  int number() {
+    return planned.spec().stage();
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  boolean startsOnce() {
+    return planned.spec().semantics() == Semantics.AT_MOST_ONCE;
+  }
+
+  boolean isDone() {
+    return settled.size() == planned.size();
+  }
+
+  long settledTasks() {
+    return settled.size();
+  }
+
+  long failedTasks() {
+    return failed;
+  }
+
+  /** Tasks that can be handed out in batches, now or once the window has moved on. */
+  long normalRemaining() {
+    return normalTasks + (startsOnce() ? 0 : planned.size() - next);
+  }
+
+  /** Stretches held, for tests of the memory bound. */
+  int stretches() {
+    return normal.size() + single.size() + solo.size() + settled.stretches();
+  }
+
+  boolean has(Care care) {
+    return switch (care) {
+      case NORMAL -> !normal.isEmpty() || (!startsOnce() && fresh() > 0);
+      case SINGLE -> !single.isEmpty() || (startsOnce() && fresh() > 0);
+      case SOLO -> !solo.isEmpty();
+    };
+  }
+
+  /** Takes out up to {@code most} tasks, the lowest ones; there must be some. */
+  Ready take(Care care, long most) {
+    var returned = queue(care);
+    if (returned.isEmpty()) {
+      return takeFresh(most);
+    }
+    var first = returned.pollFirstEntry().getValue();
+    var taken = first;
+    if (first.tasks.size() > most) {
+      taken = new Ready(first.tasks.head(most), first.history);
+      var rest = new Ready(first.tasks.dropFirst(most), first.history);
+      returned.put(rest.tasks.from(), rest);
+    }
+    normalTasks -= care == Care.NORMAL ? taken.tasks.size() : 0;
+    return taken;
+  }
+
+  /** These tasks may start, again. */
+  void putBack(long from, long until, History history) {
+    var care = careFor(history);
+    var queue = queue(care);
+    normalTasks += care == Care.NORMAL ? until - from : 0;
+    var before = queue.lowerEntry(from);
+    var after = queue.get(until);
+    long low =
+        joins(before == null ? null : before.getValue(), from, history) ? before.getKey() : from;
+    long high = until;
+    if (after != null && after.history.equals(history)) {
+      queue.remove(until);
+      high = after.tasks.until();
+    }
+    queue.put(low, new Ready(new TaskRange(number(), low, high), history));
+  }
+
+  private static boolean joins(@Nullable Ready before, long from, History history) {
+    return before != null && before.tasks.until() == from && before.history.equals(history);
+  }
+
+  /** These tasks have ended for good. */
+  void settle(long from, long until) {
+    settled.add(from, until);
+  }
+
+  /** Of the settled tasks, one more has not ended well. */
+  void countFailed() {
+    failed++;
+  }
+
+  private Ready takeFresh(long most) {
+    long from = next;
+    next += Math.min(most, fresh());
+    return new Ready(new TaskRange(number(), from, next), History.NEW);
+  }
+
+  private long fresh() {
+    long limit = settled.firstGapFrom(0) + window;
+    // A window up to the largest long means none.
+    return Math.min(planned.size(), limit < 0 ? Long.MAX_VALUE : limit) - next;
+  }
+
+  private Care careFor(History history) {
+    if (history.isSolo()) {
+      return Care.SOLO;
+    }
+    return history.single() || startsOnce() ? Care.SINGLE : Care.NORMAL;
+  }
+
+  private TreeMap<Long, Ready> queue(Care care) {
+    return switch (care) {
+      case NORMAL -> normal;
+      case SINGLE -> single;
+      case SOLO -> solo;
+    };
+  }
+}

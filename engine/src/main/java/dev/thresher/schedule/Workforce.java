@@ -1,0 +1,87 @@
+package dev.thresher.schedule;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.WorkerId;
+import dev.thresher.schedule.Place.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The places of a run and the members that fill them, both in the order of their ids. */
+final class Workforce {
+  private final TreeMap<WorkerId, Place> places = new TreeMap<>();
+  private final List<Member> serving = new ArrayList<>();
+  private final Map<Incarnation, Member> byIncarnation = new HashMap<>();
+
+  /** Those that serve. Must not be kept over a change. */
+  List<Member> serving() {
+    return serving;
+  }
+
+  /** Null unless this very incarnation serves. */
+  @Nullable Member find(Incarnation incarnation) {
+    return byIncarnation.get(incarnation);
+  }
+
+  Collection<Place> places() {
+    return places.values();
+  }
+
+  @Nullable Place place(WorkerId worker) {
+    return places.get(worker);
+  }
+
+  void expect(WorkerId worker) {
+    places.computeIfAbsent(worker, id -> new Place(id, new State.Expected(1)));
+  }
+
+  void serve(Member member) {
+    var worker = member.incarnation.worker();
+    places
+        .computeIfAbsent(worker, id -> new Place(id, new State.Expected(1)))
+        .become(new State.Serving(member));
+    byIncarnation.put(member.incarnation, member);
+    serving.add(member);
+    serving.sort(Comparator.comparing(one -> one.incarnation));
+  }
+
+  void leave(Place place, Member member, State next) {
+    serving.remove(member);
+    byIncarnation.remove(member.incarnation);
+    place.become(next);
+  }
+
+  /** Whether every place is given up; false if there never was one. */
+  boolean isGivenUp() {
+    return !places.isEmpty()
+        && places.values().stream().allMatch(place -> place.state() instanceof State.Vacant);
+  }
+
+  /** Slots that serve or are on their way, taking each of the latter for one; at least 1. */
+  long slots() {
+    long slots = 0;
+    for (var member : serving) {
+      slots += member.isUnlimited() ? 1 : member.slots;
+    }
+    long coming = places.size() - serving.size() - vacant();
+    return Math.max(1, slots + coming);
+  }
+
+  boolean holdsNothing() {
+    for (var member : serving) {
+      if (!member.flights().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long vacant() {
+    return places.values().stream().filter(place -> place.state() instanceof State.Vacant).count();
+  }
+}
