@@ -95,7 +95,11 @@ public final class Checker {
   }
 
   private void onDispatched(Happening.Dispatched dispatched) {
-    stageOfBatch.put(dispatched.batch(), dispatched.tasks().stage());
+    boolean again =
+        stageOfBatch.put(dispatched.batch(), dispatched.tasks().stage()) != null;
+    if (!again && (drainAsked || cancelAsked || failedFast)) {
+      violations.add("sent though nothing new is to start: " + dispatched);
+    }
     if (givenUp.containsKey(dispatched.worker())) {
       violations.add("sent to a worker that was given up: " + dispatched);
     }
@@ -144,8 +148,9 @@ public final class Checker {
   }
 
   private void checkCommitted(Happening.Acknowledged acknowledged, Reply.Ended end) {
+    int stage = stageOfBatch.getOrDefault(end.batch(), -1);
     for (var result : end.results()) {
-      boolean known = committed.keySet().stream().anyMatch(task -> task.index() == result.index());
+      boolean known = committed.containsKey(new TaskId(stage, result.index()));
       if (result.outcome() instanceof Outcome.Completed && !known) {
         violations.add("acknowledged before it was committed: " + result + " by " + acknowledged);
       }

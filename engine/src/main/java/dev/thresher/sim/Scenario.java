@@ -12,6 +12,7 @@ import java.util.List;
  * @param slots of each worker, or {@code Reply.UNLIMITED}
  * @param startNanos from the order for a worker to its first word
  * @param failedStartShare of the workers that never register
+ * @param zombieNanos how long a worker that the coordinator gave up lives on; usually 0
  * @param drainAtNanos when the run is asked to drain; negative for never
  * @param cancelAtNanos when it is cancelled; negative for never
  */
@@ -25,6 +26,7 @@ public record Scenario(
     Conditions network,
     long startNanos,
     double failedStartShare,
+    long zombieNanos,
     List<Death> deaths,
     List<Freeze> freezes,
     long drainAtNanos,

@@ -79,6 +79,7 @@ final class ScenarioDraw {
         network(),
         MILLISECOND + random.nextLong(500 * MILLISECOND),
         !calm && chance(0.2) ? 0.3 : 0,
+        !calm && chance(0.3) ? random.nextLong(60_000 * MILLISECOND) : 0,
         deaths(lasts),
         freezes(lasts, limits.lease().toNanos()),
         stops && chance(0.5) ? random.nextLong(600 * MILLISECOND + lasts) : -1,

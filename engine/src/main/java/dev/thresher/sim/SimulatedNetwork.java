@@ -1,5 +1,6 @@
 package dev.thresher.sim;
 
+import dev.thresher.model.Incarnation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -23,10 +24,13 @@ final class SimulatedNetwork {
       double duplicateShare,
       boolean reorders) {}
 
+  /** Messages on one way keep their order unless the conditions say otherwise. */
+  record Way(Incarnation worker, boolean toWorker) {}
+
   private final VirtualTime time;
   private final Conditions conditions;
   private final SplittableRandom random;
-  private final Map<String, Long> lastArrival = new HashMap<>();
+  private final Map<Way, Long> lastArrival = new HashMap<>();
 
   SimulatedNetwork(VirtualTime time, Conditions conditions, SplittableRandom random) {
     this.time = time;
@@ -34,10 +38,7 @@ final class SimulatedNetwork {
     this.random = random;
   }
 
-  /**
-   * @param way names the direction; messages on one way keep their order unless told otherwise
-   */
-  void send(String way, Runnable delivery) {
+  void send(Way way, Runnable delivery) {
     if (random.nextDouble() < conditions.dropShare) {
       return;
     }
@@ -47,7 +48,7 @@ final class SimulatedNetwork {
     }
   }
 
-  private void deliver(String way, Runnable delivery) {
+  private void deliver(Way way, Runnable delivery) {
     double jitter = -StrictMath.log(1 - random.nextDouble()) * conditions.jitterNanos;
     long arrival = time.now() + conditions.latencyNanos + (long) jitter;
     if (!conditions.reorders) {

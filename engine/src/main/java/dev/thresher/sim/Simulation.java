@@ -11,6 +11,7 @@ import dev.thresher.schedule.Departure;
 import dev.thresher.schedule.Departure.Blame;
 import dev.thresher.schedule.RunSchedule;
 import dev.thresher.schedule.ScheduleEvent;
+import dev.thresher.sim.SimulatedNetwork.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,6 +61,24 @@ public final class Simulation implements SimulatedWorker.Outside {
     return new Simulation(scenario);
   }
 
+  /**
+   * Runs the seed and judges it.
+   *
+   * @return empty if every promise was kept; otherwise lines that name the seed
+   */
+  public static List<String> violations(long seed) {
+    var simulation = seed(seed);
+    List<String> violations;
+    try {
+      violations = Checker.violations(simulation.scenario, simulation.run());
+    } catch (RuntimeException broken) {
+      violations = List.of(broken + " at " + List.of(broken.getStackTrace()));
+    }
+    return violations.stream()
+        .map(violation -> "Simulation.seed(" + seed + "L): " + violation)
+        .toList();
+  }
+
   public Scenario scenario() {
     return scenario;
   }
@@ -85,20 +104,10 @@ public final class Simulation implements SimulatedWorker.Outside {
 
   private void planEnds() {
     if (scenario.drainAtNanos() >= 0) {
-      time.at(
-          scenario.drainAtNanos(),
-          () -> {
-            history.add(new Happening.DrainAsked(time.now()));
-            tell(new ScheduleEvent.DrainAsked());
-          });
+      time.at(scenario.drainAtNanos(), () -> tell(new ScheduleEvent.DrainAsked()));
     }
     if (scenario.cancelAtNanos() >= 0) {
-      time.at(
-          scenario.cancelAtNanos(),
-          () -> {
-            history.add(new Happening.CancelAsked(time.now()));
-            tell(new ScheduleEvent.CancelAsked("as the scenario wants it"));
-          });
+      time.at(scenario.cancelAtNanos(), () -> tell(new ScheduleEvent.CancelAsked("by the seed")));
     }
   }
 
@@ -116,11 +125,21 @@ public final class Simulation implements SimulatedWorker.Outside {
       time.at(coordinatorFrozenUntil, () -> tell(event));
       return;
     }
-    if (event instanceof ScheduleEvent.WorkerGone(Incarnation gone, Departure _)) {
-      history.add(new Happening.ToldGone(time.now(), gone));
-    }
+    note(event);
     for (var decision : schedule.on(event, time.now())) {
       perform(decision);
+    }
+  }
+
+  private void note(ScheduleEvent event) {
+    switch (event) {
+      case ScheduleEvent.WorkerGone(Incarnation gone, Departure _) ->
+          history.add(new Happening.ToldGone(time.now(), gone));
+      case ScheduleEvent.DrainAsked() -> history.add(new Happening.DrainAsked(time.now()));
+      case ScheduleEvent.CancelAsked _ -> history.add(new Happening.CancelAsked(time.now()));
+      case ScheduleEvent.WorkerExpected _,
+          ScheduleEvent.Heard _,
+          ScheduleEvent.Ticked _ -> {}
     }
   }
 
@@ -171,7 +190,7 @@ public final class Simulation implements SimulatedWorker.Outside {
           Request.Stop _ -> {}
     }
     network.send(
-        "to " + to,
+        new Way(to, true),
         () -> {
           var worker = living.get(to);
           if (worker != null) {
@@ -182,7 +201,7 @@ public final class Simulation implements SimulatedWorker.Outside {
 
   @Override
   public void send(Incarnation from, Reply reply) {
-    network.send("from " + from, () -> tell(new ScheduleEvent.Heard(from, reply)));
+    network.send(new Way(from, false), () -> tell(new ScheduleEvent.Heard(from, reply)));
   }
 
   @Override
@@ -235,9 +254,16 @@ public final class Simulation implements SimulatedWorker.Outside {
     }
   }
 
+  /**
+   * On a host that is cut off a process outlives its end in the eyes of the fleet: a zombie, which
+   * goes on and speaks again when it is reached again.
+   */
   private void killNow(Incarnation worker) {
     var victim = living.get(worker);
-    if (victim != null) {
+    if (victim != null && scenario.zombieNanos() > 0) {
+      tell(new ScheduleEvent.WorkerGone(worker, new Departure(Blame.OUTSIDE, "out of reach")));
+      time.after(scenario.zombieNanos(), () -> victim.die(Blame.OUTSIDE));
+    } else if (victim != null) {
       victim.die(Blame.OUTSIDE);
     }
   }

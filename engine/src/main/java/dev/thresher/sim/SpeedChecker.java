@@ -41,7 +41,11 @@ final class SpeedChecker {
 
   void check(List<String> violations) {
     boolean workersEnded = history.stream().anyMatch(Happening.Died.class::isInstance);
-    if (scenario.slots() == Reply.UNLIMITED || workersEnded) {
+    if (workersEnded) {
+      return;
+    }
+    checkCancelling(violations);
+    if (scenario.slots() == Reply.UNLIMITED) {
       return;
     }
     for (var happening : history) {
@@ -56,6 +60,22 @@ final class SpeedChecker {
     }
     if (isFitForTiming()) {
       checkMakespan(violations);
+    }
+  }
+
+  /** Tasks that heed their interruption are through, and told of, after a round trip. */
+  private void checkCancelling(List<String> violations) {
+    long askedAt = -1;
+    for (var happening : history) {
+      if (happening instanceof Happening.CancelAsked asked && askedAt < 0) {
+        askedAt = asked.at();
+      }
+    }
+    double took = history.getLast().at() - askedAt;
+    if (askedAt >= 0
+        && scenario.tasks().stubbornShare() == 0
+        && took > 2.0 * roundTripNanos() + 2 * REPORT_NANOS) {
+      violations.add("cancelling took " + took + " ns");
     }
   }
 
