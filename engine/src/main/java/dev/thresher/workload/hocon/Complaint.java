@@ -18,6 +18,6 @@ public record Complaint(Origin origin, String message, Optional<String> suggesti
     return origin
         + ": "
         + message
-        + suggestion.map(meant -> "; did you mean \"" + meant + "\"?").orElse("");
+        + suggestion.map(meant -> "; did you mean " + Shown.quoted(meant) + "?").orElse("");
   }
 }

@@ -15,6 +15,7 @@ import dev.thresher.workload.hocon.Written.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -24,13 +25,13 @@ import java.util.function.IntFunction;
  * wrong with the text as such.
  */
 public final class HoconText {
-  private final String path;
+  private final Origin file;
   private final Block block;
   private final Complaints complaints;
   private final Effort effort;
 
-  private HoconText(String path, Block block, Complaints complaints, Effort effort) {
-    this.path = path;
+  private HoconText(Origin file, Block block, Complaints complaints, Effort effort) {
+    this.file = file;
     this.block = block;
     this.complaints = complaints;
     this.effort = effort;
@@ -59,8 +60,9 @@ public final class HoconText {
     var complaints = new Complaints();
     var effort = new Effort();
     try {
-      var block = new Sources(reader, complaints, effort).main(path);
-      return new Understood(new HoconText(path, block, complaints, effort));
+      var sources = new Sources(reader, complaints, effort);
+      var block = sources.main(path);
+      return new Understood(new HoconText(sources.first(), block, complaints, effort));
     } catch (Refusal refusal) {
       // A text cut by a comment may have caused it: whatever comes first in the text is said.
       complaints.add(refusal.complaint());
@@ -68,9 +70,15 @@ public final class HoconText {
     }
   }
 
-  /** Path of the main file. */
-  public String path() {
-    return path;
+  /** The elements of a path such as {@code a.b."c.d"}; empty if it is none. */
+  public static Optional<List<String>> elements(String path) {
+    var nowhere = new Origin.Argument(path);
+    try {
+      var tokens = Lexer.tokens(path, _ -> nowhere, new Complaints(), new Effort());
+      return Optional.of(Paths.of(tokens.subList(0, tokens.size() - 1), nowhere));
+    } catch (Refusal malformed) {
+      return Optional.empty();
+    }
   }
 
   /** Keys within the blocks of a top-level key, in the order of the text. */
@@ -111,7 +119,7 @@ public final class HoconText {
   public Resolved resolve(List<Assignment> assignments) {
     try {
       var layers = new ArrayList<Concatenation>();
-      layers.add(layer(block, new Origin.Default()));
+      layers.add(layer(block, file));
       for (var assignment : assignments) {
         var field = Parser.dotted(assignment.at(), assignment.path(), false, valueOf(assignment));
         layers.add(layer(new Block(List.of(field)), assignment.at()));

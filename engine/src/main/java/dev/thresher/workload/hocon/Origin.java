@@ -1,5 +1,6 @@
 package dev.thresher.workload.hocon;
 
+import dev.thresher.model.PrintableText;
 import java.util.Comparator;
 
 /** Where a value was written; {@code toString} is how messages begin. */
@@ -14,7 +15,7 @@ public sealed interface Origin {
   record InFile(String file, int line) implements Origin {
     @Override
     public String toString() {
-      return line == 0 ? Shown.plain(file) : Shown.plain(file) + ":" + line;
+      return line == 0 ? PrintableText.escape(file) : PrintableText.escape(file) + ":" + line;
     }
   }
 
@@ -22,7 +23,7 @@ public sealed interface Origin {
   record Argument(String text) implements Origin {
     @Override
     public String toString() {
-      return Shown.plain(text);
+      return PrintableText.escape(text);
     }
   }
 

@@ -20,6 +20,7 @@ final class Sources {
   private final Complaints complaints;
   private final Effort effort;
   private final Deque<String> open = new ArrayDeque<>();
+  private Origin first = new Origin.Default();
 
   Sources(SourceReader reader, Complaints complaints, Effort effort) {
     this.reader = reader;
@@ -32,10 +33,18 @@ final class Sources {
    */
   Block main(String path) {
     return switch (reader.read(path)) {
-      case Source.Text text -> parse(path, text);
+      case Source.Text text -> {
+        first = new InFile(text.shownAs(), 1);
+        yield parse(path, text);
+      }
       case Source.Unreadable(String shownAs, String reason) ->
           throw new Refusal(new InFile(shownAs, 0), reason);
     };
+  }
+
+  /** The first line of the main file. */
+  Origin first() {
+    return first;
   }
 
   private Block parse(String path, Source.Text source) {

@@ -1,0 +1,133 @@
+package dev.thresher.plan;
+
+import dev.thresher.plan.Combination.Aggregate;
+import dev.thresher.task.Inputs;
+import dev.thresher.task.KindRegistry;
+import dev.thresher.task.StageRows;
+import dev.thresher.task.StageSpec;
+import dev.thresher.workload.ErrorRule;
+import dev.thresher.workload.OutputRequest;
+import dev.thresher.workload.Reduction;
+import dev.thresher.workload.Workload;
+import dev.thresher.workload.WorkloadStage;
+import dev.thresher.workload.hocon.Complaint;
+import dev.thresher.workload.hocon.Complaints;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides what a {@link Workload} amounts to: numbers its stages, counts tasks, settles outputs.
+ */
+public final class Planner {
+  private final KindRegistry kinds;
+  private final Path results;
+
+  /**
+   * @param results directory of all results, absolute; a workload's own is below it, by its name
+   */
+  public Planner(KindRegistry kinds, Path results) {
+    this.kinds = kinds;
+    this.results = results;
+  }
+
+  /** What became of a workload. */
+  public sealed interface Planned {
+    record Ready(Plan plan) implements Planned {}
+
+    /** Arguments that are fine one by one but not together. */
+    record Refused(List<Complaint> complaints) implements Planned {
+      public Refused {
+        complaints = List.copyOf(complaints);
+      }
+    }
+  }
+
+  public Planned plan(Workload workload) {
+    var complaints = new Complaints();
+    var stages = new ArrayList<PlannedStage>();
+    for (var stage : workload.stages()) {
+      try {
+        stages.add(planned(stage, stages.size(), results.resolve(workload.name())));
+      } catch (ArithmeticException overflow) {
+        complaints.add(stage.origin(), "these are more tasks than can be counted");
+      } catch (IllegalArgumentException refused) {
+        complaints.add(stage.origin(), String.valueOf(refused.getMessage()));
+      }
+    }
+    return complaints.isEmpty()
+        ? new Planned.Ready(new Plan(workload.name(), stages))
+        : new Planned.Refused(complaints.sorted());
+  }
+
+  private PlannedStage planned(WorkloadStage stage, int number, Path directory) {
+    var spec =
+        new StageSpec(
+            number,
+            stage.name(),
+            stage.body(),
+            stage.constants(),
+            stage.inputs(),
+            stage.semantics(),
+            stage.deadline().map(Duration::toNanos).orElse(0L));
+    return new PlannedStage(
+        spec,
+        StageRows.of(spec, kinds).size(),
+        new Dependence.None(),
+        retry(stage),
+        onError(stage.onError()),
+        combination(stage),
+        stage.output().map(output -> output(output, directory)));
+  }
+
+  private static RetryPolicy retry(WorkloadStage stage) {
+    var usual = RetryPolicy.DEFAULT;
+    return new RetryPolicy(
+        stage.retries().orElse(usual.afterFailure()), usual.afterLoss(), usual.backoff());
+  }
+
+  private static OnError onError(ErrorRule rule) {
+    return switch (rule) {
+      case FAIL_FAST -> OnError.FAIL_FAST;
+      case COLLECT -> OnError.COLLECT;
+      case SKIP -> OnError.SKIP;
+    };
+  }
+
+  private static Combination combination(WorkloadStage stage) {
+    return switch (stage.reduction()) {
+      case Reduction.Merge() -> new Combination.Merged();
+      case Reduction.Aggregates(List<Reduction.Aggregate> aggregates) ->
+          new Combination.Aggregated(aggregates.stream().map(Planner::aggregate).toList());
+      case Reduction.Unsaid() ->
+          switch (stage.inputs()) {
+            case Inputs.Divided() -> new Combination.Merged();
+            case Inputs.Single(), Inputs.Product _ -> new Combination.Table();
+          };
+    };
+  }
+
+  private static Aggregate aggregate(Reduction.Aggregate said) {
+    var function =
+        switch (said.function()) {
+          case COUNT -> Aggregate.Function.COUNT;
+          case SUM -> Aggregate.Function.SUM;
+          case MEAN -> Aggregate.Function.MEAN;
+          case MIN -> Aggregate.Function.MIN;
+          case MAX -> Aggregate.Function.MAX;
+        };
+    return new Aggregate(said.name(), function, said.column());
+  }
+
+  private static OutputSpec output(OutputRequest request, Path directory) {
+    var format =
+        switch (request.format()) {
+          case CSV -> OutputSpec.Format.CSV;
+          case JSON -> OutputSpec.Format.JSON;
+          case JSON_LINES -> OutputSpec.Format.JSON_LINES;
+          case RAW -> OutputSpec.Format.RAW;
+        };
+    return new OutputSpec(directory.resolve(request.path()).normalize(), format);
+  }
+}

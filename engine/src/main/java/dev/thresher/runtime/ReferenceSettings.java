@@ -1,0 +1,25 @@
+package dev.thresher.runtime;
+
+import dev.thresher.workload.SettingsReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The engine's own defaults, read from beside its own classes and from nowhere else. */
+final class ReferenceSettings {
+  private static final String RESOURCE = "/dev/thresher/reference.conf";
+
+  private ReferenceSettings() {}
+
+  static SettingsReader reader() {
+    // By this class: a user's jar or the host's class loader cannot put another file before it.
+    try (var in = ReferenceSettings.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(RESOURCE + " is missing from the engine's jar");
+      }
+      return SettingsReader.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

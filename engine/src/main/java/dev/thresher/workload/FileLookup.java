@@ -1,0 +1,33 @@
+package dev.thresher.workload;
+
+import dev.thresher.workload.hocon.Origin;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The files that a workload names. Relative paths count from the directory of the workload file if
+ * they stand in a file, and from the current directory if they stand on the command line.
+ */
+public interface FileLookup {
+  /**
+   * Absolute and without {@code ..}; does not look whether it exists.
+   *
+   * @throws java.nio.file.InvalidPathException if this system cannot have such a name
+   */
+  Path resolve(String path, Origin writtenAt);
+
+  boolean isReadableFile(Path path);
+
+  /** Files, not directories, in byte order of their absolute paths. */
+  Matches find(GlobPattern pattern, Origin writtenAt);
+
+  /** What a search found. */
+  sealed interface Matches {
+    record Files(List<Path> paths) implements Matches {}
+
+    /**
+     * @param reason such as {@code more than 1000000 names to look at}
+     */
+    record Refused(String reason) implements Matches {}
+  }
+}

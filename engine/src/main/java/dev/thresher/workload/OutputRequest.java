@@ -1,0 +1,17 @@
+package dev.thresher.workload;
+
+/**
+ * {@code output}.
+ *
+ * @param path as written; a relative one is taken from the results directory
+ */
+public record OutputRequest(String path, Format format) {
+  /** Told from the end of the path. */
+  public enum Format {
+    CSV,
+    JSON,
+    JSON_LINES,
+    /** Any other: the bytes of the one binary field of the result. */
+    RAW
+  }
+}

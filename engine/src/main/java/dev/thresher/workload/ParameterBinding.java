@@ -1,0 +1,151 @@
+package dev.thresher.workload;
+
+import dev.thresher.model.Value;
+import dev.thresher.model.Value.Fields;
+import dev.thresher.task.Column;
+import dev.thresher.task.Parameter;
+import dev.thresher.task.TaskKind;
+import dev.thresher.workload.hocon.Complaints;
+import dev.thresher.workload.hocon.Node;
+import dev.thresher.workload.hocon.Origin;
+import dev.thresher.workload.hocon.Shown;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives each parameter of a kind its value by name: from {@code task}, from a column of {@code
+ * each}, from {@code params}, or its default. What nothing uses is complained of, so that no
+ * misspelt or outvoted value is ignored silently.
+ */
+final class ParameterBinding {
+  private final TaskKind kind;
+  private final StageBlocks blocks;
+  private final Complaints complaints;
+  private final KeyCheck keys;
+  private final TypedValues values;
+  private final EachReader each;
+
+  ParameterBinding(
+      TaskKind kind, StageBlocks blocks, Complaints complaints, KeyCheck keys, FileLookup files) {
+    this.kind = kind;
+    this.blocks = blocks;
+    this.complaints = complaints;
+    this.keys = keys;
+    this.values = new TypedValues(complaints, files);
+    this.each = new EachReader(complaints, keys, files);
+  }
+
+  /** Whole only if nothing was complained of. */
+  record Bound(Fields constants, List<Column> columns) {}
+
+  /**
+   * @param referenced paths that values of the file refer to
+   */
+  Bound bind(Set<List<String>> referenced) {
+    var columns = new ArrayList<Column>();
+    blocks.each().children().forEach((name, node) -> column(name, node).ifPresent(columns::add));
+    blocks.params().children().forEach((name, node) -> checkUsed(name, node, referenced));
+    var constants = new LinkedHashMap<String, Value>();
+    for (var parameter : kind.parameters()) {
+      constant(parameter).ifPresent(value -> constants.put(parameter.name(), value));
+    }
+    return new Bound(new Fields(constants), columns);
+  }
+
+  private Optional<Column> column(String name, Node node) {
+    var literal = literal(name);
+    if (parameter(name).isEmpty()) {
+      complainOfUnused("the column", name, node);
+    } else if (literal.isPresent()) {
+      complainOfOutvoted("the column", name, node, "task", literal.get().origin());
+    }
+    return each.column(name, node, parameter(name));
+  }
+
+  private void checkUsed(String name, Node node, Set<List<String>> referenced) {
+    boolean isReferenced =
+        referenced.stream()
+            .anyMatch(path ->
+                path.getFirst().equals("params") && (path.size() == 1 || path.get(1).equals(name)));
+    var literal = literal(name);
+    var column = blocks.each().find(name);
+    if (isReferenced) {
+      return;
+    }
+    if (parameter(name).isEmpty()) {
+      complainOfUnused("the parameter", name, node);
+    } else if (literal.isPresent()) {
+      complainOfOutvoted("the parameter", name, node, "task", literal.get().origin());
+    } else if (column.isPresent()) {
+      complainOfOutvoted("the parameter", name, node, "each", column.get().origin());
+    }
+  }
+
+  private Optional<Value> constant(Parameter parameter) {
+    var name = parameter.name();
+    var literal = literal(name);
+    if (literal.isPresent()) {
+      return values.value(literal.get(), parameter);
+    }
+    if (blocks.each().find(name).isPresent()) {
+      return Optional.empty();
+    }
+    var param = blocks.params().find(name);
+    if (param.isPresent()) {
+      return values.value(param.get(), parameter);
+    }
+    if (parameter.absent().isEmpty()) {
+      complainOfMissing(parameter);
+    }
+    return parameter.absent();
+  }
+
+  private Optional<Node> literal(String name) {
+    return WorkloadKeys.TASK.contains(name) ? Optional.empty() : blocks.task().find(name);
+  }
+
+  private Optional<Parameter> parameter(String name) {
+    return kind.parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst();
+  }
+
+  private List<String> names() {
+    return kind.parameters().stream().map(Parameter::name).toList();
+  }
+
+  private void complainOfUnused(String what, String name, Node node) {
+    keys.remember(name, names());
+    complaints.addMisspelling(
+        node.origin(),
+        "nothing uses %s %s; kind %s takes %s"
+            .formatted(what, Shown.quoted(name), kind.name(), String.join(", ", names())),
+        name,
+        names());
+  }
+
+  private void complainOfOutvoted(
+      String what, String name, Node node, String winner, Origin winnerAt) {
+    complaints.add(
+        node.origin(),
+        "%s %s is not used: %s gives it in %s"
+            .formatted(what, Shown.quoted(name), winner, winnerAt));
+  }
+
+  private void complainOfMissing(Parameter parameter) {
+    boolean alreadySaid =
+        keys.isProbablyMeant(parameter.name())
+            || keys.isProbablyMeant("each")
+            || keys.isProbablyMeant("params")
+            || blocks.areDoubtful();
+    if (!alreadySaid) {
+      complaints.add(
+          blocks.task().find("kind").map(Node::origin).orElse(blocks.task().origin()),
+          "kind %s needs %s (%s): give it in task { }, params { } or each { }"
+              .formatted(kind.name(), parameter.name(), parameter.meaning()));
+    }
+  }
+}

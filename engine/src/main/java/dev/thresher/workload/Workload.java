@@ -1,0 +1,24 @@
+package dev.thresher.workload;
+
+import dev.thresher.model.BackendKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a workload file asks for, checked, with globs expanded and defaults of parameters filled in.
+ *
+ * @param workers as given; empty leaves the number to the backend
+ * @param deadline of the whole run
+ */
+public record Workload(
+    String name,
+    BackendKind backend,
+    OptionalInt workers,
+    Optional<Duration> deadline,
+    List<WorkloadStage> stages) {
+  public Workload {
+    stages = List.copyOf(stages);
+  }
+}

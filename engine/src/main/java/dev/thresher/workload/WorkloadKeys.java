@@ -1,0 +1,64 @@
+package dev.thresher.workload;
+
+import java.util.List;
+
+/** Every key of a workload file, apart from the names that users choose. */
+public final class WorkloadKeys {
+  /** At the top of the file. */
+  public static final List<String> TOP =
+      List.of(
+          "name",
+          "backend",
+          "workers",
+          "params",
+          "each",
+          "task",
+          "reduce",
+          "output",
+          "on-error",
+          "retries",
+          "deadline",
+          "engine");
+
+  /** In {@code task}, beside the parameters of the kind. */
+  public static final List<String> TASK = List.of("kind", "deadline", "retries", "semantics");
+
+  /** In a column of {@code each} that is a block. */
+  public static final List<String> COLUMN = List.of("files");
+
+  /** Functions in {@code reduce}. */
+  public static final List<String> FUNCTIONS = List.of("count", "sum", "mean", "min", "max");
+
+  // Known by name, so that they are refused as what they are and not as misspellings.
+  static final List<String> TOP_LATER =
+      List.of(
+          "stages",
+          "from",
+          "after",
+          "group-by",
+          "join",
+          "profiles",
+          "priority",
+          "max-parallel",
+          "exclude",
+          "sample",
+          "seed");
+  static final List<String> TASK_LATER =
+      List.of(
+          "java",
+          "method",
+          "class",
+          "jars",
+          "command",
+          "shell",
+          "stdin",
+          "environment",
+          "directory",
+          "python",
+          "exit-codes",
+          "idempotent",
+          "exclusive");
+  static final List<String> COLUMN_LATER = List.of("csv", "jsonl", "lines", "blocks");
+
+  private WorkloadKeys() {}
+}

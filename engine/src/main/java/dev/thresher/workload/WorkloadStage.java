@@ -1,0 +1,31 @@
+package dev.thresher.workload;
+
+import dev.thresher.model.Value.Fields;
+import dev.thresher.task.Inputs;
+import dev.thresher.task.Semantics;
+import dev.thresher.task.TaskBody;
+import dev.thresher.workload.hocon.Origin;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One stage in the user's words.
+ *
+ * @param origin of the task, for what can only be found wrong later
+ * @param constants parameters that no input column supplies, defaults filled in
+ * @param deadline of each task
+ * @param retries of each task after its own failure
+ */
+public record WorkloadStage(
+    String name,
+    Origin origin,
+    TaskBody body,
+    Fields constants,
+    Inputs inputs,
+    Semantics semantics,
+    Optional<Duration> deadline,
+    OptionalInt retries,
+    ErrorRule onError,
+    Reduction reduction,
+    Optional<OutputRequest> output) {}
