@@ -2,10 +2,13 @@ package dev.thresher.schedule;
 
 import dev.thresher.model.BatchId;
 import dev.thresher.model.EngineSettings;
+import dev.thresher.model.Incarnation;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.schedule.StageBacklog.Care;
 import dev.thresher.schedule.StageBacklog.Ready;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ final class Dispatch {
   private final RandomGenerator random;
   private final long epoch;
   private long lastBatch;
-  private int lastServed = -1;
+  private @Nullable Incarnation lastServed;
 
   Dispatch(
       EngineSettings.Schedule settings,
@@ -119,43 +122,34 @@ final class Dispatch {
     return !member.served && (member.isUnlimited() || member.flights().size() < most);
   }
 
+  /** Whoever is idle comes before all who would only have something to do next. */
   private @Nullable Member nextFree() {
+    var free = workforce.serving().stream().filter(this::hasCredit).toList();
+    var idle = free.stream().filter(member -> member.idleSlots() > 0).toList();
+    var candidates = idle.isEmpty() ? free : idle;
+    if (candidates.size() < 2) {
+      return candidates.isEmpty() ? null : candidates.getFirst();
+    }
     return switch (settings.routing()) {
-      case LEAST_LOADED -> leastLoaded();
-      case ROUND_ROBIN -> nextInTurn();
-      case RANDOM -> anyFree();
+      case LEAST_LOADED -> leastLoaded(candidates);
+      case ROUND_ROBIN -> nextInTurn(candidates);
+      case RANDOM -> candidates.get(random.nextInt(candidates.size()));
     };
   }
 
-  private @Nullable Member leastLoaded() {
-    Member best = null;
-    for (var member : workforce.serving()) {
-      if (hasCredit(member) && (best == null || isLessLoaded(member, best))) {
-        best = member;
+  private static Member leastLoaded(List<Member> candidates) {
+    return Collections.min(
+        candidates, Comparator.comparingDouble(Member::load).thenComparingLong(Member::unended));
+  }
+
+  private Member nextInTurn(List<Member> candidates) {
+    for (var member : candidates) {
+      if (lastServed == null || member.incarnation.compareTo(lastServed) > 0) {
+        lastServed = member.incarnation;
+        return member;
       }
     }
-    return best;
-  }
-
-  private static boolean isLessLoaded(Member one, Member other) {
-    int byBatches = Double.compare(one.load(), other.load());
-    return byBatches < 0 || (byBatches == 0 && one.unended() < other.unended());
-  }
-
-  private @Nullable Member nextInTurn() {
-    var serving = workforce.serving();
-    for (int i = 1; i <= serving.size(); i++) {
-      int turn = Math.floorMod(lastServed + i, serving.size());
-      if (hasCredit(serving.get(turn))) {
-        lastServed = turn;
-        return serving.get(turn);
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Member anyFree() {
-    var free = workforce.serving().stream().filter(this::hasCredit).toList();
-    return free.isEmpty() ? null : free.get(random.nextInt(free.size()));
+    lastServed = candidates.getFirst().incarnation;
+    return candidates.getFirst();
   }
 }

@@ -2,6 +2,7 @@ package dev.thresher.schedule;
 
 import dev.thresher.model.TaskRange;
 import dev.thresher.protocol.Request;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,6 @@ final class Revocation {
   private final Backlog backlog;
   private final Workforce workforce;
 
-  private record Victim(Member member, Flight flight, long unstarted, double nanos) {
-    boolean isBetterThan(@Nullable Victim other) {
-      return other == null
-          || nanos > other.nanos
-          || (nanos == other.nanos && unstarted > other.unstarted);
-    }
-  }
-
   Revocation(Backlog backlog, Workforce workforce) {
     this.backlog = backlog;
     this.workforce = workforce;
@@ -33,21 +26,29 @@ final class Revocation {
     if (backlog.hasReady(StageBacklog.Care.NORMAL)) {
       return;
     }
-    for (long idle = idleSlots() - underWay(); idle > 0; idle--) {
-      var victim = fullest();
-      if (victim == null) {
+    for (long idle = idleSlots() - workersAsked(); idle > 0; idle--) {
+      var fullest = fullest();
+      if (fullest == null) {
         return;
       }
-      revoke(victim, round, decisions);
+      takeHalf(fullest, round, decisions);
     }
   }
 
-  private void revoke(Victim victim, long round, List<Decision> decisions) {
-    var flight = victim.flight;
-    long count = (victim.unstarted + 1) / 2;
-    flight.revokedFrom = flight.unended.startOfLast(count, flight.revokedFrom);
-    flight.revoking = true;
-    ask(victim.member, flight, round, decisions);
+  /** From the last batch on, for those are the ones that the worker would come to last. */
+  private void takeHalf(Member member, long round, List<Decision> decisions) {
+    var flights = new ArrayList<>(member.flights());
+    long left = (unstarted(member) + 1) / 2;
+    for (int position = flights.size() - 1; left > 0; position--) {
+      var flight = flights.get(position);
+      long count = Math.min(left, unstarted(member, flight, position));
+      if (count > 0) {
+        flight.revokedFrom = flight.unended.startOfLast(count, flight.revokedFrom);
+        flight.revoking = true;
+        ask(member, flight, round, decisions);
+        left -= count;
+      }
+    }
   }
 
   /** Also for a second time, if the first seems to have got lost. */
@@ -81,41 +82,56 @@ final class Revocation {
     return idle;
   }
 
-  private long underWay() {
-    long revoking = 0;
-    for (var member : workforce.serving()) {
-      for (var flight : member.flights()) {
-        revoking += flight.revoking ? 1 : 0;
-      }
-    }
-    return revoking;
+  private long workersAsked() {
+    return workforce.serving().stream().filter(Revocation::isAsked).count();
   }
 
-  private @Nullable Victim fullest() {
-    Victim best = null;
-    for (var member : workforce.serving()) {
-      if (member.unstarted() > 0) {
-        var candidate = fullestOf(member);
-        best = candidate != null && candidate.isBetterThan(best) ? candidate : best;
+  private static boolean isAsked(Member member) {
+    for (var flight : member.flights()) {
+      if (flight.revoking) {
+        return true;
       }
     }
-    return best;
+    return false;
   }
 
-  private static @Nullable Victim fullestOf(Member member) {
-    Victim best = null;
+  /** The worker that has most to do before it comes to its last task; null if nobody can give. */
+  private @Nullable Member fullest() {
+    Member fullest = null;
+    double mostNanos = -1;
+    for (var member : workforce.serving()) {
+      if (member.unstarted() > 0 && !isAsked(member) && unstarted(member) > 0) {
+        double nanos = unstartedNanos(member);
+        if (nanos > mostNanos) {
+          fullest = member;
+          mostNanos = nanos;
+        }
+      }
+    }
+    return fullest;
+  }
+
+  private static double unstartedNanos(Member member) {
+    double nanos = 0;
     int position = 0;
     for (var flight : member.flights()) {
-      // The first batches are in slots, and one task of each runs.
-      int running = position++ < member.slots ? 1 : 0;
-      long unstarted = flight.unended.countBelow(flight.revokedFrom) - running;
-      if (flight.revoking || unstarted <= 0) {
-        continue;
-      }
-      var candidate =
-          new Victim(member, flight, unstarted, unstarted * flight.stage.pace().meanNanos());
-      best = candidate.isBetterThan(best) ? candidate : best;
+      nanos += unstarted(member, flight, position++) * flight.stage.pace().meanNanos();
     }
-    return best;
+    return nanos;
+  }
+
+  private static long unstarted(Member member) {
+    long unstarted = 0;
+    int position = 0;
+    for (var flight : member.flights()) {
+      unstarted += unstarted(member, flight, position++);
+    }
+    return unstarted;
+  }
+
+  /** The first batches are in slots, and one task of each runs. */
+  private static long unstarted(Member member, Flight flight, int position) {
+    int running = position < member.slots ? 1 : 0;
+    return Math.max(0, flight.unended.countBelow(flight.revokedFrom) - running);
   }
 }

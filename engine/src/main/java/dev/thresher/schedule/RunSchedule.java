@@ -1,12 +1,10 @@
 package dev.thresher.schedule;
 
 import dev.thresher.model.Incarnation;
-import dev.thresher.model.Outcome;
 import dev.thresher.model.RunId;
 import dev.thresher.plan.Plan;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
-import dev.thresher.protocol.TaskResult;
 import dev.thresher.schedule.Decision.End;
 import dev.thresher.schedule.Decision.Finish;
 import dev.thresher.schedule.Decision.Kill;
@@ -295,10 +293,7 @@ public final class RunSchedule {
 
   /** A worker without a limit has no slot to win back; only the task is given up. */
   private void endOverdue(Member member, Flight flight, Reply.Running running) {
-    long index = running.task().index();
-    long deadline = flight.stage.planned().spec().deadlineNanos();
-    var result = new TaskResult(index, new Outcome.TimedOut(deadline), running.forNanos());
-    settlement.accept(member, flight, List.of(result), now, decisions);
+    settlement.endOverdue(member, flight, running, now, decisions);
     var place = workforce.place(member.incarnation.worker());
     if (!member.isUnlimited() && place != null) {
       kill(place, member, "task " + running.task() + " does not stop", Blame.OUTSIDE);

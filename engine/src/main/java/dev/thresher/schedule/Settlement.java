@@ -85,6 +85,20 @@ final class Settlement {
     end(member, flight, result);
   }
 
+  /** The task should have been stopped by its worker long ago. */
+  void endOverdue(
+      Member member, Flight flight, Reply.Running running, long now, List<Decision> decisions) {
+    long index = running.task().index();
+    var outcome = new Outcome.TimedOut(flight.stage.planned().spec().deadlineNanos());
+    if (flight.stage.startsOnce()) {
+      // It runs on until its worker is gone, and on threads even longer.
+      endForGood(member, flight, index, outcome, decisions);
+    } else {
+      var result = new TaskResult(index, outcome, running.forNanos());
+      accept(member, flight, List.of(result), now, decisions);
+    }
+  }
+
   void retried(Flight flight, long index, Outcome outcome, List<Decision> decisions) {
     retries++;
     var task = new TaskId(flight.stage.number(), index);

@@ -1,0 +1,311 @@
+package dev.thresher.sim;
+
+import dev.thresher.model.BatchId;
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.Outcome;
+import dev.thresher.model.TaskId;
+import dev.thresher.plan.Dependence;
+import dev.thresher.plan.OnError;
+import dev.thresher.plan.PlannedStage;
+import dev.thresher.protocol.Reply;
+import dev.thresher.schedule.Decision.End;
+import dev.thresher.schedule.Departure.Blame;
+import dev.thresher.task.Semantics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the history of one run by the promises of the engine, from outside: it knows the scenario
+ * and what happened, and nothing of what schedule and workers think.
+ *
+ * <p>Each violation is one line.
+ */
+public final class Checker {
+  /** Charged deaths after which a task is given up; two more may pass before it is found. */
+  private static final int DEATHS_OF_A_POISON = 3 + 2;
+
+  private record Attempt(Incarnation worker, TaskId task, int attempt) {}
+
+  private final Scenario scenario;
+  private final List<Happening> history;
+  private final List<String> violations = new ArrayList<>();
+  private final Map<TaskId, Happening.Committed> committed = new HashMap<>();
+  private final Map<Attempt, Outcome> ended = new HashMap<>();
+  private final Set<Attempt> begun = new HashSet<>();
+  private final Map<TaskId, Attempt> openOnceOnly = new HashMap<>();
+  private final Map<Incarnation, Happening> givenUp = new HashMap<>();
+  private final Map<Incarnation, TreeMap<Long, Reply.Report>> reports = new HashMap<>();
+  private final Map<BatchId, Integer> stageOfBatch = new HashMap<>();
+  private final Map<TaskId, Integer> killings = new HashMap<>();
+  private final Map<Incarnation, TaskId> lastBegun = new HashMap<>();
+  private final long[] settledOfStage;
+  private final long[] firstUncommitted;
+  private Happening.@Nullable Finished finished;
+  private boolean drainAsked;
+  private boolean cancelAsked;
+  private boolean failedFast;
+  private int ends;
+
+  private Checker(Scenario scenario, List<Happening> history) {
+    this.scenario = scenario;
+    this.history = history;
+    this.settledOfStage = new long[scenario.plan().stages().size()];
+    this.firstUncommitted = new long[scenario.plan().stages().size()];
+  }
+
+  /** Empty if every promise was kept. */
+  public static List<String> violations(Scenario scenario, List<Happening> history) {
+    var checker = new Checker(scenario, history);
+    history.forEach(checker::look);
+    checker.lookBack();
+    return checker.violations;
+  }
+
+  private void look(Happening happening) {
+    if (finished != null) {
+      violations.add("after the end: " + happening);
+    }
+    switch (happening) {
+      case Happening.Dispatched dispatched -> onDispatched(dispatched);
+      case Happening.Began began -> onBegan(began);
+      case Happening.Ended end -> onEnded(end);
+      case Happening.Reported(_, var worker, var report) ->
+          reports.computeIfAbsent(worker, _ -> new TreeMap<>()).put(report.sequence(), report);
+      case Happening.Acknowledged acknowledged -> onAcknowledged(acknowledged);
+      case Happening.Committed commit -> onCommitted(commit);
+      case Happening.Died died -> onDied(died);
+      case Happening.ToldGone(_, var worker) -> givenUp.putIfAbsent(worker, happening);
+      case Happening.Killed(_, var worker, _) -> givenUp.putIfAbsent(worker, happening);
+      case Happening.DrainAsked _ -> drainAsked = true;
+      case Happening.CancelAsked _ -> cancelAsked = true;
+      case Happening.Finished end -> finished = end;
+      case Happening.Came _,
+          Happening.Froze _,
+          Happening.Welcomed _,
+          Happening.Arrived _,
+          Happening.Retried _,
+          Happening.SentFor _ -> {}
+    }
+  }
+
+  private void onDispatched(Happening.Dispatched dispatched) {
+    boolean again =
+        stageOfBatch.put(dispatched.batch(), dispatched.tasks().stage()) != null;
+    if (!again && (drainAsked || cancelAsked || failedFast)) {
+      violations.add("sent though nothing new is to start: " + dispatched);
+    }
+    if (givenUp.containsKey(dispatched.worker())) {
+      violations.add("sent to a worker that was given up: " + dispatched);
+    }
+    if (dispatched.tasks().size() > scenario.limits().schedule().batchLimit()) {
+      violations.add("larger than the batch limit: " + dispatched);
+    }
+  }
+
+  private void onBegan(Happening.Began began) {
+    var attempt = new Attempt(began.worker(), began.task(), began.attempt());
+    lastBegun.put(began.worker(), began.task());
+    if (!begun.add(attempt)) {
+      violations.add("began twice on one worker: " + began);
+    }
+    var stage = stage(began.task());
+    if (stage.spec().semantics() == Semantics.AT_MOST_ONCE
+        && openOnceOnly.put(began.task(), attempt) != null) {
+      violations.add("began again though it may run once only: " + began);
+    }
+    if (stage.dependence() instanceof Dependence.AllOf(int earlier)
+        && settledOfStage[earlier] < scenario.plan().stages().get(earlier).size()) {
+      violations.add("began before the stage that it depends on has ended: " + began);
+    }
+    long ahead = began.task().index() - firstUncommitted[began.task().stage()];
+    if (ahead >= scenario.limits().schedule().window()) {
+      violations.add("outside of the window: " + began);
+    }
+  }
+
+  private void onEnded(Happening.Ended end) {
+    ended.put(new Attempt(end.worker(), end.task(), end.attempt()), end.outcome());
+    // A known end other than success may be followed by another attempt.
+    if (end.outcome() instanceof Outcome.Failed || end.outcome() instanceof Outcome.TimedOut) {
+      openOnceOnly.remove(end.task());
+    }
+  }
+
+  private void onAcknowledged(Happening.Acknowledged acknowledged) {
+    var sent = reports.getOrDefault(acknowledged.worker(), new TreeMap<>());
+    for (var report : sent.headMap(acknowledged.sequence(), true).values()) {
+      if (report instanceof Reply.Ended end) {
+        checkCommitted(acknowledged, end);
+      }
+    }
+    sent.headMap(acknowledged.sequence(), true).clear();
+  }
+
+  private void checkCommitted(Happening.Acknowledged acknowledged, Reply.Ended end) {
+    int stage = stageOfBatch.getOrDefault(end.batch(), -1);
+    for (var result : end.results()) {
+      boolean known = committed.containsKey(new TaskId(stage, result.index()));
+      if (result.outcome() instanceof Outcome.Completed && !known) {
+        violations.add("acknowledged before it was committed: " + result + " by " + acknowledged);
+      }
+    }
+  }
+
+  private void onCommitted(Happening.Committed commit) {
+    var first = committed.putIfAbsent(commit.task(), commit);
+    if (first != null) {
+      violations.add("committed twice: " + first + " and " + commit);
+      return;
+    }
+    var task = commit.task();
+    settledOfStage[task.stage()]++;
+    while (committed.containsKey(new TaskId(task.stage(), firstUncommitted[task.stage()]))) {
+      firstUncommitted[task.stage()]++;
+    }
+    checkOrigin(commit);
+    boolean bad = !(commit.outcome() instanceof Outcome.Completed);
+    failedFast |= bad && stage(task).onError() == OnError.FAIL_FAST;
+  }
+
+  private void checkOrigin(Happening.Committed commit) {
+    var attempt = new Attempt(commit.by(), commit.task(), commit.attempt());
+    switch (commit.outcome()) {
+      case Outcome.Completed _, Outcome.Failed _ -> {
+        if (givenUp.containsKey(commit.by())) {
+          violations.add("result of a worker that was given up before: " + commit);
+        }
+        if (!commit.outcome().equals(ended.get(attempt))) {
+          violations.add("committed what that attempt did not end with: " + commit);
+        }
+      }
+      case Outcome.TimedOut _, Outcome.Cancelled _, Outcome.Lost _ -> {}
+    }
+  }
+
+  private void onDied(Happening.Died died) {
+    ends++;
+    var task = lastBegun.get(died.worker());
+    if (died.blame() == Blame.OWN_DOING && task != null) {
+      for (var poison : scenario.tasks().poison()) {
+        var suspect = new TaskId(0, poison);
+        if (begun.stream().anyMatch(one -> runs(one, died.worker(), suspect))) {
+          killings.merge(suspect, 1, Integer::sum);
+        }
+      }
+    }
+  }
+
+  private boolean runs(Attempt attempt, Incarnation worker, TaskId task) {
+    return attempt.worker().equals(worker)
+        && attempt.task().equals(task)
+        && !ended.containsKey(attempt);
+  }
+
+  private void lookBack() {
+    if (finished == null) {
+      violations.add("the run does not end");
+      return;
+    }
+    checkEnd(finished);
+    checkLosses();
+    if (scenario.isCalm()) {
+      new SpeedChecker(scenario, history).check(violations);
+    }
+  }
+
+  private void checkEnd(Happening.Finished end) {
+    boolean allWell = committed.values().stream().allMatch(one -> isWell(one.outcome()));
+    switch (end.end()) {
+      case COMPLETED -> {
+        checkNothingIsMissing(end);
+        if (!allWell) {
+          violations.add("completed with failures");
+        }
+      }
+      case FAILED -> {
+        if (allWell) {
+          violations.add("failed without a failure");
+        }
+        if (!failedFast) {
+          checkNothingIsMissing(end);
+        }
+      }
+      case DRAINED -> require(drainAsked, "drained, but nobody asked for it");
+      case CANCELLED -> require(cancelAsked, "cancelled, but nobody asked for it");
+      case STALLED ->
+          require(
+              ends > scenario.limits().respawnLimit() * scenario.workers(),
+              "stalled though only " + ends + " workers have ended");
+    }
+  }
+
+  private void checkNothingIsMissing(Happening.Finished end) {
+    for (var stage : scenario.plan().stages()) {
+      int number = stage.spec().stage();
+      long missing = stage.size() - settledOfStage[number];
+      if (missing != 0 && !isWithheld(stage)) {
+        violations.add(end.end() + ", but " + missing + " tasks of stage " + number + " are lost");
+      }
+    }
+    if (end.end() == End.COMPLETED || !failedFast) {
+      require(
+          end.progress().batchesInFlight() == 0
+              && end.progress().workers().stream().allMatch(one -> one.tasksHeld() == 0),
+          "slots are not free at the end: " + end.progress());
+    }
+  }
+
+  private boolean isWithheld(PlannedStage stage) {
+    if (!(stage.dependence() instanceof Dependence.AllOf(int earlier))) {
+      return false;
+    }
+    var before = scenario.plan().stages().get(earlier);
+    boolean endedBadly =
+        before.onError() != OnError.SKIP
+            && committed.values().stream()
+                .anyMatch(one -> one.task().stage() == earlier && !isWell(one.outcome()));
+    return endedBadly || isWithheld(before);
+  }
+
+  /** Who is convicted, and how many workers it took. */
+  private void checkLosses() {
+    boolean othersToBlame =
+        scenario.deaths().stream().anyMatch(death -> death.blame() != Blame.OUTSIDE)
+            || history.stream().anyMatch(Happening.Killed.class::isInstance);
+    for (var one : committed.values()) {
+      var stage = stage(one.task());
+      boolean guilty =
+          one.task().stage() == 0 && scenario.tasks().poison().contains(one.task().index());
+      boolean once = stage.spec().semantics() == Semantics.AT_MOST_ONCE;
+      boolean certain = stage.retry().afterLoss() >= 2;
+      if (one.outcome() instanceof Outcome.Lost && !once && !guilty && certain && !othersToBlame) {
+        violations.add("an innocent was convicted: " + one);
+      }
+    }
+    killings.forEach((task, deaths) -> {
+      if (deaths > DEATHS_OF_A_POISON && !othersToBlame) {
+        violations.add("it took " + deaths + " workers to find out about " + task);
+      }
+    });
+  }
+
+  private PlannedStage stage(TaskId task) {
+    return scenario.plan().stages().get(task.stage());
+  }
+
+  private static boolean isWell(Outcome outcome) {
+    return outcome instanceof Outcome.Completed;
+  }
+
+  private void require(boolean holds, String violation) {
+    if (!holds) {
+      violations.add(violation);
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package dev.thresher.sim;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.RunId;
+import dev.thresher.model.TaskId;
+import dev.thresher.model.WorkerId;
+import dev.thresher.protocol.Reply;
+import dev.thresher.protocol.Request;
+import dev.thresher.schedule.Decision;
+import dev.thresher.schedule.Departure;
+import dev.thresher.schedule.Departure.Blame;
+import dev.thresher.schedule.RunSchedule;
+import dev.thresher.schedule.ScheduleEvent;
+import dev.thresher.sim.SimulatedNetwork.Way;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One simulated run. {@code Simulation.seed(n).run()} gives its history; the same seed gives the
+ * same one, always.
+ */
+public final class Simulation implements SimulatedWorker.Outside {
+  /** Longer than any run may take: several retries with their pauses, deadlines, lease ends. */
+  static final long LONGEST_NANOS = 4L * 3600 * 1_000_000_000;
+
+  private static final long EPOCH = 7;
+  private static final long COORDINATOR_TICK_NANOS = 50_000_000;
+  private static final long NOTICE_NANOS = 20_000_000;
+  private static final long STEPS = 5_000_000;
+
+  private final Scenario scenario;
+  private final VirtualTime time = new VirtualTime();
+  private final SplittableRandom random;
+  private final SimulatedNetwork network;
+  private final Meetings meetings = new Meetings();
+  private final RunSchedule schedule;
+  private final List<Happening> history = new ArrayList<>();
+  private final Map<Incarnation, SimulatedWorker> living = new HashMap<>();
+  private long coordinatorFrozenUntil;
+  private boolean finished;
+
+  private Simulation(Scenario scenario) {
+    this.scenario = scenario;
+    this.random = new SplittableRandom(~scenario.seed());
+    this.network = new SimulatedNetwork(time, scenario.network(), random.split());
+    this.schedule =
+        RunSchedule.of(scenario.plan(), new RunId("simulated"), EPOCH, scenario.limits());
+  }
+
+  /** The run that belongs to a seed. */
+  public static Simulation seed(long seed) {
+    return new Simulation(ScenarioDraw.of(seed));
+  }
+
+  public static Simulation of(Scenario scenario) {
+    return new Simulation(scenario);
+  }
+
+  /**
+   * Runs the seed and judges it.
+   *
+   * @return empty if every promise was kept; otherwise lines that name the seed
+   */
+  public static List<String> violations(long seed) {
+    var simulation = seed(seed);
+    List<String> violations;
+    try {
+      violations = Checker.violations(simulation.scenario, simulation.run());
+    } catch (RuntimeException broken) {
+      violations = List.of(broken + " at " + List.of(broken.getStackTrace()));
+    }
+    return violations.stream()
+        .map(violation -> "Simulation.seed(" + seed + "L): " + violation)
+        .toList();
+  }
+
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  /** Lets it happen, until the schedule says that the run is over. Once per object. */
+  public List<Happening> run() {
+    for (int place = 1; place <= scenario.workers(); place++) {
+      var worker = WorkerId.numbered(place);
+      tell(new ScheduleEvent.WorkerExpected(worker));
+      bringUp(new Incarnation(worker, 1), 0);
+    }
+    coordinatorTick();
+    scenario.deaths().forEach(death -> time.at(death.atNanos(), () -> strike(death)));
+    scenario.freezes().forEach(freeze -> time.at(freeze.atNanos(), () -> freeze(freeze)));
+    planEnds();
+    for (long step = 0; !finished && step < STEPS && time.now() < LONGEST_NANOS; step++) {
+      if (!time.step()) {
+        break;
+      }
+    }
+    return history;
+  }
+
+  private void planEnds() {
+    if (scenario.drainAtNanos() >= 0) {
+      time.at(scenario.drainAtNanos(), () -> tell(new ScheduleEvent.DrainAsked()));
+    }
+    if (scenario.cancelAtNanos() >= 0) {
+      time.at(scenario.cancelAtNanos(), () -> tell(new ScheduleEvent.CancelAsked("by the seed")));
+    }
+  }
+
+  private void coordinatorTick() {
+    tell(new ScheduleEvent.Ticked());
+    time.after(COORDINATOR_TICK_NANOS, this::coordinatorTick);
+  }
+
+  /** The coordinator learns something, now or when it is awake again. */
+  private void tell(ScheduleEvent event) {
+    if (finished) {
+      return;
+    }
+    if (time.now() < coordinatorFrozenUntil) {
+      time.at(coordinatorFrozenUntil, () -> tell(event));
+      return;
+    }
+    note(event);
+    for (var decision : schedule.on(event, time.now())) {
+      perform(decision);
+    }
+  }
+
+  private void note(ScheduleEvent event) {
+    switch (event) {
+      case ScheduleEvent.WorkerGone(Incarnation gone, Departure _) ->
+          history.add(new Happening.ToldGone(time.now(), gone));
+      case ScheduleEvent.DrainAsked() -> history.add(new Happening.DrainAsked(time.now()));
+      case ScheduleEvent.CancelAsked _ -> history.add(new Happening.CancelAsked(time.now()));
+      case ScheduleEvent.WorkerExpected _,
+          ScheduleEvent.Heard _,
+          ScheduleEvent.Ticked _ -> {}
+    }
+  }
+
+  private void perform(Decision decision) {
+    switch (decision) {
+      case Decision.Send(Incarnation to, Request request) -> send(to, request);
+      case Decision.Commit commit ->
+          commit
+              .results()
+              .forEach(result ->
+                  history.add(
+                      new Happening.Committed(
+                          time.now(),
+                          new TaskId(commit.stage(), result.index()),
+                          commit.attempt(),
+                          commit.by(),
+                          result.outcome())));
+      case Decision.Retry(var task, int attempt, var outcome) ->
+          history.add(new Happening.Retried(time.now(), task, attempt, outcome));
+      case Decision.Replace(WorkerId worker, int number, var pause) -> {
+        var next = new Incarnation(worker, number);
+        history.add(new Happening.SentFor(time.now(), next, pause.toNanos()));
+        bringUp(next, pause.toNanos());
+      }
+      case Decision.Kill(Incarnation worker, String reason) -> {
+        history.add(new Happening.Killed(time.now(), worker, reason));
+        time.after(NOTICE_NANOS, () -> killNow(worker));
+      }
+      case Decision.Finish(var end, String detail) -> {
+        finished = true;
+        history.add(new Happening.Finished(time.now(), end, detail, schedule.progress()));
+      }
+    }
+  }
+
+  private void send(Incarnation to, Request request) {
+    switch (request) {
+      case Request.Welcome _ -> history.add(new Happening.Welcomed(time.now(), to));
+      case Request.RunTasks(_, var batch, var tasks, int attempt, _) ->
+          history.add(new Happening.Dispatched(time.now(), to, batch, tasks, attempt));
+      case Request.Acknowledge(_, long sequence) ->
+          history.add(new Happening.Acknowledged(time.now(), to, sequence));
+      case Request.Define _,
+          Request.Revoke _,
+          Request.Cancel _,
+          Request.Beat _,
+          Request.Drain _,
+          Request.Stop _ -> {}
+    }
+    network.send(
+        new Way(to, true),
+        () -> {
+          var worker = living.get(to);
+          if (worker != null) {
+            worker.receive(request);
+          }
+        });
+  }
+
+  @Override
+  public void send(Incarnation from, Reply reply) {
+    network.send(new Way(from, false), () -> tell(new ScheduleEvent.Heard(from, reply)));
+  }
+
+  @Override
+  public void died(SimulatedWorker worker, Blame blame) {
+    living.remove(worker.incarnation());
+    var departure = new Departure(blame, "died as the seed wants it");
+    time.after(
+        NOTICE_NANOS, () -> tell(new ScheduleEvent.WorkerGone(worker.incarnation(), departure)));
+  }
+
+  private void bringUp(Incarnation next, long pauseNanos) {
+    long start = pauseNanos + scenario.startNanos();
+    if (random.nextDouble() < scenario.failedStartShare()) {
+      var departure = new Departure(Blame.NEVER_CAME, "did not start, as the seed wants it");
+      time.after(
+          start,
+          () -> {
+            history.add(new Happening.Died(time.now(), next, Blame.NEVER_CAME));
+            tell(new ScheduleEvent.WorkerGone(next, departure));
+          });
+      return;
+    }
+    time.after(
+        start,
+        () -> {
+          var worker = new SimulatedWorker(time, scenario, next, meetings, this, history::add);
+          living.put(next, worker);
+          worker.start();
+        });
+  }
+
+  private void strike(Scenario.Death death) {
+    var victim = filling(death.place());
+    if (victim != null) {
+      victim.die(death.blame());
+    }
+  }
+
+  private void freeze(Scenario.Freeze freeze) {
+    long until = time.now() + freeze.forNanos();
+    if (freeze.place() == 0) {
+      history.add(new Happening.Froze(time.now(), "coordinator", until));
+      coordinatorFrozenUntil = until;
+      return;
+    }
+    var victim = filling(freeze.place());
+    if (victim != null) {
+      history.add(new Happening.Froze(time.now(), victim.incarnation().toString(), until));
+      victim.freezeUntil(until);
+    }
+  }
+
+  /**
+   * On a host that is cut off a process outlives its end in the eyes of the fleet: a zombie, which
+   * goes on and speaks again when it is reached again.
+   */
+  private void killNow(Incarnation worker) {
+    var victim = living.get(worker);
+    if (victim != null && scenario.zombieNanos() > 0) {
+      tell(new ScheduleEvent.WorkerGone(worker, new Departure(Blame.OUTSIDE, "out of reach")));
+      time.after(scenario.zombieNanos(), () -> victim.die(Blame.OUTSIDE));
+    } else if (victim != null) {
+      victim.die(Blame.OUTSIDE);
+    }
+  }
+
+  private @Nullable SimulatedWorker filling(int place) {
+    var worker = WorkerId.numbered(place);
+    return living.values().stream()
+        .filter(candidate -> candidate.incarnation().worker().equals(worker))
+        .max(Comparator.comparing(SimulatedWorker::incarnation))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.thresher.sim;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.model.Outcome;
+import dev.thresher.plan.OnError;
+import dev.thresher.protocol.Reply;
+import dev.thresher.task.Semantics;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Judges runs in which nothing went wrong: no worker is idle while another holds tasks that it has
+ * not started, and the whole takes little longer than it must.
+ */
+final class SpeedChecker {
+  static final double IDLE_ROUND_TRIPS = 4;
+  static final double SLOWEST_OF_IDEAL = 1.25;
+  private static final int LEAST_TASKS_A_SLOT = 20;
+  private static final long REPORT_NANOS = 5_000_000;
+
+  private static final class Lane {
+    final Set<Long> returned = new HashSet<>();
+    long busy;
+    long unstarted;
+    long idleForNothingSince = -1;
+  }
+
+  private final Scenario scenario;
+  private final List<Happening> history;
+  private final Map<Incarnation, Lane> lanes = new TreeMap<>();
+  private long longestIdle;
+  private String longestIdleWas = "";
+
+  SpeedChecker(Scenario scenario, List<Happening> history) {
+    this.scenario = scenario;
+    this.history = history;
+  }
+
+  void check(List<String> violations) {
+    boolean workersEnded = history.stream().anyMatch(Happening.Died.class::isInstance);
+    if (workersEnded) {
+      return;
+    }
+    checkCancelling(violations);
+    if (scenario.slots() == Reply.UNLIMITED) {
+      return;
+    }
+    for (var happening : history) {
+      if (isEndOfHandingOut(happening)) {
+        break;
+      }
+      follow(happening);
+      lanes.forEach((worker, lane) -> watch(worker, lane, happening.at()));
+    }
+    if (longestIdle > tolerableIdleNanos()) {
+      violations.add("idle for nothing for " + longestIdle + " ns: " + longestIdleWas);
+    }
+    if (isFitForTiming()) {
+      checkMakespan(violations);
+    }
+  }
+
+  /** Tasks that heed their interruption are through, and told of, after a round trip. */
+  private void checkCancelling(List<String> violations) {
+    long askedAt = -1;
+    for (var happening : history) {
+      if (happening instanceof Happening.CancelAsked asked && askedAt < 0) {
+        askedAt = asked.at();
+      }
+    }
+    double took = history.getLast().at() - askedAt;
+    if (askedAt >= 0
+        && scenario.tasks().stubbornShare() == 0
+        && took > 2.0 * roundTripNanos() + 2 * REPORT_NANOS) {
+      violations.add("cancelling took " + took + " ns");
+    }
+  }
+
+  private boolean isEndOfHandingOut(Happening happening) {
+    return switch (happening) {
+      case Happening.DrainAsked _, Happening.CancelAsked _ -> true;
+      case Happening.Committed(_, var task, _, _, var outcome) ->
+          !(outcome instanceof Outcome.Completed)
+              && scenario.plan().stages().get(task.stage()).onError() == OnError.FAIL_FAST;
+      default -> false;
+    };
+  }
+
+  /** Longest time that a worker was idle while another one held tasks, in round trips. */
+  double idleRoundTrips() {
+    return (double) longestIdle / roundTripNanos();
+  }
+
+  private void follow(Happening happening) {
+    switch (happening) {
+      case Happening.Welcomed(_, var worker) -> lanes.putIfAbsent(worker, new Lane());
+      case Happening.Arrived(_, var worker, _, var tasks) -> lane(worker).unstarted += tasks.size();
+      case Happening.Began(_, var worker, _, _) -> {
+        lane(worker).unstarted--;
+        lane(worker).busy++;
+      }
+      case Happening.Ended(_, var worker, _, _, _) -> lane(worker).busy--;
+      case Happening.Reported(_, var worker, Reply.Returned(_, long sequence, _, var tasks)) -> {
+        if (tasks.isPresent() && lane(worker).returned.add(sequence)) {
+          lane(worker).unstarted -= tasks.get().size();
+        }
+      }
+      case Happening.Reported _,
+          Happening.Came _,
+          Happening.Died _,
+          Happening.ToldGone _,
+          Happening.Froze _,
+          Happening.Killed _,
+          Happening.Dispatched _,
+          Happening.Acknowledged _,
+          Happening.Committed _,
+          Happening.Retried _,
+          Happening.SentFor _,
+          Happening.DrainAsked _,
+          Happening.CancelAsked _,
+          Happening.Finished _ -> {}
+    }
+  }
+
+  private void watch(Incarnation worker, Lane lane, long now) {
+    boolean forNothing =
+        lane.busy < scenario.slots()
+            && lanes.entrySet().stream()
+                .anyMatch(
+                    other -> !other.getKey().equals(worker) && other.getValue().unstarted > 1);
+    if (lane.idleForNothingSince >= 0 && now - lane.idleForNothingSince > longestIdle) {
+      longestIdle = now - lane.idleForNothingSince;
+      longestIdleWas = worker + " at " + lane.idleForNothingSince;
+    }
+    if (!forNothing) {
+      lane.idleForNothingSince = -1;
+    } else if (lane.idleForNothingSince < 0) {
+      lane.idleForNothingSince = now;
+    }
+  }
+
+  private Lane lane(Incarnation worker) {
+    return lanes.computeIfAbsent(worker, _ -> new Lane());
+  }
+
+  private long roundTripNanos() {
+    var network = scenario.network();
+    return 2 * (network.latencyNanos() + 6 * network.jitterNanos()) + 10_000;
+  }
+
+  private double tolerableIdleNanos() {
+    return IDLE_ROUND_TRIPS * roundTripNanos() + 2 * REPORT_NANOS;
+  }
+
+  boolean isFitForTiming() {
+    var stage = scenario.plan().stages().getFirst();
+    return scenario.plan().stages().size() == 1
+        && scenario.drainAtNanos() < 0
+        && scenario.cancelAtNanos() < 0
+        && stage.spec().semantics() == Semantics.AT_LEAST_ONCE
+        && scenario.limits().schedule().window() >= stage.size()
+        && stage.size() >= (long) LEAST_TASKS_A_SLOT * scenario.workers() * scenario.slots()
+        && scenario.tasks().meeting().isEmpty()
+        && coversRoundTrips()
+        && history.stream()
+            .allMatch(one ->
+                !(one instanceof Happening.Ended ended)
+                    || ended.outcome() instanceof Outcome.Completed);
+  }
+
+  /** Whether the batches that wait at a slot last longer than it takes to send for another one. */
+  private boolean coversRoundTrips() {
+    var schedule = scenario.limits().schedule();
+    double batchNanos =
+        Math.min(
+            schedule.batchTarget().toNanos(),
+            (double) schedule.batchLimit() * scenario.tasks().grainNanos());
+    return (schedule.batchesInFlight() - 1) * batchNanos >= 2 * roundTripNanos();
+  }
+
+  private void checkMakespan(List<String> violations) {
+    double ratio = makespanOverIdeal();
+    if (ratio > SLOWEST_OF_IDEAL) {
+      violations.add("took " + ratio + " times as long as it must");
+    }
+  }
+
+  /** Without the longest task, and the round trips in which batches grow. */
+  double makespanOverIdeal() {
+    var began = new TreeMap<String, Long>();
+    long first = Long.MAX_VALUE;
+    long last = 0;
+    long sum = 0;
+    long longest = 0;
+    for (var happening : history) {
+      if (happening instanceof Happening.Began one) {
+        first = Math.min(first, one.at());
+        began.put(one.worker() + " " + one.task(), one.at());
+      } else if (happening instanceof Happening.Ended one) {
+        long took = one.at() - began.getOrDefault(one.worker() + " " + one.task(), one.at());
+        last = Math.max(last, one.at());
+        sum += took;
+        longest = Math.max(longest, took);
+      }
+    }
+    double ideal = (double) sum / scenario.workers() / scenario.slots();
+    double learning = 12.0 * roundTripNanos();
+    return Math.max(0, last - first - longest - learning) / ideal;
+  }
+}

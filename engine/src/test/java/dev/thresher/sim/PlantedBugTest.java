@@ -1,0 +1,149 @@
+package dev.thresher.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thresher.sim.Mutant.Edit;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A checker that finds nothing proves nothing: each of these bugs must show within a few seeds. */
+class PlantedBugTest {
+  private static final int SEEDS = 2_000;
+
+  static Stream<Mutant> mutants() {
+    return Stream.of(
+        Mutant.of(
+            "results of a worker that was given up count for its successor",
+            new Edit(
+                "schedule/Workforce.java",
+                "return byIncarnation.get(incarnation);",
+                """
+                for (var member : serving) {
+                  if (member.incarnation.worker().equals(incarnation.worker())) {
+                    return member;
+                  }
+                }
+                return null;
+                """)),
+        Mutant.of(
+            "late and repeated results are committed, too",
+            new Edit(
+                "schedule/Member.java",
+                "if (sequence <= reportsUpTo || !reportsAhead.add(sequence)) { return true; }",
+                "reportsAhead.add(sequence);"),
+            new Edit(
+                "schedule/RunSchedule.java",
+                "|| ended.attempt() != flight.history.attempt()) { settlement.refuse(ended);",
+                """
+                || ended.attempt() != flight.history.attempt()) {
+                  decisions.add(
+                      new Decision.Commit(0, ended.attempt(), member.incarnation, ended.results()));
+                """)),
+        Mutant.of(
+            "acknowledged before the commit",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "if (!member.isRepeated(report)) { switch",
+                """
+                if (!member.isRepeated(report)) {
+                  send(member.incarnation, new Request.Acknowledge(epoch, report.sequence()));
+                  switch
+                """)),
+        Mutant.of(
+            "a batch that is through keeps its credit",
+            new Edit("schedule/Member.java", "flights.remove(flight.id());", "")),
+        Mutant.of(
+            "a slot counts as busy after tasks were given back",
+            new Edit(
+                "schedule/Member.java",
+                "unended -= until - from;",
+                "unended -= until == flight.request.tasks().until() ? until - from - 1 : until - from;")),
+        Mutant.of(
+            "a lost report is not sent again",
+            new Edit(
+                "protocol/WorkerMachine.java", "outbox.dueAgain().forEach(this::send);", "")),
+        Mutant.of(
+            "a lost batch is not sent again",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "dispatch.sendAgain(member, flight, round, decisions);",
+                "")),
+        Mutant.of(
+            "a poison blames what was queued behind it, and nobody gets a fair trial",
+            new Edit(
+                "schedule/Losses.java",
+                "} else if (flight.single) { suspects.add(flight.unended.first());",
+                """
+                } else {
+                  for (var one : flight.unended.ascending()) {
+                    for (long i = one.getKey(); i < one.getValue(); i++) {
+                      suspects.add(i);
+                    }
+                  }
+                  suspects.addAll(suspects);
+                }
+                if (suspects.isEmpty()) {
+                """),
+            new Edit(
+                "schedule/StageBacklog.java",
+                "if (history.isSolo()) { return Care.SOLO; }",
+                ""),
+            new Edit(
+                "schedule/StageBacklog.java",
+                "return history.single() || startsOnce() ? Care.SINGLE : Care.NORMAL;",
+                "return startsOnce() ? Care.SINGLE : Care.NORMAL;")),
+        Mutant.of(
+            "a task that may start once only is started again after a loss",
+            new Edit(
+                "schedule/Losses.java", "if (flight.stage.startsOnce()) {", "if (false) {")),
+        Mutant.of(
+            "a worker forgets which batches it has been through with",
+            new Edit(
+                "protocol/BatchMemory.java",
+                "return recent.contains(batch.value());",
+                "return false;")),
+        Mutant.of(
+            "nothing is taken back from a worker that holds too much",
+            new Edit(
+                "schedule/RunSchedule.java", "revocation.takeBack(round, decisions);", "")),
+        Mutant.of(
+            "tasks that were given back are forgotten",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "flight.stage.putBack(tasks.from(), tasks.until(), flight.history);",
+                "")),
+        Mutant.of(
+            "the window is not kept",
+            new Edit(
+                "schedule/StageBacklog.java",
+                "long limit = settled.firstGapFrom(0) + window;",
+                "long limit = Long.MAX_VALUE;")),
+        Mutant.of(
+            "a stage starts before the one that it depends on has ended",
+            new Edit(
+                "schedule/Backlog.java",
+                "before.isDone() && !open.contains(before) && !waiting.contains(before)",
+                "before.settledTasks() > before.planned().size() / 2")),
+        Mutant.of(
+            "a worker whose task ignores its deadline is left alone",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "if (!member.isUnlimited() && place != null) {",
+                "if (false && place != null) {")),
+        Mutant.of(
+            "a cancelled task that never started is not reported",
+            new Edit(
+                "protocol/WorkerMachine.java",
+                "queue.withdraw(batch, 0).forEach(tasks -> endUnstarted(batch, tasks));",
+                "queue.withdraw(batch, 0);")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mutants")
+  void showsWithinAFewSeeds(Mutant mutant) throws Exception {
+    long seed = mutant.firstSeedThatShowsIt(1, SEEDS);
+    System.out.println("planted: " + mutant + ": found by seed " + seed);
+    assertThat(seed).as("seed that shows: %s", mutant).isPositive();
+  }
+}
