@@ -4,9 +4,13 @@ import dev.thresher.model.PrintableText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
+import dev.thresher.workload.hocon.Spelling;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -81,16 +85,31 @@ final class CommandLineFrame {
   }
 
   private int badCommandLine(ParameterException mistake) {
-    var suggestions =
+    var help = " (see " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help)";
+    var complaint =
         mistake instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.<String>of();
-    var message = firstLine(mistake);
-    var meant =
-        suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
-    var verb = mistake.getCommandLine().getCommandSpec().qualifiedName();
-    return refuse(
-        ExitCodes.BAD_USAGE, List.of(Complaint.of(message + meant + " (see " + verb + " --help)")));
+            ? unmatched(unmatched, help)
+            : Complaint.of(firstLine(mistake) + help);
+    return refuse(ExitCodes.BAD_USAGE, List.of(complaint));
+  }
+
+  private static Complaint unmatched(UnmatchedArgumentException mistake, String help) {
+    var word = mistake.getUnmatched().getFirst();
+    var spec = mistake.getCommandLine().getCommandSpec();
+    var verbs =
+        spec.subcommands().entrySet().stream()
+            .filter(verb -> !verb.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .toList();
+    boolean isOption = word.startsWith("-");
+    var what =
+        isOption ? "unknown option " : verbs.isEmpty() ? "unexpected argument " : "unknown verb ";
+    return new Complaint(
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        what + word + help,
+        Spelling.nearest(word, isOption ? spec.optionsMap().keySet() : verbs));
   }
 
   private static String firstLine(ParameterException mistake) {

@@ -1,12 +1,11 @@
 package dev.thresher.cli;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.thresher.launch.AotCaches;
+import dev.thresher.launch.HeapPlan;
 import dev.thresher.launch.Installation;
 import dev.thresher.report.Quantities;
 import dev.thresher.rundir.StateDirectory;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Tries what a run needs of this machine. Leaves nothing behind. */
 final class Doctor {
   private static final int OLDEST_JDK = 25;
-  private static final long LITTLE_MEMORY = 1L << 30;
   private static final int PATIENCE_SECONDS = 10;
 
   private final StateDirectory state;
@@ -35,12 +33,10 @@ final class Doctor {
   }
 
   List<Check> examine() {
-    var memory =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     return List.of(
         jdk(Runtime.version().feature()),
         cores(Runtime.getRuntime().availableProcessors()),
-        memory(memory, Runtime.getRuntime().availableProcessors()),
+        memory(HeapPlan.Machine.current()),
         loopback(),
         writable("temporary files", Path.of(System.getProperty("java.io.tmpdir"))),
         writable("state directory", state.root()),
@@ -62,20 +58,12 @@ final class Doctor {
         : Check.warn("cores", found, "computations cannot run at the same time here");
   }
 
-  /**
-   * @param bytes of the machine or of the container's limit, whichever is less
-   */
-  static Check memory(long bytes, int workers) {
-    long heap = Math.min(bytes / 10 * 7 / workers, 1L << 30);
-    var found =
-        Quantities.bytes(bytes)
-            + "; the heap of each of "
-            + workers
-            + " workers would be "
-            + Quantities.bytes(heap);
-    return bytes >= LITTLE_MEMORY
-        ? Check.ok("memory", found)
-        : Check.warn("memory", found, "prefer --backend threads, or few workers");
+  static Check memory(HeapPlan.Machine machine) {
+    return switch (HeapPlan.of(machine.cores(), 0, machine)) {
+      case HeapPlan.Fits(int _, String arithmetic) -> Check.ok("memory", arithmetic);
+      case HeapPlan.Refused(String reason) ->
+          Check.warn("memory", reason, "or use --backend threads");
+    };
   }
 
   private static Check loopback() {

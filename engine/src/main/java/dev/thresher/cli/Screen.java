@@ -14,7 +14,7 @@ final class Screen {
 
   private final PrintStream stream;
   private final Terminal terminal;
-  private int frameHeight;
+  private List<String> drawn = List.of();
 
   Screen(PrintStream stream, Terminal terminal) {
     this.stream = stream;
@@ -35,11 +35,11 @@ final class Screen {
     }
   }
 
-  /** Replaces the frame; does nothing on a screen that cannot redraw. */
+  /** Replaces the frame; does nothing if it is the same or cannot be redrawn. */
   synchronized void draw(List<String> frame) {
-    if (terminal.redraws()) {
+    if (terminal.redraws() && !frame.equals(drawn)) {
       var text = erasure() + NO_WRAPPING + String.join("\n", frame) + "\n" + WRAPPING;
-      frameHeight = frame.size();
+      drawn = List.copyOf(frame);
       put(text);
     }
   }
@@ -49,8 +49,8 @@ final class Screen {
   }
 
   private String erasure() {
-    var text = frameHeight == 0 ? "" : "\r\u001b[" + frameHeight + "A" + ERASE_BELOW;
-    frameHeight = 0;
+    var text = drawn.isEmpty() ? "" : "\r\u001b[" + drawn.size() + "A" + ERASE_BELOW;
+    drawn = List.of();
     return text;
   }
 

@@ -30,7 +30,7 @@ public final class ProgressFrame {
    */
   public static List<String> lines(ProgressState state, long nowNanos, int width, int height) {
     var lines = new ArrayList<String>();
-    lines.add(cut(overall(state, nowNanos), width));
+    lines.add(cut(overall(state, nowNanos, width), width));
     var lanes = List.copyOf(state.lanes().entrySet());
     int room = Math.max(0, height - 3);
     int shown = lanes.size() <= room ? lanes.size() : Math.max(0, room - 1);
@@ -43,12 +43,12 @@ public final class ProgressFrame {
     return lines;
   }
 
-  private static String overall(ProgressState state, long nowNanos) {
-    return PrintableText.escape(state.workload())
-        + "  "
-        + bar(state.share())
-        + "  "
-        + counts(state, nowNanos);
+  // The bar goes first when there is not enough room for everything.
+  private static String overall(ProgressState state, long nowNanos, int width) {
+    var name = PrintableText.escape(state.workload()) + "  ";
+    var counts = counts(state, nowNanos);
+    var whole = name + bar(state.share()) + "  " + counts;
+    return whole.length() < width ? whole : name + counts;
   }
 
   /** The same without the bar and the lanes, for files and pipes. */

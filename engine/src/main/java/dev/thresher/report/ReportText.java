@@ -46,7 +46,8 @@ public final class ReportText {
 
   private String verdict() {
     var name = PrintableText.escape(report.workload());
-    var detail = report.detail().isEmpty() ? "" : ": " + PrintableText.escape(report.detail());
+    boolean says = !report.detail().isEmpty() && !report.detail().equals(ending());
+    var detail = says ? ": " + PrintableText.escape(report.detail()) : "";
     return name + " " + ending() + " after " + Quantities.duration(report.wallNanos()) + detail;
   }
 

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class RunRecording {
 
   private final String workload;
   private final BackendKind backend;
-  private final Map<Incarnation, WorkerLife> workers = new LinkedHashMap<>();
+  private final TreeMap<Incarnation, WorkerLife> workers = new TreeMap<>();
   private final List<FailedTask> failures = new ArrayList<>();
   private final Map<String, FailureGroup> groups = new LinkedHashMap<>();
   private Work work = Work.NONE;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param run its id; empty if it ended before it began
  * @param transport how task bytes travelled; empty if it ended before it began
- * @param workers one entry per incarnation, in the order in which they came up
+ * @param workers one entry per incarnation, by place and then by incarnation
  * @param wallNanos from the start of the run to its end, starting and stopping of workers included
  * @param taskNanos time in the code of all tasks that ended, added up
  * @param failures the first {@value RunRecording#FAILURES_KEPT}, in order of time

@@ -215,8 +215,11 @@ class RunCommandTest {
     }
     assertThat(run("run", "a.conf", "--backend", "thread").err())
         .contains("threads, virtual-threads, processes, cluster");
-    assertThat(run("runn", "a.conf").err()).contains("did you mean", "run");
-    assertThat(run("run", "a.conf", "--verbos").err()).contains("did you mean", "--verbose");
+    assertThat(run("rnu", "a.conf").err())
+        .isEqualTo("error: unknown verb rnu (see thresher --help); did you mean \"run\"?\n");
+    assertThat(run("run", "a.conf", "--verbos").err())
+        .contains("unknown option --verbos (see thresher run --help); did you mean \"--verbose\"?");
+    assertThat(run("run", "a.conf", "b.conf").err()).contains("unexpected argument b.conf");
   }
 
   @Test

@@ -50,6 +50,7 @@ class ScreenTest {
     var screen = screen(new Terminal(true, false));
     screen.draw(List.of("one", "two"));
     screen.draw(List.of("three"));
+    screen.draw(List.of("three"));
     screen.line("said");
     screen.draw(List.of("four"));
     screen.clearFrame();

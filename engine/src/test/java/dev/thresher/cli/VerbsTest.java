@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.cli.Services.Setting;
 import dev.thresher.cli.Services.SettingsReading;
+import dev.thresher.launch.HeapPlan;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.report.ReportJson;
@@ -229,8 +230,8 @@ class VerbsTest {
   void judgesTheMachine() {
     assertThat(Doctor.jdk(21).level()).isEqualTo(Check.Level.FAIL);
     assertThat(Doctor.cores(1).level()).isEqualTo(Check.Level.WARN);
-    assertThat(Doctor.memory(512L << 20, 2).level()).isEqualTo(Check.Level.WARN);
-    assertThat(Doctor.memory(24L << 30, 2).found()).contains("24.0 GiB", "1.00 GiB");
+    assertThat(Doctor.memory(new HeapPlan.Machine(128, 2)).level()).isEqualTo(Check.Level.WARN);
+    assertThat(Doctor.memory(new HeapPlan.Machine(24_000, 2)).found()).contains("at most 1024");
     assertThat(Doctor.writable("x", Path.of("/proc/none")).level()).isEqualTo(Check.Level.FAIL);
   }
 

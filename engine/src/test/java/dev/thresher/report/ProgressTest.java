@@ -65,6 +65,13 @@ class ProgressTest {
   }
 
   @Test
+  void leavesOutTheBarWhereThereIsNoRoomForIt() {
+    var state = after(tasks(2, W1, 25, 0, 2));
+    assertThat(ProgressFrame.lines(state, nanos(2.5), 60, 24))
+        .containsExactly("sums  25 of 100 tasks, 25 %, 10.0/s, ETA 7.50 s");
+  }
+
+  @Test
   void cutsLinesToTheWidth() {
     var state = after(up(0, W1, 1), tasks(1, W1, 1, 0, 1), lane(1, W1, busy(1, 1), busy(2, 1)));
     assertThat(ProgressFrame.lines(state, nanos(1), 30, 24))

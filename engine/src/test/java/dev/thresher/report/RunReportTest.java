@@ -150,6 +150,13 @@ class RunReportTest {
   }
 
   @Test
+  void saysNothingTwice() {
+    var ended = RunEvents.ended(1, RunEnd.TERMINATED, "terminated", Value.Absent.ABSENT);
+    var lines = ReportText.lines(RunEvents.reportOf(List.of(ended)), _ -> Path.of("/log"));
+    assertThat(lines.getFirst()).isEqualTo("sums terminated after 0 ns");
+  }
+
+  @Test
   void namesTheOneProcessOfThreads() {
     var lines = ReportText.lines(RunEvents.reportOf(RunEvents.threads()), _ -> Path.of("/log"));
     assertThat(lines)
