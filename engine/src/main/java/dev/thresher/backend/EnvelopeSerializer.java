@@ -8,6 +8,7 @@ import dev.thresher.codec.EnvelopeCodec.Letter;
 import dev.thresher.codec.MalformedFrameException;
 import dev.thresher.codec.WireCounters;
 import java.io.NotSerializableException;
+import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
@@ -103,11 +104,20 @@ public final class EnvelopeSerializer extends SerializerWithStringManifest {
     };
   }
 
+  // The resolver takes any text for a reference, one that leads nowhere at worst.
   private ActorRef<ToWorker> worker(String ref) {
+    if (!hasAddress(ref)) {
+      throw new MalformedFrameException("ToCoordinator.worker_ref is no reference");
+    }
+    return resolver().resolveActorRef(ref);
+  }
+
+  private static boolean hasAddress(String ref) {
     try {
-      return resolver().resolveActorRef(ref);
-    } catch (IllegalArgumentException noReference) {
-      throw new MalformedFrameException("ToCoordinator.worker_ref is no reference", noReference);
+      return ActorPath.fromString(ref).address().hasGlobalScope();
+    } catch (Exception malformed) {
+      // Scala does not declare its MalformedURLException, so the compiler would not let us name it.
+      return false;
     }
   }
 
