@@ -108,10 +108,10 @@ run_build() {
 }
 
 # The image is what the distribution's archive contains, left unpacked. JAVA_HOME is set because the machine's
-# default JDK may be missing or too old even for Maven; the formatter's check is for developers.
+# default JDK may be missing or too old even for Maven. Tests, formatter and Error Prone are for developers.
 maven_image() { # sources, image
   export JAVA_HOME="$java_home"
-  exec mvn -B -ntp -f "$1/pom.xml" -pl worker-node -am -P '!format' -Dmaven.test.skip=true \
+  exec mvn -B -ntp -f "$1/pom.xml" -pl worker-node -am -P '!format' -Dmaven.test.skip=true -Dcompiler.checks=-Xlint:none \
     -Ddistribution.format=dir -Ddistribution.root=. "-Ddistribution.directory=${2%/*}" "-Ddistribution.name=${2##*/}" package
 }
 

@@ -12,12 +12,11 @@ image=$1 cache=$2 identity=$4
 export THRESHER_JAVA_HOME="$3" THRESHER_AOT=record
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS # a debugger or agent of the user's is not to be trained
 
-# THE TRAINING: what runs here is what starts fast later. A run on worker processes that ends by itself trains
-# both mains, as the coordinator starts its worker with the recording flag; one worker, as two would write the
-# same record.
+# THE TRAINING: what runs here is what starts fast later. The coordinator starts its worker with the recording flag,
+# so that one run trains both. Where no run succeeds, the verbs that need no worker still get their cache.
 train() {
-  "$image/thresher" --help
-  "$image/thresher" worker </dev/null
+  "$image/thresher" run "$image/launcher/training.conf" --run-dir "$THRESHER_AOT_DIRECTORY/run" ||
+    "$image/thresher" --help
 }
 
 # Prints the directory to make caches in. The name `partial` is the lock: one training at a time, and one that
@@ -66,6 +65,7 @@ export THRESHER_AOT_DIRECTORY="$store/partial"
 trap 'rm -rf "$THRESHER_AOT_DIRECTORY"; exit 143' HUP INT TERM
 
 if train; then assemble; fi
+rm -rf "$THRESHER_AOT_DIRECTORY/run"
 remove_outdated "$store"
 printf '%s\n' "$identity" >"$THRESHER_AOT_DIRECTORY/made-for"
 mv "$THRESHER_AOT_DIRECTORY" "$store/$$-$(date +%s)"

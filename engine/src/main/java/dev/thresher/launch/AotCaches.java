@@ -2,6 +2,7 @@ package dev.thresher.launch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,6 +17,11 @@ public sealed interface AotCaches {
    * records its cache.
    */
   List<String> flags(String process);
+
+  /** How long a process may take to exit before it is killed, from when it was told to end. */
+  default Duration exitTime() {
+    return Duration.ofSeconds(2);
+  }
 
   /** No cache has been made. */
   record None() implements AotCaches {
@@ -43,6 +49,12 @@ public sealed interface AotCaches {
     public List<String> flags(String process) {
       return List.of(
           "-XX:AOTMode=record", "-XX:AOTConfiguration=" + directory.resolve(process + ".conf"));
+    }
+
+    /** The JVM writes its record, some 70 MB, while it exits. */
+    @Override
+    public Duration exitTime() {
+      return Duration.ofMinutes(2);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.thresher.backend.BackendProtocol.DrainRun;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.coordinator.CoordinatorActor;
+import dev.thresher.launch.Installation;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
 import dev.thresher.model.Value;
@@ -14,7 +15,6 @@ import dev.thresher.schedule.Decision;
 import dev.thresher.schedule.SchedulingLimits;
 import dev.thresher.task.KindRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /** One run from its directory to its last event. */
 final class LocalRun implements Engine.RunHandle {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
-  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final RunDirectory directory;
   private final RunListener listener;
@@ -82,7 +81,12 @@ final class LocalRun implements Engine.RunHandle {
     var schedule = schedules.of(directory.id(), plan, limits);
     this.system =
         workplace.system(
-            CoordinatorActor.create(schedule, feed, workplace.fleet(), workplace.workers(), GRACE));
+            CoordinatorActor.create(
+                schedule,
+                feed,
+                workplace.fleet(),
+                workplace.workers(),
+                Installation.current().caches().exitTime()));
   }
 
   private void begin(Plan plan, RunOptions options) {

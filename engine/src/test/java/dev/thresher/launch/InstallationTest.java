@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,15 @@ class InstallationTest {
 
     assertThat(installation().workerCommand("some.Main", List.of()))
         .contains("-XX:AOTMode=record", "-XX:AOTConfiguration=" + caches.resolve("worker.conf"));
+  }
+
+  @Test
+  void givesARecordingWorkerTheTimeToWriteItsRecordWhenItExits() {
+    properties.put("thresher.aot", "/caches");
+    assertThat(installation().caches().exitTime()).isLessThan(Duration.ofSeconds(5));
+
+    properties.put("thresher.aot.mode", "record");
+    assertThat(installation().caches().exitTime()).isGreaterThan(Duration.ofSeconds(60));
   }
 
   private boolean isAboutCaches(String flag) {
