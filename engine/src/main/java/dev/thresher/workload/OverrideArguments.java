@@ -72,7 +72,15 @@ final class OverrideArguments {
         "nothing here is called %s; params declares %s, and other keys are named by their path, such as task.deadline"
             .formatted(
                 Shown.quoted(name), declared.isEmpty() ? "nothing" : String.join(", ", declared));
-    return new Complaint(at, message, within(name).or(() -> Spelling.nearest(name, known)));
+    return new Complaint(at, message, within(name).or(() -> misspelt(name, known)));
+  }
+
+  private static Optional<String> misspelt(String name, List<String> known) {
+    int dot = name.indexOf('.');
+    return dot < 0
+        ? Spelling.nearest(name, known)
+        : Spelling.nearest(name.substring(0, dot), WorkloadKeys.TOP)
+            .map(first -> first + name.substring(dot));
   }
 
   private Optional<String> within(String name) {

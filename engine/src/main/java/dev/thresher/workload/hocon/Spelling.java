@@ -13,7 +13,7 @@ public final class Spelling {
    * neighbours counts as one change, upper and lower case as none.
    */
   public static Optional<String> nearest(String given, Collection<String> allowed) {
-    int limit = Math.max(1, Math.min(given.length(), 12) / 3);
+    int limit = given.length() < 3 ? given.length() - 1 : Math.min(given.length(), 12) / 3;
     Optional<String> nearest = Optional.empty();
     for (var word : allowed) {
       int distance = distance(lower(given), lower(word));

@@ -1,0 +1,89 @@
+package dev.thresher.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thresher.plan.Planner.Planned;
+import dev.thresher.workload.FakeKinds;
+import dev.thresher.workload.Workloads;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+  @Test
+  void countsTheProductOfColumnsAndKeepsRowsAsATable() {
+    var plan =
+        plan("each { p = 0.1..0.9 step 0.1, seed = 1..20 }, task { kind = walk, deadline = 2s, retries = 3 }, output = x.csv");
+
+    assertThat(plan.name()).isEqualTo("w");
+    assertThat(plan.tasks()).isEqualTo(180);
+    var stage = plan.stages().getFirst();
+    assertThat(stage.combination()).isEqualTo(new Combination.Table());
+    assertThat(stage.spec().deadlineNanos()).isEqualTo(Duration.ofSeconds(2).toNanos());
+    assertThat(stage.retry()).isEqualTo(new RetryPolicy(3, 3, Duration.ofSeconds(1)));
+    assertThat(stage.output())
+        .contains(new OutputSpec(Path.of("/here/results/w/x.csv"), OutputSpec.Format.CSV));
+  }
+
+  @Test
+  void letsAKindDivideAndMergeItsOwnWork() {
+    var stage = plan("task { kind = total, limit = 40 }").stages().getFirst();
+
+    assertThat(stage.size()).isEqualTo(40);
+    assertThat(stage.combination()).isEqualTo(new Combination.Merged());
+    assertThat(stage.onError()).isEqualTo(OnError.FAIL_FAST);
+    assertThat(stage.retry()).isEqualTo(RetryPolicy.DEFAULT);
+  }
+
+  @Test
+  void mergesRowsWhereThatIsAskedForAndWritesAbsolutePathsAsTheyAre() {
+    var stage =
+        plan("name = n, each { limit = 1..3 }, task { kind = total }, reduce = merge, output = /tmp/o.bin")
+            .stages()
+            .getFirst();
+
+    assertThat(stage.combination()).isEqualTo(new Combination.Merged());
+    assertThat(stage.output())
+        .contains(new OutputSpec(Path.of("/tmp/o.bin"), OutputSpec.Format.RAW));
+  }
+
+  @Test
+  void aggregatesUnderTheGivenNames() {
+    var stage =
+        plan("task { kind = total, limit = 2 }, reduce { n = count, worst = max(total) }")
+            .stages()
+            .getFirst();
+
+    assertThat(((Combination.Aggregated) stage.combination()).aggregates())
+        .containsExactly(
+            new Combination.Aggregate("n", Combination.Aggregate.Function.COUNT, ""),
+            new Combination.Aggregate("worst", Combination.Aggregate.Function.MAX, "total"));
+  }
+
+  @Test
+  void blamesTheTaskForWhatItsKindRefusesToDivide() {
+    assertThat(refusal("name = x\ntask { kind = total, limit = 13 }"))
+        .isEqualTo("w.conf:2: thirteen cannot be divided");
+  }
+
+  @Test
+  void refusesMoreTasksThanCanBeCounted() {
+    var huge = "0..1 step 1e-17";
+    assertThat(refusal("each { p = " + huge + ", seed = 1..1000 }\ntask { kind = walk }"))
+        .isEqualTo("w.conf:2: these are more tasks than can be counted");
+  }
+
+  private static Plan plan(String text) {
+    return ((Planned.Ready) planned(text)).plan();
+  }
+
+  private static String refusal(String text) {
+    return ((Planned.Refused) planned(text)).complaints().getFirst().render();
+  }
+
+  private static Planned planned(String text) {
+    var planner = new Planner(new FakeKinds(), Path.of("/here/results"));
+    return planner.plan(Workloads.accepted(text));
+  }
+}
