@@ -66,6 +66,11 @@ public final class WorkerProcess {
     in.flush();
   }
 
+  /** Ends its standard input, which it takes for the death of its parent. */
+  public synchronized void closeInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
   /** Completes when the process has ended, however that came, within some 20 ms. */
   public CompletableFuture<ProcessEnd> onExit() {
     return process.onExit().thenApply(ended -> end(ended.exitValue()));

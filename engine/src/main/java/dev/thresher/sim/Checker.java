@@ -95,8 +95,7 @@ public final class Checker {
   }
 
   private void onDispatched(Happening.Dispatched dispatched) {
-    boolean again =
-        stageOfBatch.put(dispatched.batch(), dispatched.tasks().stage()) != null;
+    boolean again = stageOfBatch.put(dispatched.batch(), dispatched.tasks().stage()) != null;
     if (!again && (drainAsked || cancelAsked || failedFast)) {
       violations.add("sent though nothing new is to start: " + dispatched);
     }

@@ -137,9 +137,7 @@ public final class Simulation implements SimulatedWorker.Outside {
           history.add(new Happening.ToldGone(time.now(), gone));
       case ScheduleEvent.DrainAsked() -> history.add(new Happening.DrainAsked(time.now()));
       case ScheduleEvent.CancelAsked _ -> history.add(new Happening.CancelAsked(time.now()));
-      case ScheduleEvent.WorkerExpected _,
-          ScheduleEvent.Heard _,
-          ScheduleEvent.Ticked _ -> {}
+      case ScheduleEvent.WorkerExpected _, ScheduleEvent.Heard _, ScheduleEvent.Ticked _ -> {}
     }
   }
 

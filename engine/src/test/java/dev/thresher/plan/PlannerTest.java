@@ -14,7 +14,8 @@ class PlannerTest {
   @Test
   void countsTheProductOfColumnsAndKeepsRowsAsATable() {
     var plan =
-        plan("each { p = 0.1..0.9 step 0.1, seed = 1..20 }, task { kind = walk, deadline = 2s, retries = 3 }, output = x.csv");
+        plan(
+            "each { p = 0.1..0.9 step 0.1, seed = 1..20 }, task { kind = walk, deadline = 2s, retries = 3 }, output = x.csv");
 
     assertThat(plan.name()).isEqualTo("w");
     assertThat(plan.tasks()).isEqualTo(180);

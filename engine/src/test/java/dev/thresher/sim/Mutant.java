@@ -88,12 +88,13 @@ record Mutant(String name, List<Edit> edits) {
   }
 
   private static String classPath() {
-    return locationOf(RunSchedule.class) + java.io.File.pathSeparator + locationOf(NullMarked.class);
+    return locationOf(RunSchedule.class)
+        + java.io.File.pathSeparator
+        + locationOf(NullMarked.class);
   }
 
   private static Path locationOf(Class<?> type) {
-    return Path.of(
-        URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private SimpleJavaFileObject source(String file) {

@@ -14,17 +14,13 @@ class PlantedBugTest {
   static Stream<Mutant> mutants() {
     return Stream.of(
         Mutant.of(
-            "results of a worker that was given up count for its successor",
+            "results of a worker that was given up are committed",
             new Edit(
-                "schedule/Workforce.java",
-                "return byIncarnation.get(incarnation);",
+                "schedule/RunSchedule.java",
+                "case Reply.Ended ended -> settlement.refuse(ended);",
                 """
-                for (var member : serving) {
-                  if (member.incarnation.worker().equals(incarnation.worker())) {
-                    return member;
-                  }
-                }
-                return null;
+                case Reply.Ended ended ->
+                    decisions.add(new Decision.Commit(0, ended.attempt(), from, ended.results()));
                 """)),
         Mutant.of(
             "late and repeated results are committed, too",
@@ -61,8 +57,7 @@ class PlantedBugTest {
                 "unended -= until == flight.request.tasks().until() ? until - from - 1 : until - from;")),
         Mutant.of(
             "a lost report is not sent again",
-            new Edit(
-                "protocol/WorkerMachine.java", "outbox.dueAgain().forEach(this::send);", "")),
+            new Edit("protocol/WorkerMachine.java", "outbox.dueAgain().forEach(this::send);", "")),
         Mutant.of(
             "a lost batch is not sent again",
             new Edit(
@@ -86,17 +81,14 @@ class PlantedBugTest {
                 if (suspects.isEmpty()) {
                 """),
             new Edit(
-                "schedule/StageBacklog.java",
-                "if (history.isSolo()) { return Care.SOLO; }",
-                ""),
+                "schedule/StageBacklog.java", "if (history.isSolo()) { return Care.SOLO; }", ""),
             new Edit(
                 "schedule/StageBacklog.java",
                 "return history.single() || startsOnce() ? Care.SINGLE : Care.NORMAL;",
                 "return startsOnce() ? Care.SINGLE : Care.NORMAL;")),
         Mutant.of(
             "a task that may start once only is started again after a loss",
-            new Edit(
-                "schedule/Losses.java", "if (flight.stage.startsOnce()) {", "if (false) {")),
+            new Edit("schedule/Losses.java", "if (flight.stage.startsOnce()) {", "if (false) {")),
         Mutant.of(
             "a worker forgets which batches it has been through with",
             new Edit(
@@ -105,8 +97,7 @@ class PlantedBugTest {
                 "return false;")),
         Mutant.of(
             "nothing is taken back from a worker that holds too much",
-            new Edit(
-                "schedule/RunSchedule.java", "revocation.takeBack(round, decisions);", "")),
+            new Edit("schedule/RunSchedule.java", "revocation.takeBack(round, decisions);", "")),
         Mutant.of(
             "tasks that were given back are forgotten",
             new Edit(

@@ -36,7 +36,8 @@ class CorpusTest {
     var kinds = new ArrayList<>(Arrays.asList(PlantedError.values()));
     java.util.Collections.shuffle(kinds, new java.util.Random(file.random.nextLong()));
     for (var kind : kinds) {
-      var place = planted.size() < count ? kind.place(file) : java.util.Optional.<CorpusFile.Line>empty();
+      var place =
+          planted.size() < count ? kind.place(file) : java.util.Optional.<CorpusFile.Line>empty();
       if (place.isPresent()) {
         kind.plant(file, place.get());
         planted.add(kind);
@@ -53,9 +54,13 @@ class CorpusTest {
         assertThat(complaints).as(label).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
           var complaint = complaints.get(i);
-          assertThat(((InFile) complaint.origin()).line()).as(label).isEqualTo(expected.get(i).line());
+          assertThat(((InFile) complaint.origin()).line())
+              .as(label)
+              .isEqualTo(expected.get(i).line());
           assertThat(complaint.message()).as(label).contains(expected.get(i).says());
-          assertThat(complaint.render()).as(label).doesNotContain("Exception", "\n", "dev.thresher");
+          assertThat(complaint.render())
+              .as(label)
+              .doesNotContain("Exception", "\n", "dev.thresher");
         }
       }
     }

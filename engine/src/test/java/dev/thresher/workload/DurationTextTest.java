@@ -11,8 +11,13 @@ class DurationTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "30s, PT30S, 30 s", "1.5 h, PT1H30M, 90 m", "2ms, PT0.002S, 2 ms", "1 day, PT24H, 1 d",
-    "250 us, PT0.00025S, 250 us", "7nanos, PT0.000000007S, 7 ns", "90 seconds, PT1M30S, 90 s",
+    "30s, PT30S, 30 s",
+    "1.5 h, PT1H30M, 90 m",
+    "2ms, PT0.002S, 2 ms",
+    "1 day, PT24H, 1 d",
+    "250 us, PT0.00025S, 250 us",
+    "7nanos, PT0.000000007S, 7 ns",
+    "90 seconds, PT1M30S, 90 s",
   })
   void isRead(String written, Duration expected, String rendered) {
     assertThat(DurationText.parse(written)).contains(expected);

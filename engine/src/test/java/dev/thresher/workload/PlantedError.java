@@ -82,7 +82,8 @@ enum PlantedError {
     void plant(CorpusFile file, CorpusFile.Line line) {
       var closing = file.free("params}").orElseThrow();
       closing.taken = true;
-      file.insertAfter(file.lines.get(file.lines.indexOf(closing) - 1), file.key("colour", "red"), says);
+      file.insertAfter(
+          file.lines.get(file.lines.indexOf(closing) - 1), file.key("colour", "red"), says);
     }
   },
   MISSING_REQUIRED("each.p", "kind walk needs p") {
@@ -145,8 +146,13 @@ enum PlantedError {
   Optional<CorpusFile.Line> place(CorpusFile file) {
     boolean aboutParameters =
         switch (this) {
-          case OUT_OF_BOUNDS, RANGE_OUT_OF_BOUNDS, MISSPELT_PARAMETER, MISSPELT_REQUIRED,
-              UNUSED_PARAMETER, MISSING_REQUIRED, UNKNOWN_COLUMN ->
+          case OUT_OF_BOUNDS,
+              RANGE_OUT_OF_BOUNDS,
+              MISSPELT_PARAMETER,
+              MISSPELT_REQUIRED,
+              UNUSED_PARAMETER,
+              MISSING_REQUIRED,
+              UNKNOWN_COLUMN ->
               true;
           default -> false;
         };

@@ -36,26 +36,43 @@ class RangeTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1", "1..", "..5", "1...5", "1..5 step", "a..b", "1..5 by 2", "1-5", "1..5..9", "1..99999999999999999999"})
+      strings = {
+        "1",
+        "1..",
+        "..5",
+        "1...5",
+        "1..5 step",
+        "a..b",
+        "1..5 by 2",
+        "1-5",
+        "1..5..9",
+        "1..99999999999999999999"
+      })
   void isNoRange(String written) {
     assertThat(RangeText.parse(written)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"5..1", "1..5 step -1", "1..5 step 0", "0.1..0.9", "0..1e99 step 1e-9", "0..900000000000000000 step 1e-9"})
+      strings = {
+        "5..1",
+        "1..5 step -1",
+        "1..5 step 0",
+        "0.1..0.9",
+        "0..1e99 step 1e-9",
+        "0..900000000000000000 step 1e-9"
+      })
   void hasNoValuesToUse(String written) {
     assertThat(RangeText.parse(written).orElseThrow().complaint()).isPresent();
   }
 
   private static String valuesOf(Column column) {
     return LongStream.range(0, column.size())
-        .mapToObj(
-            index ->
-                switch (column.at(index)) {
-                  case dev.thresher.model.Value.Whole(long whole) -> Long.toString(whole);
-                  case dev.thresher.model.Value other -> Double.toString(other.asReal());
-                })
+        .mapToObj(index ->
+            switch (column.at(index)) {
+              case dev.thresher.model.Value.Whole(long whole) -> Long.toString(whole);
+              case dev.thresher.model.Value other -> Double.toString(other.asReal());
+            })
         .collect(Collectors.joining(" "));
   }
 }

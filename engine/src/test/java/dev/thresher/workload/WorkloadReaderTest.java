@@ -234,7 +234,8 @@ class WorkloadReaderTest {
         "engine.schedule.routing = best\\ntask { kind = total, limit = 5 } | w.conf:1: engine.schedule.routing must be one of least-loaded, round-robin, random, but is \"best\"",
       })
   void saysWhatIsWrongAndWhatIsAllowed(String text, String expected) {
-    assertThat(String.join(";", Workloads.complaints(text.replace("\\n", "\n")))).isEqualTo(expected);
+    assertThat(String.join(";", Workloads.complaints(text.replace("\\n", "\n"))))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "--set {0}")

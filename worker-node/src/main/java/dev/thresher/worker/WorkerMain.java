@@ -5,6 +5,7 @@ import dev.thresher.cluster.EngineSystem;
 import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.codec.Bootstrap;
 import dev.thresher.codec.BootstrapCodec;
+import dev.thresher.codec.Farewell;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -41,38 +43,38 @@ public final class WorkerMain {
     Signals.ignoreInterrupts();
     try {
       live(lifeline);
-    } catch (IOException | RuntimeException broken) {
+    } catch (Throwable broken) {
+      // Errors too: a class that is missing must end the process, or its threads would keep it.
       broken.printStackTrace(System.err);
       Exits.with(Exits.INTERNAL_ERROR);
     }
   }
 
-  private static void live(InputStream lifeline) throws IOException {
+  private static void live(InputStream in) throws IOException {
     Bootstrap bootstrap;
     try {
-      bootstrap = BootstrapCodec.readBootstrap(lifeline);
+      bootstrap = BootstrapCodec.readBootstrap(in);
     } catch (EOFException nobodySpoke) {
       Exits.with(Exits.DONE);
       return;
     }
-    try {
-      serve(bootstrap, lifeline);
-    } catch (EOFException coordinatorIsGone) {
-      Exits.orphaned();
-    }
-  }
-
-  private static void serve(Bootstrap bootstrap, InputStream lifeline) throws IOException {
     WorkerLogging.configure(bootstrap);
     var log = LoggerFactory.getLogger(WorkerMain.class);
+    var lifeline = Lifeline.watch(in, farewell -> leave(log, farewell));
+    serve(bootstrap, lifeline, log);
+  }
+
+  private static void leave(Logger log, Farewell farewell) {
+    log.info("told to end: {}", farewell.reason());
+    Exits.with(Exits.DONE);
+  }
+
+  private static void serve(Bootstrap bootstrap, Lifeline lifeline, Logger log) {
     var system = listen(bootstrap);
     log.info(
         "{} of {} listens at {}", bootstrap.you(), bootstrap.run(), EngineSystem.address(system));
-    system.tell(new WorkerNode.Join(BootstrapCodec.readRendezvous(lifeline)));
     Signals.onTerminate(() -> system.tell(new WorkerNode.Drain()));
-    var farewell = BootstrapCodec.readFarewell(lifeline);
-    log.info("told to end: {}", farewell.reason());
-    Exits.with(Exits.DONE);
+    var _ = lifeline.rendezvous().thenAccept(whom -> system.tell(new WorkerNode.Join(whom)));
   }
 
   private static ActorSystem<WorkerNode.Command> listen(Bootstrap bootstrap) {
