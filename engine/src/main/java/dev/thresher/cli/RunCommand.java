@@ -134,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
             chosenDirectory(),
             showOutput,
             overwrite);
+    refuseWhatCannotBeHad(options);
     var manner = new RunSession.Manner(json, quiet, verbose, !noProgress);
     return new RunSession(surroundings, manner, file).run(ready.plan(), options);
   }
@@ -150,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
           .output()
           .map(output -> Publication.obstacle(output.path(), overwrite))
           .filter(obstacle -> !obstacle.isEmpty())
-          .ifPresent(obstacle -> complaints.add(inFile(obstacle)));
+          .ifPresent(obstacle -> complaints.add(inFile("output " + obstacle)));
     }
     chosenDirectory()
         .map(RunDirectory::obstacle)
@@ -161,12 +162,23 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private void refuseWhatCannotBeHad(RunOptions options) {
+    var obstacle = surroundings.services().engine().obstacle(options);
+    if (obstacle.isPresent()) {
+      throw Refusal.of(
+          List.of(
+              workers == null
+                  ? inFile(obstacle.get())
+                  : Complaint.aboutArgument("--workers " + workers, obstacle.get())));
+    }
+  }
+
   private Complaint inFile(String obstacle) {
     return new Complaint(
         Optional.of(file.toString()),
         OptionalInt.empty(),
         Optional.empty(),
-        "output " + obstacle,
+        obstacle,
         Optional.empty());
   }
 }

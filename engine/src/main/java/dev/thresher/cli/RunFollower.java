@@ -62,7 +62,8 @@ final class RunFollower implements RunListener {
                 + run.runDirectory());
         recording.on(run);
       }
-      case RunEvent.WorkerUp _,
+      case RunEvent.WorkerStarting _,
+          RunEvent.WorkerUp _,
           RunEvent.WorkerDown _,
           RunEvent.TasksEnded _,
           RunEvent.TaskFailed _,

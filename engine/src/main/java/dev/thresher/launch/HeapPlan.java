@@ -55,7 +55,7 @@ public sealed interface HeapPlan {
                   .formatted(workers, machine.cores(), WORKERS_PER_CORE)
               + "the most that start in good time, so %d. Ask for fewer workers, or for more slots "
                   .formatted(mostWorkers)
-              + "in each (thresher.processes.slots).");
+              + "in each (engine.processes.slots).");
     }
     return askedMebibytes > 0 ? asked(workers, askedMebibytes, machine) : byRule(workers, machine);
   }
@@ -80,7 +80,7 @@ public sealed interface HeapPlan {
             .formatted(workers, heap, BESIDE_HEAP_MEBIBYTES, needed, machine.memoryMebibytes());
     if (heap < LEAST_MEBIBYTES) {
       return new Refused(
-          "a worker does not run in a heap of %d MiB; thresher.processes.heap-mebibytes must be at "
+          "a worker does not run in a heap of %d MiB; engine.processes.heap-mebibytes must be at "
                   .formatted(heap)
               + "least %d.".formatted(LEAST_MEBIBYTES));
     }
@@ -88,7 +88,7 @@ public sealed interface HeapPlan {
         ? new Refused(
             "these workers do not fit: %s. Ask for fewer workers, or for smaller heaps "
                     .formatted(arithmetic)
-                + "(thresher.processes.heap-mebibytes).")
+                + "(engine.processes.heap-mebibytes).")
         : new Fits(heap, arithmetic);
   }
 }

@@ -32,6 +32,13 @@ public sealed interface RunEvent {
       implements RunEvent {}
 
   /**
+   * The process of a worker was started; whether it will come up is not known yet. On threads there
+   * is none.
+   */
+  record WorkerStarting(long atNanos, Incarnation worker, long pid, Instant startedAt)
+      implements RunEvent {}
+
+  /**
    * @param slots tasks at once; {@link Integer#MAX_VALUE} if there is no limit
    */
   record WorkerUp(

@@ -11,6 +11,7 @@ import dev.thresher.model.RunEvent.TaskFailed;
 import dev.thresher.model.RunEvent.TaskRetried;
 import dev.thresher.model.RunEvent.TasksEnded;
 import dev.thresher.model.RunEvent.WorkerDown;
+import dev.thresher.model.RunEvent.WorkerStarting;
 import dev.thresher.model.RunEvent.WorkerUp;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class ProgressState {
       case TasksEnded tasks -> count(tasks);
       case TaskRetried _ -> retried++;
       case RunEnded _ -> lanes.clear();
-      case TaskFailed _, Notice _ -> {} // the one is counted by TasksEnded, the other a line
+      case WorkerStarting _, TaskFailed _, Notice _ -> {} // a lane begins when the worker is up
     }
   }
 

@@ -12,6 +12,7 @@ import dev.thresher.model.RunEvent.TaskFailed;
 import dev.thresher.model.RunEvent.TaskRetried;
 import dev.thresher.model.RunEvent.TasksEnded;
 import dev.thresher.model.RunEvent.WorkerDown;
+import dev.thresher.model.RunEvent.WorkerStarting;
 import dev.thresher.model.RunEvent.WorkerUp;
 import dev.thresher.report.RunReport.Cause;
 import dev.thresher.report.RunReport.FailedTask;
@@ -54,6 +55,7 @@ public final class RunRecording {
   public void on(RunEvent event) {
     switch (event) {
       case RunStarted run -> started = run;
+      case WorkerStarting born -> workers.put(born.worker(), lifeOf(born));
       case WorkerUp up -> workers.put(up.worker(), lifeOf(up));
       case WorkerDown down ->
           workers.computeIfPresent(
@@ -101,6 +103,19 @@ public final class RunRecording {
         end.outputs(),
         failures,
         List.copyOf(groups.values()));
+  }
+
+  private static WorkerLife lifeOf(WorkerStarting born) {
+    return new WorkerLife(
+        born.worker().worker().name(),
+        born.worker().number(),
+        born.pid(),
+        "",
+        0,
+        born.startedAt(),
+        "",
+        true,
+        Work.NONE);
   }
 
   private static WorkerLife lifeOf(WorkerUp up) {

@@ -10,10 +10,12 @@ import dev.thresher.model.RunEvent.TaskFailed;
 import dev.thresher.model.RunEvent.TaskRetried;
 import dev.thresher.model.RunEvent.TasksEnded;
 import dev.thresher.model.RunEvent.WorkerDown;
+import dev.thresher.model.RunEvent.WorkerStarting;
 import dev.thresher.model.RunEvent.WorkerUp;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
+import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * safe for several threads.
  */
 final class RunStatus {
+  private record Life(Incarnation worker, long pid, Instant startedAt) {}
+
   private final String run;
   private final String workload;
   private final long coordinatorPid;
-  private final TreeMap<Incarnation, WorkerUp> live = new TreeMap<>();
+  private final TreeMap<Incarnation, Life> live = new TreeMap<>();
   private @Nullable RunStarted started;
   private boolean ended;
   private long completed;
@@ -45,8 +49,12 @@ final class RunStatus {
         started = begun;
         yield true;
       }
+      case WorkerStarting born -> {
+        live.put(born.worker(), new Life(born.worker(), born.pid(), born.startedAt()));
+        yield true;
+      }
       case WorkerUp up -> {
-        live.put(up.worker(), up);
+        live.put(up.worker(), new Life(up.worker(), up.pid(), up.startedAt()));
         yield true;
       }
       case WorkerDown down -> live.remove(down.worker()) != null;
@@ -85,11 +93,11 @@ final class RunStatus {
     return fields.with("tasks", tasks(begun == null ? 0 : begun.tasks()));
   }
 
-  private static Value worker(WorkerUp up) {
-    return Fields.of("worker", Value.of(up.worker().worker().name()))
-        .with("incarnation", Value.of(up.worker().number()))
-        .with("pid", Value.of(up.pid()))
-        .with("startedAt", Value.of(up.startedAt().toString()));
+  private static Value worker(Life life) {
+    return Fields.of("worker", Value.of(life.worker().worker().name()))
+        .with("incarnation", Value.of(life.worker().number()))
+        .with("pid", Value.of(life.pid()))
+        .with("startedAt", Value.of(life.startedAt().toString()));
   }
 
   private Value tasks(long total) {

@@ -31,15 +31,13 @@ final class EventFeed implements RunObserver {
     void accept(Decision.Commit commit);
   }
 
-  private record Started(long pid, Instant at) {}
-
   private final Plan plan;
   private final long beganNanos;
   private final CommitSink commits;
   private final RunListener listener;
   private final Consumer<Decision.Finish> finished;
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
-  private final Map<Incarnation, Started> starts = new HashMap<>();
+  private final Map<Incarnation, Instant> starts = new HashMap<>();
   private final Set<Incarnation> known = new HashSet<>();
   private volatile boolean over;
 
@@ -63,13 +61,30 @@ final class EventFeed implements RunObserver {
     }
   }
 
+  /** Tells what was added after the coordinator's last word. */
+  void drain() {
+    for (var next = work.poll(); next != null; next = work.poll()) {
+      next.run();
+    }
+  }
+
   long atNanos() {
     return System.nanoTime() - beganNanos;
   }
 
   @Override
   public void started(WorkerStarted worker) {
-    work.add(() -> starts.put(worker.worker(), new Started(worker.pid(), worker.at())));
+    long at = atNanos();
+    work.add(() -> {
+      starts.put(worker.worker(), worker.at());
+      listener.on(new RunEvent.WorkerStarting(at, worker.worker(), worker.pid(), worker.at()));
+    });
+  }
+
+  /** A line for the user; may be called from any thread. */
+  void notice(String text) {
+    long at = atNanos();
+    work.add(() -> listener.on(new RunEvent.Notice(at, text)));
   }
 
   @Override
@@ -88,7 +103,7 @@ final class EventFeed implements RunObserver {
               register.pid(),
               register.host(),
               register.slots(),
-              start == null ? Instant.now() : start.at()));
+              start == null ? Instant.now() : start));
     });
   }
 

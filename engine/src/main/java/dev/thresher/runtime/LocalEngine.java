@@ -11,6 +11,7 @@ import dev.thresher.task.KindRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Runs plans on this host, with a coordinator in this JVM. */
 public final class LocalEngine implements Engine {
@@ -35,6 +36,11 @@ public final class LocalEngine implements Engine {
     this.kinds = kinds;
     this.state = state;
     this.schedules = schedules;
+  }
+
+  @Override
+  public Optional<String> obstacle(RunOptions options) {
+    return Workplaces.obstacle(options);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.thresher.model.RunEvent;
 import dev.thresher.model.Value;
 import dev.thresher.plan.Plan;
 import dev.thresher.rundir.RunDirectory;
+import dev.thresher.rundir.TaskLogs;
 import dev.thresher.schedule.Decision;
 import dev.thresher.schedule.SchedulingLimits;
 import dev.thresher.task.KindRegistry;
@@ -35,6 +36,7 @@ final class LocalRun implements Engine.RunHandle {
   private final EventFeed feed;
   private final ActorSystem<ToCoordinator> system;
   private final CompletableFuture<RunEvent.RunEnded> ended = new CompletableFuture<>();
+  private @Nullable TaskOutputTail output;
   private @Nullable IOException disk;
   private @Nullable RuntimeException broken;
   private Decision.@Nullable Finish finish;
@@ -90,6 +92,9 @@ final class LocalRun implements Engine.RunHandle {
   }
 
   private void begin(Plan plan, RunOptions options) {
+    if (options.showOutput()) {
+      output = TaskOutputTail.begin(plan, new TaskLogs(directory.taskLogs()), feed::notice);
+    }
     listener.on(
         new RunEvent.RunStarted(
             0,
@@ -102,6 +107,7 @@ final class LocalRun implements Engine.RunHandle {
             ProcessHandle.current().pid(),
             directory.path(),
             Instant.now()));
+    workplace.notice().ifPresent(feed::notice);
     Thread.ofPlatform().name("thresher-results").start(this::work);
   }
 
@@ -126,6 +132,7 @@ final class LocalRun implements Engine.RunHandle {
     var last = lastEvent(RunEnd.INTERNAL, "the run was cut short", Value.Absent.ABSENT, List.of());
     try {
       feed.pump();
+      showRestOfOutput();
       last = conclude();
     } catch (IOException full) {
       last = lastEvent(RunEnd.DISK, full.getMessage(), Value.Absent.ABSENT, List.of());
@@ -136,6 +143,13 @@ final class LocalRun implements Engine.RunHandle {
       putAway();
       listener.on(last);
       ended.complete(last);
+    }
+  }
+
+  private void showRestOfOutput() {
+    if (output != null) {
+      output.close();
+      feed.drain();
     }
   }
 

@@ -15,6 +15,7 @@ import dev.thresher.model.Incarnation;
 import dev.thresher.rundir.RunDirectory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -32,6 +33,7 @@ final class ProcessWorkplace implements Workplace {
   private final RunDirectory directory;
   private final Nursery nursery;
   private final int workers;
+  private final HeapPlan.Fits heap;
   private @Nullable ActorSystem<ToCoordinator> system;
 
   /**
@@ -40,19 +42,32 @@ final class ProcessWorkplace implements Workplace {
   ProcessWorkplace(RunOptions options, RunDirectory directory) {
     this.options = options;
     this.directory = directory;
-    this.workers =
-        options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
-    int heap = heapMebibytes();
-    this.nursery = new Nursery(worker -> command(worker, heap), directory::workerOutput);
+    this.workers = workers(options);
+    this.heap =
+        switch (heapPlan(options)) {
+          case HeapPlan.Fits fits -> fits;
+          case HeapPlan.Refused(String reason) -> throw new IllegalArgumentException(reason);
+        };
+    this.nursery =
+        new Nursery(worker -> command(worker, heap.heapMebibytes()), directory::workerOutput);
     nursery.startEarly(Math.min(workers, wave()));
   }
 
-  private int heapMebibytes() {
-    int asked = options.settings().processes().heapMebibytes();
-    return switch (HeapPlan.of(workers, asked, HeapPlan.Machine.current())) {
-      case HeapPlan.Fits(int heap, _) -> heap;
-      case HeapPlan.Refused(String reason) -> throw new IllegalArgumentException(reason);
+  /** Why so many workers of this size cannot be had here, for the user; empty if they can. */
+  static Optional<String> obstacle(RunOptions options) {
+    return switch (heapPlan(options)) {
+      case HeapPlan.Fits _ -> Optional.empty();
+      case HeapPlan.Refused(String reason) -> Optional.of(reason);
     };
+  }
+
+  private static HeapPlan heapPlan(RunOptions options) {
+    int asked = options.settings().processes().heapMebibytes();
+    return HeapPlan.of(workers(options), asked, HeapPlan.Machine.current());
+  }
+
+  private static int workers(RunOptions options) {
+    return options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
   }
 
   private WorkerCommand command(Incarnation worker, int heapMebibytes) {
@@ -72,6 +87,11 @@ final class ProcessWorkplace implements Workplace {
   @Override
   public String transport() {
     return "artery tls-tcp";
+  }
+
+  @Override
+  public Optional<String> notice() {
+    return Optional.of(heap.arithmetic());
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.thresher.rundir.RunDirectory;
 import dev.thresher.task.KindRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,6 +47,11 @@ final class ThreadWorkplace implements Workplace {
   @Override
   public String transport() {
     return "memory";
+  }
+
+  @Override
+  public Optional<String> notice() {
+    return Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.thresher.runtime;
 
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToFleet;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -11,6 +12,9 @@ import org.apache.pekko.actor.typed.Behavior;
 interface Workplace extends AutoCloseable {
   /** How task bytes travel, in words for the summary. */
   String transport();
+
+  /** What a user should know at the start of how this place was divided; one line. */
+  Optional<String> notice();
 
   /** Places that the fleet fills. */
   int workers();

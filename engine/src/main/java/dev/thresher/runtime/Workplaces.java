@@ -2,10 +2,23 @@ package dev.thresher.runtime;
 
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.task.KindRegistry;
+import java.util.Optional;
 
 /** Which workplace a backend means. */
 final class Workplaces {
+  private static final String NO_CLUSTER =
+      "backend cluster is not there yet; choose processes for workers on this host";
+
   private Workplaces() {}
+
+  /** Why this machine or this release cannot do it, for the user; empty if it can. */
+  static Optional<String> obstacle(RunOptions options) {
+    return switch (options.backend()) {
+      case THREADS, VIRTUAL_THREADS -> Optional.empty();
+      case PROCESSES -> ProcessWorkplace.obstacle(options);
+      case CLUSTER -> Optional.of(NO_CLUSTER);
+    };
+  }
 
   /**
    * @throws IllegalArgumentException if this release has no such backend; the message is for the
@@ -15,9 +28,7 @@ final class Workplaces {
     return switch (options.backend()) {
       case THREADS, VIRTUAL_THREADS -> new ThreadWorkplace(options, directory, kinds);
       case PROCESSES -> new ProcessWorkplace(options, directory);
-      case CLUSTER ->
-          throw new IllegalArgumentException(
-              "backend cluster is not there yet; choose processes for workers on this host");
+      case CLUSTER -> throw new IllegalArgumentException(NO_CLUSTER);
     };
   }
 }

@@ -51,6 +51,7 @@ final class FakeServices implements Services {
   Reading reading = new Reading.Ready(plan(), BackendKind.THREADS, 0, SETTINGS);
   SettingsReading settings = new SettingsReading.Known(List.of());
   Optional<RuntimeException> fault = Optional.empty();
+  Optional<String> obstacle = Optional.empty();
 
   Plan plan() {
     var spec =
@@ -82,13 +83,23 @@ final class FakeServices implements Services {
 
   @Override
   public Engine engine() {
-    fault.ifPresent(thrown -> {
-      throw thrown;
-    });
-    return this::start;
+    return new Engine() {
+      @Override
+      public Optional<String> obstacle(RunOptions options) {
+        return obstacle;
+      }
+
+      @Override
+      public RunHandle start(Plan plan, RunOptions options, RunListener listener) {
+        return FakeServices.this.start(plan, options, listener);
+      }
+    };
   }
 
   private Engine.RunHandle start(Plan plan, RunOptions options, RunListener listener) {
+    fault.ifPresent(thrown -> {
+      throw thrown;
+    });
     runs.add(options);
     events.forEach(listener::on);
     return new Handle();

@@ -144,6 +144,19 @@ class RunCommandTest {
   }
 
   @Test
+  void refusesWhatTheMachineCannotDoBeforeAnythingStarts() {
+    services.obstacle = Optional.of("64 worker processes do not fit");
+    assertThat(run("run", "sums.conf", "-j", "64"))
+        .satisfies(run -> {
+          assertThat(run.exitCode()).isEqualTo(2);
+          assertThat(run.err()).isEqualTo("error: --workers 64: 64 worker processes do not fit\n");
+        });
+    assertThat(run("run", "sums.conf").err())
+        .isEqualTo("error: sums.conf: 64 worker processes do not fit\n");
+    assertThat(services.runs).isEmpty();
+  }
+
+  @Test
   void refusesARunDirectoryThatHoldsSomething() throws Exception {
     Files.writeString(directory.resolve("file"), "");
     var run = run("run", "sums.conf", "--run-dir", ".");
