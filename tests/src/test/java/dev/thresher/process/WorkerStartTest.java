@@ -28,13 +28,15 @@ class WorkerStartTest {
 
   @Test
   void aWorkerThatMissesAClassEndsInsteadOfLingering() throws Exception {
-    var worker = start(classPathWithout("pekko-stream"));
+    var worker = start(classPathWithout("slf4j-api"));
     worker.send(bootstrap());
     var end = end(worker);
     assertThat(end.how()).isEqualTo(new ProcessEnd.Code(70));
     assertThat(end.lastLines())
-        .anyMatch(line ->
-            line.contains("org.apache.pekko.stream") || line.contains("org/apache/pekko/stream"));
+        .last()
+        .asString()
+        .startsWith("the worker cannot serve: ")
+        .contains("org.slf4j");
   }
 
   @Test

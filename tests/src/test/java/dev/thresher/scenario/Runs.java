@@ -63,11 +63,44 @@ final class Runs {
                 Optional.empty())));
   }
 
+  /** The same plan, but with another rule for failures and a deadline for each task. */
+  static Plan tolerant(Plan plan, OnError onError, Duration deadline) {
+    var stages =
+        plan.stages().stream()
+            .map(stage ->
+                new PlannedStage(
+                    withDeadline(stage.spec(), deadline),
+                    stage.size(),
+                    stage.dependence(),
+                    stage.retry(),
+                    onError,
+                    stage.combination(),
+                    stage.output()))
+            .toList();
+    return new Plan(plan.name(), stages);
+  }
+
+  private static StageSpec withDeadline(StageSpec spec, Duration deadline) {
+    return new StageSpec(
+        spec.stage(),
+        spec.name(),
+        spec.body(),
+        spec.constants(),
+        spec.inputs(),
+        spec.semantics(),
+        deadline.toNanos());
+  }
+
   static Run run(Plan plan, BackendKind backend, int workers, Path directory)
+      throws InterruptedException {
+    return run(plan, backend, workers, directory, false);
+  }
+
+  static Run run(Plan plan, BackendKind backend, int workers, Path directory, boolean showOutput)
       throws InterruptedException {
     var events = new CopyOnWriteArrayList<RunEvent>();
     var options =
-        new RunOptions(backend, workers, settings(), Optional.of(directory), false, false);
+        new RunOptions(backend, workers, settings(), Optional.of(directory), showOutput, false);
     var handle = LocalEngine.ofThisUser().start(plan, options, events::add);
     return new Run(handle.await(), events);
   }

@@ -46,8 +46,15 @@ public final class WorkerMain {
     } catch (Throwable broken) {
       // Errors too: a class that is missing must end the process, or its threads would keep it.
       broken.printStackTrace(System.err);
+      // Last, as the end of what a worker printed is what its coordinator quotes.
+      System.err.println("the worker cannot serve: " + rootOf(broken));
       Exits.with(Exits.INTERNAL_ERROR);
     }
+  }
+
+  private static Throwable rootOf(Throwable broken) {
+    var cause = broken.getCause();
+    return cause == null ? broken : rootOf(cause);
   }
 
   private static void live(InputStream in) throws IOException {
