@@ -92,7 +92,14 @@ public final class ProgressFrame {
             .sorted(Comparator.comparingLong(Busy::forNanos).reversed())
             .map(busy -> task(state, busy, age))
             .collect(Collectors.joining(", "));
-    return "  " + lane.getKey() + "  " + (running.isEmpty() ? "waiting" : tasks);
+    return "  "
+        + lane.getKey()
+        + "  "
+        + (running.isEmpty() ? pause(lane.getValue(), nowNanos) : tasks);
+  }
+
+  private static String pause(LaneState lane, long nowNanos) {
+    return lane.runsShortTasks(nowNanos) ? "short tasks" : "waiting";
   }
 
   private static String task(ProgressState state, Busy busy, long age) {

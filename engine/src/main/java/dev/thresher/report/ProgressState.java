@@ -41,9 +41,32 @@ public final class ProgressState {
   private long retried;
 
   /**
+   * What a worker does. It says what it runs once in a while; tasks that are shorter than that are
+   * seen by their ends only.
+   *
    * @param atNanos when {@code running} was true
+   * @param endedAtNanos when tasks of it ended last; far in the past if none did
    */
-  record LaneState(long atNanos, List<Busy> running) {}
+  record LaneState(long atNanos, List<Busy> running, long endedAtNanos) {
+    private static final long NEVER = Long.MIN_VALUE / 2;
+    private static final long RECENT_NANOS = 2_000_000_000L;
+
+    static LaneState idle(long atNanos) {
+      return new LaneState(atNanos, List.of(), NEVER);
+    }
+
+    LaneState at(Lane lane) {
+      return new LaneState(lane.atNanos(), lane.running(), endedAtNanos);
+    }
+
+    LaneState ended(long nanos) {
+      return new LaneState(atNanos, running, nanos);
+    }
+
+    boolean runsShortTasks(long nowNanos) {
+      return nowNanos - endedAtNanos < RECENT_NANOS;
+    }
+  }
 
   private record Sample(long atNanos, long ended) {}
 
@@ -57,9 +80,9 @@ public final class ProgressState {
   public void on(RunEvent event) {
     switch (event) {
       case RunStarted run -> start(run);
-      case WorkerUp up -> lanes.put(up.worker(), new LaneState(up.atNanos(), List.of()));
+      case WorkerUp up -> lanes.put(up.worker(), LaneState.idle(up.atNanos()));
       case WorkerDown down -> lanes.remove(down.worker());
-      case Lane lane -> lanes.replace(lane.worker(), new LaneState(lane.atNanos(), lane.running()));
+      case Lane lane -> lanes.computeIfPresent(lane.worker(), (_, before) -> before.at(lane));
       case TasksEnded tasks -> count(tasks);
       case TaskRetried _ -> retried++;
       case RunEnded _ -> lanes.clear();
@@ -78,6 +101,7 @@ public final class ProgressState {
   private void count(TasksEnded tasks) {
     completed += tasks.completed();
     failed += tasks.failed();
+    lanes.computeIfPresent(tasks.by(), (_, before) -> before.ended(tasks.atNanos()));
     if (samples.isEmpty() || tasks.atNanos() - samples.getLast().atNanos >= SAMPLE_NANOS) {
       samples.add(new Sample(tasks.atNanos(), ended()));
     }

@@ -28,6 +28,15 @@ class ProgressTest {
   }
 
   @Test
+  void aWorkerWhoseTasksAreTooShortToBeSeenIsNotCalledWaiting() {
+    var state = after(up(0, W1, 1), tasks(2, W1, 24, 1, 2), lane(2.1, W1));
+    assertThat(ProgressFrame.lines(state, nanos(3.9), 100, 24))
+        .last()
+        .isEqualTo("  w1  short tasks");
+    assertThat(ProgressFrame.lines(state, nanos(4.1), 100, 24)).last().isEqualTo("  w1  waiting");
+  }
+
+  @Test
   void showsTheRunAndALaneForEachWorker() {
     var state = after(up(0, W1, 1), up(0, W2, 1), tasks(2, W1, 24, 1, 2), lane(2, W1, busy(41, 1)));
     assertThat(ProgressFrame.lines(state, nanos(2.5), 100, 24))
