@@ -9,4 +9,21 @@ public interface KindRegistry {
 
   /** By name, in alphabetical order. */
   List<TaskKind> all();
+
+  /**
+   * The code of a task body, whatever it is written in: a kind, or what behaves like one.
+   *
+   * @throws IllegalArgumentException if there is none here, or of another version; the message goes
+   *     to the user
+   */
+  default TaskKind codeOf(TaskBody body) {
+    return switch (body) {
+      case TaskBody.Builtin(String name, int version) ->
+          find(name)
+              .filter(kind -> kind.version() == version)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "this engine has no kind " + name + " of version " + version));
+    };
+  }
 }

@@ -31,6 +31,9 @@ public record Parameter(
 
     record AnyText() implements Type {}
 
+    /** Whatever was written, in its own type. */
+    record Anything() implements Type {}
+
     /** A path to a file that can be read when the task runs. */
     record ReadableFile() implements Type {}
   }
@@ -59,6 +62,8 @@ public record Parameter(
           value instanceof Value.Text(String text) && allowed.contains(text)
               ? Optional.empty()
               : Optional.of("must be one of " + String.join(", ", allowed));
+      case Type.Anything() ->
+          value instanceof Value.Absent ? Optional.of("must be a value") : Optional.empty();
       case Type.AnyText _, Type.ReadableFile _ ->
           value instanceof Value.Text ? Optional.empty() : Optional.of("must be a text");
     };

@@ -23,15 +23,7 @@ public final class StageRows {
    * @throws IllegalArgumentException if this engine has no such kind in that version
    */
   public static TaskKind kindOf(StageSpec stage, KindRegistry kinds) {
-    return switch (stage.body()) {
-      case TaskBody.Builtin(String name, int version) ->
-          kinds
-              .find(name)
-              .filter(kind -> kind.version() == version)
-              .orElseThrow(() ->
-                  new IllegalArgumentException(
-                      "this engine has no kind " + name + " of version " + version));
-    };
+    return kinds.codeOf(stage.body());
   }
 
   private record OneRow() implements Rows {

@@ -50,6 +50,7 @@ final class TypedValues {
         yield whole.isPresent() ? Value.of(whole.getAsLong()) : scalar.value();
       }
       case Type.RealBetween _ -> Numbers.value(scalar.written());
+      case Type.Anything _ -> scalar.value();
       case Type.Choice _, Type.AnyText _, Type.ReadableFile _ -> Value.of(scalar.written());
     };
   }
