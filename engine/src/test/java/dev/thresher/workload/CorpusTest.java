@@ -41,6 +41,30 @@ class CorpusTest {
     assertThat(planted).as("every kind of error was planted").hasSize(PlantedError.values().length);
   }
 
+  @Test
+  void findsTheFirstSyntaxErrorOnItsLineAndNothingElse() {
+    System.out.println("syntax corpus: -Dthresher.corpus.seed=" + FIRST_SEED);
+    for (int i = 0; i < FILES; i++) {
+      long seed = FIRST_SEED + i;
+      var file = new CorpusFile(new SplittableRandom(seed));
+      var first = SyntaxError.values()[i % SyntaxError.values().length];
+      var later = SyntaxError.values()[file.random.nextInt(SyntaxError.values().length)];
+      PlantedError.UNKNOWN_KEY.plant(file, file.free("name").orElseThrow());
+      var place = file.free(file.pick("backend", "task.kind")).orElseThrow();
+      file.insertAfter(place, first.text, first.says);
+      file.lines.add(new CorpusFile.Line("later", later.text));
+      var expected = file.expected().getLast();
+      var label = "seed " + seed + "\n" + file.text();
+      assertThat(Workloads.complaints(file.text()))
+          .as(label)
+          .singleElement()
+          .asString()
+          .startsWith("w.conf:" + expected.line() + ": ")
+          .contains(expected.says())
+          .doesNotContain("Exception", "\n");
+    }
+  }
+
   private static List<PlantedError> plant(CorpusFile file, int count) {
     var planted = new ArrayList<PlantedError>();
     var kinds = new ArrayList<>(Arrays.asList(PlantedError.values()));
