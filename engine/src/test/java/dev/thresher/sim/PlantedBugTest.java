@@ -123,6 +123,18 @@ class PlantedBugTest {
                 "if (!member.isUnlimited() && place != null) {",
                 "if (false && place != null) {")),
         Mutant.of(
+            "the deadline of the run is forgotten while it drains",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "if (isOverdue() && !backlog.isDone()) {",
+                "if (phase instanceof RunPhase.Running && isOverdue() && !backlog.isDone()) {")),
+        Mutant.of(
+            "the deadline of the run is counted from the last event",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "if (!started) { startNanos = nowNanos; }",
+                "startNanos = nowNanos;")),
+        Mutant.of(
             "a cancelled task that never started is not reported",
             new Edit(
                 "protocol/WorkerMachine.java",
