@@ -455,8 +455,7 @@ public final class RunSchedule {
   }
 
   private boolean isOverdue() {
-    return plan.deadline().isPresent()
-        && now - startNanos >= plan.deadline().get().toNanos();
+    return plan.deadline().isPresent() && now - startNanos >= plan.deadline().get().toNanos();
   }
 
   private String overdue() {

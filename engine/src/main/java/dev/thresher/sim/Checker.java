@@ -262,8 +262,16 @@ public final class Checker {
       }
     }
     if (scenario.plan().deadline().isPresent()) {
-      long grace = scenario.limits().cancelGrace().toNanos() + 2 * TICK_NANOS;
-      require(end.at() <= latest + grace, "went on after the deadline of the run: " + end);
+      long noticed = latest + 2 * TICK_NANOS;
+      long stopped = noticed + scenario.limits().cancelGrace().toNanos();
+      boolean stopping =
+          switch (end.end()) {
+            case OVERDUE, CANCELLED, FAILED -> true;
+            case COMPLETED, DRAINED, STALLED -> false;
+          };
+      require(
+          end.at() <= (stopping ? stopped : noticed),
+          "went on after the deadline of the run: " + end);
     }
   }
 

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reader on real files: what is on the disk, what is hostile, what the command line changes. */
+/**
+ * The reader on real files: what is on the disk, what is hostile, what the command line changes.
+ */
 class WorkloadLoaderTest {
   private static final Duration LONGEST = Duration.ofSeconds(2);
   private static final Path SHIPPED = Path.of("../config/workloads");
@@ -192,6 +194,13 @@ class WorkloadLoaderTest {
     assertThat(ready.plan().tasks()).isEqualTo(9);
     assertThat(ready.plan().stages().getFirst().spec().deadlineNanos()).isEqualTo(5_000_000_000L);
     assertThat(ready.settings().schedule().window()).isEqualTo(9000);
+  }
+
+  @Test
+  void theDeadlineOfTheRunReachesThePlan() throws IOException {
+    assertThat(ready(SLEEP).plan().deadline()).isEmpty();
+    assertThat(ready("deadline = 1.5m\n" + SLEEP).plan().deadline())
+        .contains(Duration.ofSeconds(90));
   }
 
   @Test

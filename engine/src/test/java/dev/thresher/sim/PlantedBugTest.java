@@ -123,11 +123,11 @@ class PlantedBugTest {
                 "if (!member.isUnlimited() && place != null) {",
                 "if (false && place != null) {")),
         Mutant.of(
-            "the deadline of the run is forgotten while it drains",
+            "the deadline of the run is not kept",
             new Edit(
                 "schedule/RunSchedule.java",
                 "if (isOverdue() && !backlog.isDone()) {",
-                "if (phase instanceof RunPhase.Running && isOverdue() && !backlog.isDone()) {")),
+                "if (false) {")),
         Mutant.of(
             "the deadline of the run is counted from the last event",
             new Edit(
