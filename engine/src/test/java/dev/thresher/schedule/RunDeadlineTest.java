@@ -81,7 +81,8 @@ class RunDeadlineTest {
     var schedule = RunSchedule.of(plan(), new RunId("r"), 1, limits());
     schedule.on(new ScheduleEvent.WorkerExpected(WORKER.worker()), START);
     var sent =
-        schedule.on(new ScheduleEvent.Heard(WORKER, new Reply.Register(WORKER, 1, "h", 1, "1")), START + 1);
+        schedule.on(
+            new ScheduleEvent.Heard(WORKER, new Reply.Register(WORKER, 1, "h", 1, "1")), START + 1);
     assertThat(sent)
         .anyMatch(decision -> decision instanceof Decision.Send(var _, Request.RunTasks _));
     return schedule;
