@@ -13,6 +13,8 @@ public enum RunEnd {
   DISK(6),
   /** A fault of the engine itself. */
   INTERNAL(70),
+  /** The deadline of the whole run has passed. */
+  DEADLINE(124),
   /** Ended by Ctrl-C, drained or cancelled. */
   INTERRUPTED(130),
   /** Ended by SIGTERM. */

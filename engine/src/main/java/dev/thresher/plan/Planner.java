@@ -57,7 +57,7 @@ public final class Planner {
       }
     }
     return complaints.isEmpty()
-        ? new Planned.Ready(new Plan(workload.name(), stages))
+        ? new Planned.Ready(new Plan(workload.name(), workload.deadline(), stages))
         : new Planned.Refused(complaints.sorted());
   }
 

@@ -25,6 +25,11 @@ public final class PlanJson {
   public static Fields of(Plan plan) {
     return Fields.of("name", Value.of(plan.name()))
         .with("tasks", Value.of(plan.tasks()))
+        .with(
+            "deadlineMillis",
+            plan.deadline()
+                .<Value>map(deadline -> Value.of(deadline.toNanos() / 1e6))
+                .orElse(Absent.ABSENT))
         .with("stages", new Sequence(plan.stages().stream().map(PlanJson::stage).toList()));
   }
 

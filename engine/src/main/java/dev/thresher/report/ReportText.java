@@ -59,6 +59,7 @@ public final class ReportText {
       case STALLED -> "stalled";
       case DISK -> "could not write its results";
       case INTERNAL -> "stopped by a fault of the engine";
+      case DEADLINE -> "ran out of time";
       case INTERRUPTED -> "interrupted";
       case TERMINATED -> "terminated";
     };

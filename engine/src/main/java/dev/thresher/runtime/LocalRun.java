@@ -174,6 +174,7 @@ final class LocalRun implements Engine.RunHandle {
       case COMPLETED -> RunEnd.COMPLETED;
       case FAILED -> RunEnd.FAILED;
       case DRAINED, CANCELLED -> RunEnd.INTERRUPTED;
+      case OVERDUE -> RunEnd.DEADLINE;
       case STALLED -> RunEnd.STALLED;
     };
   }

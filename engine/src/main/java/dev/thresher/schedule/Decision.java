@@ -40,6 +40,8 @@ public sealed interface Decision {
     FAILED,
     DRAINED,
     CANCELLED,
+    /** The deadline of the whole run has passed. */
+    OVERDUE,
     /** Tasks are left and no worker will come. */
     STALLED
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The decisions of one run. A plain object with one owner; not safe for several threads.
  *
  * <p>Time is monotonic nanoseconds from any origin, never decreasing between calls. A {@link
- * ScheduleEvent.Ticked} should come several times a beat.
+ * ScheduleEvent.Ticked} should come several times a beat. The run starts with its first event.
  *
  * <p>Cost: O(log n) for a batch in the number of batches in flight and of stretches that came back,
  * O(workers) for handing out; memory as ragged as the work within the window, see {@link
@@ -36,6 +36,7 @@ public final class RunSchedule {
   private final RunId run;
   private final long epoch;
   private final SchedulingLimits limits;
+  private final Plan plan;
   private final long tasks;
   private final Backlog backlog;
   private final Workforce workforce = new Workforce();
@@ -46,6 +47,7 @@ public final class RunSchedule {
   private List<Decision> decisions = new ArrayList<>();
   private RunPhase phase = new RunPhase.Running();
   private long now;
+  private long startNanos;
   private boolean started;
   private long beatNanos;
   private long round;
@@ -55,6 +57,7 @@ public final class RunSchedule {
     this.run = run;
     this.epoch = epoch;
     this.limits = limits;
+    this.plan = plan;
     this.tasks = plan.tasks();
     var random = new SplittableRandom(limits.seed());
     backlog = new Backlog(plan, limits.schedule());
@@ -134,6 +137,9 @@ public final class RunSchedule {
     long slept = nowNanos - now;
     if (started && slept > limits.lease().toNanos() / 2) {
       workforce.serving().forEach(member -> member.heardNanos += slept);
+    }
+    if (!started) {
+      startNanos = nowNanos;
     }
     now = nowNanos;
     started = true;
@@ -423,6 +429,9 @@ public final class RunSchedule {
     if (phase instanceof RunPhase.Running && settlement.fatal().isPresent()) {
       cancel(End.FAILED, settlement.fatal().get());
     }
+    if (isOverdue() && !backlog.isDone()) {
+      cancel(End.OVERDUE, overdue());
+    }
     switch (phase) {
       case RunPhase.Running() -> {
         if (!finishIfDone()) {
@@ -443,6 +452,15 @@ public final class RunSchedule {
       }
       case RunPhase.Finished() -> {}
     }
+  }
+
+  private boolean isOverdue() {
+    return plan.deadline().isPresent() && now - startNanos >= plan.deadline().get().toNanos();
+  }
+
+  private String overdue() {
+    return "the run's deadline of %s has passed; %d of %d tasks had not ended"
+        .formatted(plan.shownDeadline(), backlog.unsettledTasks(), tasks);
   }
 
   private boolean finishIfDone() {

@@ -30,6 +30,8 @@ public final class Checker {
   /** Charged deaths after which a task is given up; two more may pass before it is found. */
   private static final int DEATHS_OF_A_POISON = 3 + 2;
 
+  private static final long TICK_NANOS = 50_000_000;
+
   private record Attempt(Incarnation worker, TaskId task, int attempt) {}
 
   private final Scenario scenario;
@@ -98,6 +100,9 @@ public final class Checker {
     boolean again = stageOfBatch.put(dispatched.batch(), dispatched.tasks().stage()) != null;
     if (!again && (drainAsked || cancelAsked || failedFast)) {
       violations.add("sent though nothing new is to start: " + dispatched);
+    }
+    if (!again && dispatched.at() >= scenario.deadlineNanos()) {
+      violations.add("sent after the deadline of the run: " + dispatched);
     }
     if (givenUp.containsKey(dispatched.worker())) {
       violations.add("sent to a worker that was given up: " + dispatched);
@@ -212,6 +217,7 @@ public final class Checker {
       return;
     }
     checkEnd(finished);
+    checkDeadline(finished);
     checkLosses();
     if (scenario.isCalm()) {
       new SpeedChecker(scenario, history).check(violations);
@@ -237,10 +243,35 @@ public final class Checker {
       }
       case DRAINED -> require(drainAsked, "drained, but nobody asked for it");
       case CANCELLED -> require(cancelAsked, "cancelled, but nobody asked for it");
+      case OVERDUE ->
+          require(end.at() >= scenario.deadlineNanos(), "overdue before the deadline: " + end);
       case STALLED ->
           require(
               ends > scenario.limits().respawnLimit() * scenario.workers(),
               "stalled though only " + ends + " workers have ended");
+    }
+  }
+
+  /** A coordinator that was frozen learns later that time is over; what is stubborn gets grace. */
+  private void checkDeadline(Happening.Finished end) {
+    long latest = scenario.deadlineNanos();
+    for (var happening : history) {
+      if (happening instanceof Happening.Froze(_, String who, long until)
+          && who.equals("coordinator")) {
+        latest = Math.max(latest, until);
+      }
+    }
+    if (scenario.plan().deadline().isPresent()) {
+      long noticed = latest + 2 * TICK_NANOS;
+      long stopped = noticed + scenario.limits().cancelGrace().toNanos();
+      boolean stopping =
+          switch (end.end()) {
+            case OVERDUE, CANCELLED, FAILED -> true;
+            case COMPLETED, DRAINED, STALLED -> false;
+          };
+      require(
+          end.at() <= (stopping ? stopped : noticed),
+          "went on after the deadline of the run: " + end);
     }
   }
 

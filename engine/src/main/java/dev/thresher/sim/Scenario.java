@@ -4,6 +4,7 @@ import dev.thresher.plan.Plan;
 import dev.thresher.schedule.Departure.Blame;
 import dev.thresher.schedule.SchedulingLimits;
 import dev.thresher.sim.SimulatedNetwork.Conditions;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -45,6 +46,30 @@ public record Scenario(
    * @param place from 1; 0 is the coordinator
    */
   public record Freeze(long atNanos, int place, long forNanos) {}
+
+  /** The same, but the whole run has a deadline. */
+  Scenario withDeadline(Duration deadline) {
+    return new Scenario(
+        seed,
+        plan.withDeadline(deadline),
+        limits,
+        workers,
+        slots,
+        tasks,
+        network,
+        startNanos,
+        failedStartShare,
+        zombieNanos,
+        deaths,
+        freezes,
+        drainAtNanos,
+        cancelAtNanos);
+  }
+
+  /** From the start; more than any run takes if there is none. */
+  long deadlineNanos() {
+    return plan.deadline().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+  }
 
   /** Nothing goes wrong but, perhaps, tasks. */
   public boolean isCalm() {

@@ -69,6 +69,16 @@ final class ScenarioDraw {
     var plan = plan();
     long lasts = Math.max(MILLISECOND, plan.tasks() * grainNanos / workers);
     boolean stops = chance(0.15) && !meeting;
+    var scenario = scenario(limits, tasks, plan, lasts, stops);
+    // Drawn last, so that a seed without a deadline stays the scenario that it was.
+    return chance(0.1) && !meeting
+        ? scenario.withDeadline(
+            Duration.ofNanos(MILLISECOND + random.nextLong(600 * MILLISECOND + 2 * lasts)))
+        : scenario;
+  }
+
+  private Scenario scenario(
+      SchedulingLimits limits, TaskModel tasks, Plan plan, long lasts, boolean stops) {
     return new Scenario(
         seed,
         plan,

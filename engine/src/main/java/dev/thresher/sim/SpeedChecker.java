@@ -80,6 +80,9 @@ final class SpeedChecker {
   }
 
   private boolean isEndOfHandingOut(Happening happening) {
+    if (happening.at() >= scenario.deadlineNanos()) {
+      return true;
+    }
     return switch (happening) {
       case Happening.DrainAsked _, Happening.CancelAsked _ -> true;
       case Happening.Committed(_, var task, _, _, var outcome) ->
@@ -160,6 +163,7 @@ final class SpeedChecker {
     return scenario.plan().stages().size() == 1
         && scenario.drainAtNanos() < 0
         && scenario.cancelAtNanos() < 0
+        && scenario.plan().deadline().isEmpty()
         && stage.spec().semantics() == Semantics.AT_LEAST_ONCE
         && scenario.limits().schedule().window() >= stage.size()
         && stage.size() >= (long) LEAST_TASKS_A_SLOT * scenario.workers() * scenario.slots()

@@ -56,6 +56,12 @@ final class StageReader {
     boolean isTable = hasRows && reduction instanceof Reduction.Unsaid;
     var output =
         stage.find("output").flatMap(node -> new OutputReader(complaints).read(node, isTable));
+    // Read whatever the kind is, so that all complaints come at once.
+    var semantics = semantics(blocks.task());
+    var deadline =
+        blocks.task().find("deadline").flatMap(node -> scalars.duration(node, "deadline"));
+    var retries = retries(stage, blocks.task());
+    var onError = onError(stage);
     return kind.map(known ->
         new WorkloadStage(
             name,
@@ -63,10 +69,10 @@ final class StageReader {
             new TaskBody.Builtin(known.name(), known.version()),
             bound.constants(),
             hasRows ? new Inputs.Product(bound.columns()) : new Inputs.Divided(),
-            semantics(blocks.task()).orElse(known.semantics()),
-            blocks.task().find("deadline").flatMap(node -> scalars.duration(node, "deadline")),
-            retries(stage, blocks.task()),
-            onError(stage),
+            semantics.orElse(known.semantics()),
+            deadline,
+            retries,
+            onError,
             reduction,
             output));
   }
@@ -154,8 +160,22 @@ final class StageReader {
 
   private static List<String> columns(Optional<TaskKind> kind, StageBlocks blocks) {
     var columns = new LinkedHashSet<>(blocks.each().children().keySet());
-    kind.ifPresent(known -> columns.addAll(known.resultFields()));
+    kind.ifPresent(known -> {
+      columns.addAll(known.resultFields());
+      columns.addAll(missing(known, blocks));
+    });
     return kind.isPresent() && !blocks.areDoubtful() ? List.copyOf(columns) : List.of();
+  }
+
+  // That these are missing has been said already; who aggregates them makes no second mistake.
+  private static List<String> missing(TaskKind kind, StageBlocks blocks) {
+    return kind.parameters().stream()
+        .filter(parameter -> parameter.absent().isEmpty())
+        .map(Parameter::name)
+        .filter(name -> blocks.task().find(name).isEmpty())
+        .filter(name -> blocks.params().find(name).isEmpty())
+        .filter(name -> blocks.each().find(name).isEmpty())
+        .toList();
   }
 
   private Optional<Semantics> semantics(Branch task) {

@@ -123,6 +123,18 @@ class PlantedBugTest {
                 "if (!member.isUnlimited() && place != null) {",
                 "if (false && place != null) {")),
         Mutant.of(
+            "the deadline of the run is not kept",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "if (isOverdue() && !backlog.isDone()) {",
+                "if (false) {")),
+        Mutant.of(
+            "the deadline of the run is counted from the last event",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "if (!started) { startNanos = nowNanos; }",
+                "startNanos = nowNanos;")),
+        Mutant.of(
             "a cancelled task that never started is not reported",
             new Edit(
                 "protocol/WorkerMachine.java",

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
+  // Each holds beside the defaults of the others: a window is no smaller than a batch.
   private static final List<String> OTHERS =
       List.of(
           "threads.dispatcher=virtual",
@@ -32,7 +33,7 @@ class SettingsReaderTest {
           "schedule.batch-target=7ms",
           "schedule.batch-limit=64",
           "schedule.batches-in-flight=3",
-          "schedule.window=1000",
+          "schedule.window=5000",
           "schedule.routing=random");
 
   @Test
@@ -68,7 +69,7 @@ class SettingsReaderTest {
                     Duration.ofSeconds(3),
                     9,
                     Duration.ofMinutes(2)),
-                new Schedule(Duration.ofMillis(7), 64, 3, 1000, Routing.RANDOM)));
+                new Schedule(Duration.ofMillis(7), 64, 3, 5000, Routing.RANDOM)));
   }
 
   @Test

@@ -77,7 +77,7 @@ final class Runs {
                     stage.combination(),
                     stage.output()))
             .toList();
-    return new Plan(plan.name(), stages);
+    return new Plan(plan.name(), plan.deadline(), stages);
   }
 
   private static StageSpec withDeadline(StageSpec spec, Duration deadline) {

@@ -163,7 +163,7 @@ public final class HoconText {
   private Concatenation list(String text, Origin at) {
     try {
       IntFunction<Origin> lines = _ -> at;
-      var tokens = Lexer.tokens(text, lines, complaints, effort);
+      var tokens = Lexer.tokensUpToError(text, lines, complaints, effort);
       var parser = new Parser(tokens, lines, complaints, effort, (_, _, _) -> Block.EMPTY);
       var value = parser.onlyValue();
       if (isPlainList(value)) {

@@ -36,15 +36,30 @@ final class Lexer {
    */
   static List<Token> tokens(
       String text, IntFunction<Origin> lines, Complaints complaints, Effort effort) {
-    return new Lexer(text, lines, complaints, effort).run();
+    var lexer = new Lexer(text, lines, complaints, effort);
+    lexer.run();
+    return lexer.tokens;
   }
 
-  private List<Token> run() {
+  /**
+   * @param lines the origin of each line
+   */
+  static Tokens tokensUpToError(
+      String text, IntFunction<Origin> lines, Complaints complaints, Effort effort) {
+    var lexer = new Lexer(text, lines, complaints, effort);
+    try {
+      lexer.run();
+      return new Tokens(lexer.tokens, null);
+    } catch (Refusal refusal) {
+      return new Tokens(lexer.tokens, refusal);
+    }
+  }
+
+  private void run() {
     while (position < text.length()) {
       next();
     }
     add(Kind.END, "");
-    return tokens;
   }
 
   private void next() {

@@ -29,7 +29,7 @@ final class Parser {
     Block include(String form, String name, Origin at);
   }
 
-  private final List<Token> tokens;
+  private final Tokens tokens;
   private final IntFunction<Origin> lines;
   private final Complaints complaints;
   private final Effort effort;
@@ -38,7 +38,7 @@ final class Parser {
   private int listDepth;
 
   Parser(
-      List<Token> tokens,
+      Tokens tokens,
       IntFunction<Origin> lines,
       Complaints complaints,
       Effort effort,

@@ -280,10 +280,15 @@ final class Resolver {
       inner.addAll(path);
       var found = find(inner);
       if (found.isPresent()) {
+        referenced.add(inner);
         return found;
       }
     }
-    return find(path);
+    var found = find(path);
+    if (found.isPresent()) {
+      referenced.add(path);
+    }
+    return found;
   }
 
   private Optional<Cell> find(List<String> path) {
@@ -294,7 +299,6 @@ final class Resolver {
       }
       cell = fields.cells().get(key);
     }
-    referenced.add(path);
     return Optional.of(cell);
   }
 
@@ -302,6 +306,7 @@ final class Resolver {
     var message =
         shown(reference)
             + " names nothing in this file; the environment is not read: declare it in params { } and set it with --set";
+    // Looking for similar names refers to nothing.
     var siblings = find(reference.path().subList(0, reference.path().size() - 1));
     var keys =
         siblings.isPresent() && open(siblings.get()) instanceof Fields fields

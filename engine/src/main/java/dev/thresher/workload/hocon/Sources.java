@@ -53,7 +53,7 @@ final class Sources {
       throw new Refusal(lines.apply(0), "is larger than 1 MiB");
     }
     open.push(path);
-    var tokens = Lexer.tokens(source.content(), lines, complaints, effort);
+    var tokens = Lexer.tokensUpToError(source.content(), lines, complaints, effort);
     var block = new Parser(tokens, lines, complaints, effort, this::include).file();
     open.pop();
     DuplicateKeys.complain(block, complaints);
