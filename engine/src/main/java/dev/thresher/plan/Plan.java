@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A run, as the coordinator accepts it.
  *
- * @param name of the workload; names the run directory and the default results directory
+ * @param name of the workload; names the run directory
  * @param deadline of the whole run, from its start; empty for none
  * @param stages in plan order: a stage depends on earlier ones only
  */

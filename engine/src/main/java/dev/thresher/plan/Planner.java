@@ -22,14 +22,14 @@ import java.util.List;
  */
 public final class Planner {
   private final KindRegistry kinds;
-  private final Path results;
+  private final Path directory;
 
   /**
-   * @param results directory of all results, absolute; a workload's own is below it, by its name
+   * @param directory absolute; where relative paths of outputs begin
    */
-  public Planner(KindRegistry kinds, Path results) {
+  public Planner(KindRegistry kinds, Path directory) {
     this.kinds = kinds;
-    this.results = results;
+    this.directory = directory;
   }
 
   /** What became of a workload. */
@@ -49,7 +49,7 @@ public final class Planner {
     var stages = new ArrayList<PlannedStage>();
     for (var stage : workload.stages()) {
       try {
-        stages.add(planned(stage, stages.size(), results.resolve(workload.name())));
+        stages.add(planned(stage, stages.size(), directory));
       } catch (ArithmeticException overflow) {
         complaints.add(stage.origin(), "these are more tasks than can be counted");
       } catch (IllegalArgumentException refused) {

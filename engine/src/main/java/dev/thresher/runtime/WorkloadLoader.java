@@ -36,7 +36,7 @@ public final class WorkloadLoader {
   WorkloadLoader(KindRegistry kinds, Path current) {
     this.settings = ReferenceSettings.reader();
     this.reader = new WorkloadReader(kinds, settings);
-    this.planner = new Planner(kinds, current.resolve("results"));
+    this.planner = new Planner(kinds, current);
     this.current = current;
   }
 

@@ -42,7 +42,7 @@ final class OutputReader {
     }
     if (Arrays.asList(path.split("/")).contains("..")) {
       return Optional.of(
-          "output must not contain ..; write an absolute path to leave the results directory");
+          "output must not contain ..; write an absolute path to leave the directory in which you run");
     }
     if (request.format() == Format.RAW && isTable) {
       return Optional.of(

@@ -3,7 +3,7 @@ package dev.thresher.workload;
 /**
  * {@code output}.
  *
- * @param path as written; a relative one is taken from the results directory
+ * @param path as written; a relative one is taken from the directory of the run's start
  */
 public record OutputRequest(String path, Format format) {
   /** Told from the end of the path. */

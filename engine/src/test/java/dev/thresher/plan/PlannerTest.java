@@ -24,7 +24,7 @@ class PlannerTest {
     assertThat(stage.spec().deadlineNanos()).isEqualTo(Duration.ofSeconds(2).toNanos());
     assertThat(stage.retry()).isEqualTo(new RetryPolicy(3, 3, Duration.ofSeconds(1)));
     assertThat(stage.output())
-        .contains(new OutputSpec(Path.of("/here/results/w/x.csv"), OutputSpec.Format.CSV));
+        .contains(new OutputSpec(Path.of("/here/x.csv"), OutputSpec.Format.CSV));
   }
 
   @Test
@@ -84,7 +84,7 @@ class PlannerTest {
   }
 
   private static Planned planned(String text) {
-    var planner = new Planner(new FakeKinds(), Path.of("/here/results"));
+    var planner = new Planner(new FakeKinds(), Path.of("/here"));
     return planner.plan(Workloads.accepted(text));
   }
 }

@@ -225,7 +225,7 @@ class WorkloadReaderTest {
         "reduce { a = sum(totl) }\\ntask { kind = total, limit = 5 } | w.conf:1: there is no column \"totl\" to aggregate; there are total; did you mean \"total\"?",
         "reduce { a = sum }\\ntask { kind = total, limit = 5 } | w.conf:1: \"sum\" is written sum(column)",
         "output = x.png\\neach { limit = 1..2 }\\ntask { kind = total } | w.conf:1: a result of rows is written as .csv, .json or .jsonl; the file name must end with one of them",
-        "output = ../x.csv\\ntask { kind = total, limit = 5 } | w.conf:1: output must not contain ..; write an absolute path to leave the results directory",
+        "output = ../x.csv\\ntask { kind = total, limit = 5 } | w.conf:1: output must not contain ..; write an absolute path to leave the directory in which you run",
         "output = \"{photo}.png\"\\ntask { kind = total, limit = 5 } | w.conf:1: an output file per task, with { } in its name, is not supported by this version; a later one will know it",
         "engine { schedul { } }\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"schedul\" in engine; allowed here: threads, processes, schedule; did you mean \"schedule\"?",
         "engine.schedule.batch-limt = 5\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"batch-limt\" in engine.schedule; allowed here: batch-target, batch-limit, batches-in-flight, window, routing; did you mean \"batch-limit\"?",
