@@ -21,6 +21,7 @@ import java.util.Set;
  * misspelt or outvoted value is ignored silently.
  */
 final class ParameterBinding {
+  private final TaskHead head;
   private final TaskKind kind;
   private final StageBlocks blocks;
   private final Complaints complaints;
@@ -29,8 +30,9 @@ final class ParameterBinding {
   private final EachReader each;
 
   ParameterBinding(
-      TaskKind kind, StageBlocks blocks, Complaints complaints, KeyCheck keys, FileLookup files) {
-    this.kind = kind;
+      TaskHead head, StageBlocks blocks, Complaints complaints, KeyCheck keys, FileLookup files) {
+    this.head = head;
+    this.kind = head.code();
     this.blocks = blocks;
     this.complaints = complaints;
     this.keys = keys;
@@ -104,7 +106,7 @@ final class ParameterBinding {
   }
 
   private Optional<Node> literal(String name) {
-    return WorkloadKeys.TASK.contains(name) ? Optional.empty() : blocks.task().find(name);
+    return head.reserved().contains(name) ? Optional.empty() : blocks.task().find(name);
   }
 
   private Optional<Parameter> parameter(String name) {
@@ -121,8 +123,8 @@ final class ParameterBinding {
     keys.remember(name, names());
     complaints.addMisspelling(
         node.origin(),
-        "nothing uses %s %s; kind %s takes %s"
-            .formatted(what, Shown.quoted(name), kind.name(), String.join(", ", names())),
+        "nothing uses %s %s; %s takes %s"
+            .formatted(what, Shown.quoted(name), head.named(), String.join(", ", names())),
         name,
         names());
   }
@@ -135,6 +137,14 @@ final class ParameterBinding {
             .formatted(what, Shown.quoted(name), winner, winnerAt));
   }
 
+  private Origin at() {
+    return head.reserved().stream()
+        .flatMap(key -> blocks.task().find(key).stream())
+        .map(Node::origin)
+        .findFirst()
+        .orElse(blocks.task().origin());
+  }
+
   private void complainOfMissing(Parameter parameter) {
     boolean alreadySaid =
         keys.isProbablyMeant(parameter.name())
@@ -143,9 +153,9 @@ final class ParameterBinding {
             || blocks.areDoubtful();
     if (!alreadySaid) {
       complaints.add(
-          blocks.task().find("kind").map(Node::origin).orElse(blocks.task().origin()),
-          "kind %s needs %s (%s): give it in task { }, params { } or each { }"
-              .formatted(kind.name(), parameter.name(), parameter.meaning()));
+          at(),
+          "%s needs %s (%s): give it in task { }, params { } or each { }"
+              .formatted(head.named(), parameter.name(), parameter.meaning()));
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.Parameter;
 import dev.thresher.task.Semantics;
-import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskKind;
 import dev.thresher.workload.ParameterBinding.Bound;
 import dev.thresher.workload.hocon.Complaints;
@@ -14,9 +13,6 @@ import dev.thresher.workload.hocon.Node.Broken;
 import dev.thresher.workload.hocon.Node.Items;
 import dev.thresher.workload.hocon.Node.Nothing;
 import dev.thresher.workload.hocon.Node.Scalar;
-import dev.thresher.workload.hocon.Shown;
-import dev.thresher.workload.hocon.Spelling;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +23,14 @@ import java.util.Set;
 final class StageReader {
   private static final int MOST_RETRIES = 1000;
 
-  private final KindRegistry kinds;
+  private final TaskForms forms;
   private final FileLookup files;
   private final Complaints complaints;
   private final KeyCheck keys;
   private final Scalars scalars;
 
   StageReader(KindRegistry kinds, FileLookup files, Complaints complaints, KeyCheck keys) {
-    this.kinds = kinds;
+    this.forms = new TaskForms(new KindForm(kinds, complaints), List.of(), complaints, keys);
     this.files = files;
     this.complaints = complaints;
     this.keys = keys;
@@ -44,9 +40,9 @@ final class StageReader {
   /** Empty only if something was complained of. */
   Optional<WorkloadStage> read(String name, Branch stage, Set<List<String>> referenced) {
     var blocks = StageBlocks.of(stage, scalars);
-    var kind = task(stage);
-    kind.ifPresent(known -> checkTaskKeys(blocks.task(), known));
-    var bound = kind.map(known -> bind(known, blocks, referenced)).orElseGet(() -> unbound(blocks));
+    var head = task(stage, blocks);
+    var kind = head.map(TaskHead::code);
+    var bound = head.map(known -> bind(known, blocks, referenced)).orElseGet(() -> unbound(blocks));
     var reduction =
         stage
             .find("reduce")
@@ -62,14 +58,14 @@ final class StageReader {
         blocks.task().find("deadline").flatMap(node -> scalars.duration(node, "deadline"));
     var retries = retries(stage, blocks.task());
     var onError = onError(stage);
-    return kind.map(known ->
+    return head.map(known ->
         new WorkloadStage(
             name,
             blocks.task().origin(),
-            new TaskBody.Builtin(known.name(), known.version()),
+            known.body(),
             bound.constants(),
-            hasRows ? new Inputs.Product(bound.columns()) : new Inputs.Divided(),
-            semantics.orElse(known.semantics()),
+            hasRows ? new Inputs.Product(bound.columns()) : withoutRows(known),
+            semantics.orElse(known.code().semantics()),
             deadline,
             retries,
             onError,
@@ -77,9 +73,13 @@ final class StageReader {
             output));
   }
 
-  private Optional<TaskKind> task(Branch stage) {
+  private static Inputs withoutRows(TaskHead head) {
+    return head.divides() ? new Inputs.Divided() : new Inputs.Single();
+  }
+
+  private Optional<TaskHead> task(Branch stage, StageBlocks blocks) {
     return switch (stage.find("task").orElse(null)) {
-      case Branch task -> kind(task);
+      case Branch task -> forms.read(task, blocks);
       case null -> {
         complainOfNoTask(stage);
         yield Optional.empty();
@@ -95,60 +95,8 @@ final class StageReader {
     }
   }
 
-  private Optional<TaskKind> kind(Branch task) {
-    var names = kinds.all().stream().map(TaskKind::name).toList();
-    var node = task.find("kind");
-    if (node.isEmpty()) {
-      complainOfNoKind(task, names);
-      return Optional.empty();
-    }
-    if (!(node.get() instanceof Scalar scalar)) {
-      scalars.complainOfChoice(node.get(), "kind", names);
-      return Optional.empty();
-    }
-    var kind = kinds.find(scalar.written());
-    if (kind.isEmpty()) {
-      complaints.addMisspelling(
-          scalar.origin(),
-          "unknown kind %s; there are %s"
-              .formatted(Shown.quoted(scalar.written()), String.join(", ", names)),
-          scalar.written(),
-          names);
-    }
-    return kind;
-  }
-
-  // Without a kind nothing can be said of the other keys, except that one of them resembles "kind".
-  private void complainOfNoKind(Branch task, List<String> names) {
-    keys.checkLater(task, " in task", WorkloadKeys.TASK_LATER);
-    if (WorkloadKeys.TASK_LATER.stream().anyMatch(keys::isProbablyMeant)) {
-      return;
-    }
-    var misspelt =
-        task.children().entrySet().stream()
-            .filter(child -> !WorkloadKeys.TASK.contains(child.getKey()))
-            .filter(child -> Spelling.nearest(child.getKey(), List.of("kind")).isPresent())
-            .findFirst();
-    if (misspelt.isPresent()) {
-      var key = misspelt.get().getKey();
-      complaints.addMisspelling(
-          misspelt.get().getValue().origin(),
-          "unknown key %s in task, which has no kind".formatted(Shown.quoted(key)),
-          key,
-          List.of("kind"));
-    } else {
-      complaints.add(task.origin(), "task has no kind; there are " + String.join(", ", names));
-    }
-  }
-
-  private void checkTaskKeys(Branch task, TaskKind kind) {
-    var allowed = new ArrayList<>(WorkloadKeys.TASK);
-    kind.parameters().stream().map(Parameter::name).forEach(allowed::add);
-    keys.check(task, " in task", allowed, WorkloadKeys.TASK_LATER);
-  }
-
-  private Bound bind(TaskKind kind, StageBlocks blocks, Set<List<String>> referenced) {
-    return new ParameterBinding(kind, blocks, complaints, keys, files).bind(referenced);
+  private Bound bind(TaskHead head, StageBlocks blocks, Set<List<String>> referenced) {
+    return new ParameterBinding(head, blocks, complaints, keys, files).bind(referenced);
   }
 
   // The columns can be wrong whatever the kind is.

@@ -190,7 +190,7 @@ class WorkloadReaderTest {
         "task { kind = total, limit = [1] } | w.conf:1: limit must be a whole number from 1 to 1000000, but is a list",
         "task { kind = totl, limit = 5 } | w.conf:1: unknown kind \"totl\"; there are digest, total, walk; did you mean \"total\"?",
         "task { kin = total } | w.conf:1: unknown key \"kin\" in task, which has no kind; did you mean \"kind\"?",
-        "task { limit = 3 } | w.conf:1: task has no kind; there are digest, total, walk",
+        "task { limit = 3 } | w.conf:1: task has no kind; kinds are digest, total, walk",
         "tsk { kind = total } | w.conf:1: unknown key \"tsk\"; allowed here: name, backend, workers, params, each, task, reduce, output, on-error, retries, deadline, engine; did you mean \"task\"?",
         "name = x | w.conf:1: there is no task: say what to compute, such as task { kind = sleep }",
         "task = total | w.conf:1: task must be a block { }, but is \"total\"",
