@@ -10,6 +10,7 @@ import dev.thresher.cluster.UnguardedSystem;
 import dev.thresher.cluster.UnguardedSystem.Missing;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RawPeerTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final int FRAME_BYTES = 96 << 20;
+  private static final int PEERS = 100;
+  private static final int PEER_BYTES = 1 << 20;
   private static final long MOST_MEBIBYTES = 32;
 
   private interface Attack {
@@ -108,5 +111,38 @@ class RawPeerTest {
             await().atMost(LONG).until(() -> Heap.own() - before >= MOST_MEBIBYTES);
           }
         });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLAIN", "WITHOUT_CERTIFICATE"})
+  void manySmallPeersDoNotFillTheHeapEither(Manner manner) throws IOException {
+    against(
+        guarded(), port -> assertThat(riseByManyPeers(port, manner)).isLessThan(MOST_MEBIBYTES));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLAIN", "WITHOUT_CERTIFICATE"})
+  void withoutTheGuardManySmallPeersFillTheHeap(Manner manner) throws IOException {
+    against(
+        unguarded(manner),
+        port -> assertThat(riseByManyPeers(port, manner)).isGreaterThan(MOST_MEBIBYTES));
+  }
+
+  /** In MiB, while all of them are still connected. */
+  private static long riseByManyPeers(int port, Manner manner) throws IOException {
+    long before = Heap.own();
+    var peers = new ArrayList<RawPeer>();
+    try {
+      for (int i = 0; i < PEERS; i++) {
+        var peer = RawPeer.connect(port, manner);
+        peers.add(peer);
+        peer.sendFrame(PEER_BYTES);
+      }
+      return Heap.own() - before;
+    } finally {
+      for (var peer : peers) {
+        peer.close();
+      }
+    }
   }
 }

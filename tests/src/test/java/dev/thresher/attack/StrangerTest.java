@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.cluster.EngineSystem;
+import dev.thresher.cluster.Roles;
 import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.cluster.UnguardedSystem;
 import dev.thresher.cluster.UnguardedSystem.Missing;
@@ -86,7 +87,7 @@ class StrangerTest {
         .untilAsserted(() ->
             assertThat(Cluster.get(attacked).state().getMembers())
                 .hasSize(2)
-                .noneMatch(member -> member.hasRole("incarnation-" + Stranger.NAME)));
+                .noneMatch(member -> member.hasRole(Roles.of(Stranger.NAME))));
     worker.terminate();
     await().atMost(LONG).until(() -> worker.whenTerminated().isCompleted());
   }
@@ -116,6 +117,6 @@ class StrangerTest {
 
   private boolean strangerIsMember() {
     return StreamSupport.stream(Cluster.get(attacked).state().getMembers().spliterator(), false)
-        .anyMatch(member -> member.hasRole("incarnation-" + Stranger.NAME));
+        .anyMatch(member -> member.hasRole(Roles.of(Stranger.NAME)));
   }
 }
