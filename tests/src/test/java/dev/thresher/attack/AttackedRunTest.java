@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AttackedRunTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final int TASKS = 500;
+  private static final int TASKS = 600;
   private static final int MILLIS = 60;
   private static final int FRAME_BYTES = 64 << 20;
   private static final int HALF_OPEN = 200;
@@ -104,7 +104,6 @@ class AttackedRunTest {
     var ports = ports();
     var before = heaps();
     sendGigabytes(ports);
-    assertNoHeapGrew(before);
     holdConnectionsOpen(ports);
     sendStrangers(ports);
     assertNoHeapGrew(before);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StrangerTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration OFTEN = Duration.ofMillis(300);
-  private static final int ATTACKS = 10;
+  private static final int ATTACKS = 6;
 
   private final List<Object> heard = new CopyOnWriteArrayList<>();
   private ActorSystem<Object> attacked = ActorSystem.create(Behaviors.empty(), "none");

@@ -21,7 +21,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class CommandLine implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final String MARK = "THRESHER_TEST_MARK";
+
+  /** Where a run is to keep its files, in the directory of the test. */
+  static final String RUN_DIRECTORY = "run-directory";
 
   private final Path directory;
   private final String mark = UUID.randomUUID().toString();
@@ -69,14 +73,20 @@ final class CommandLine implements AutoCloseable {
     return children;
   }
 
-  /** Waits until tasks run: until then a signal meets a program that is still starting. */
-  void awaitTasks(int workers) {
+  /**
+   * Waits until so many workers take tasks, as the status file of its run says: until then a signal
+   * meets a program that is still starting.
+   */
+  void awaitWorkers(int workers) {
+    var status = directory.resolve(RUN_DIRECTORY).resolve("status.json");
     await()
         .atMost(LONG)
-        .pollInterval(Duration.ofMillis(100))
+        .pollInterval(POLL)
         .until(() -> {
           leftovers.sample();
-          return children().size() >= workers && err().contains(" tasks, ");
+          return Files.exists(status)
+              && Files.readString(status).lines().filter(line -> line.contains("\"pid\"")).count()
+                  == workers;
         });
   }
 
@@ -86,7 +96,7 @@ final class CommandLine implements AutoCloseable {
 
   /** Waits for its end, and expects that exit code and that nothing of it is left. */
   void endsCleanly(int exitCode) throws IOException, InterruptedException {
-    while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+    while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
       leftovers.sample();
     }
     assertThat(process.exitValue()).as("exit code; stderr: %s", err()).isEqualTo(exitCode);
