@@ -42,8 +42,9 @@ public sealed interface Reply {
    *
    * @param attempt as in the request
    * @param results of one batch, in any order
-   * @param finished nothing of the batch will follow; without it nothing may follow either, if what
-   *     was left has been given back
+   * @param finished nothing of the batch will follow. A hint: without it nothing may follow either,
+   *     if what was left has been given back, or the last result was reported before its slot knew
+   *     that it was the last. What is settled is told by the results alone
    */
   record Ended(
       long epoch,

@@ -65,6 +65,12 @@ class PlantedBugTest {
                 "dispatch.sendAgain(member, flight, round, decisions);",
                 "")),
         Mutant.of(
+            "a lost stage is not sent again with its batch",
+            new Edit(
+                "schedule/Dispatch.java",
+                "flight.sentRound = round; define(member, flight, decisions);",
+                "flight.sentRound = round;")),
+        Mutant.of(
             "a poison blames what was queued behind it, and nobody gets a fair trial",
             new Edit(
                 "schedule/Losses.java",

@@ -22,6 +22,7 @@ import dev.thresher.model.Value;
 import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
+import dev.thresher.protocol.TaskResult;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
@@ -31,12 +32,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessFleetTest {
   private static final Incarnation W1 = first(1);
   private static final Incarnation W2 = first(2);
+
+  private static final int TASKS = 11;
+  private static final Duration REPEAT = Duration.ofMillis(300);
 
   @TempDir Path directory;
 
@@ -71,37 +77,64 @@ class ProcessFleetTest {
     }
   }
 
-  /** Runs a whole stage, in one batch, on one worker. */
+  // A message is delivered at most once, so batch and stage are sent until all is there, as the
+  // protocol has it; a batch that was taken is never taken twice. Not each last report says that it
+  // is the last, so results are counted.
   private long sumOfPrimesCounted(FleetUnderTest fleet, Incarnation worker) {
-    var constants =
-        Value.Fields.of("limit", Value.of(1_000_000L)).with("segment", Value.of(100_000L));
-    var stage =
-        new StageSpec(
-            0,
-            "primes",
-            new TaskBody.Builtin("primes", 1),
-            constants,
-            new Inputs.Divided(),
-            Semantics.AT_LEAST_ONCE,
-            0);
-    fleet.ask(worker, new Request.Define(stage));
-    fleet.ask(
-        worker, new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, 11), 1, List.of()));
     await()
         .atMost(LONG)
-        .until(() -> fleet.replies(worker, Reply.Ended.class).anyMatch(Reply.Ended::finished));
+        .pollInterval(REPEAT)
+        .until(() -> {
+          fleet.ask(worker, new Request.Define(primes()));
+          fleet.ask(worker, allPrimes());
+          return resultsByIndex(fleet, worker).size() == TASKS;
+        });
     var payloads = new PayloadCodec(fleet.directory.resolve("blobs"));
-    return fleet
-        .replies(worker, Reply.Ended.class)
-        .filter(ended -> ended.batch().equals(new BatchId(1)))
-        .collect(
-            java.util.stream.Collectors.toMap(Reply.Ended::sequence, ended -> ended, (a, _) -> a))
-        .values()
-        .stream()
-        .flatMap(ended -> ended.results().stream())
-        .map(result -> payloads.decode(((Outcome.Completed) result.outcome()).result()))
+    return resultsByIndex(fleet, worker).values().stream()
+        .map(outcome -> payloads.decode(((Outcome.Completed) outcome).result()))
         .mapToLong(value -> value.asFields().whole("primes"))
         .sum();
+  }
+
+  private static StageSpec primes() {
+    return new StageSpec(
+        0,
+        "primes",
+        new TaskBody.Builtin("primes", 1),
+        Value.Fields.of("limit", Value.of(1_000_000L)).with("segment", Value.of(100_000L)),
+        new Inputs.Divided(),
+        Semantics.AT_LEAST_ONCE,
+        0);
+  }
+
+  private static Request.RunTasks allPrimes() {
+    return new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, TASKS), 1, List.of());
+  }
+
+  private static Map<Long, Outcome> resultsByIndex(FleetUnderTest fleet, Incarnation worker) {
+    return fleet
+        .replies(worker, Reply.Ended.class)
+        .flatMap(ended -> ended.results().stream())
+        .collect(Collectors.toMap(TaskResult::index, TaskResult::outcome, (a, _) -> a));
+  }
+
+  @Test
+  void aBatchWhoseStageGotLostIsNotTakenUntilBothComeAgain() {
+    try (var fleet = new FleetUnderTest(directory, 1)) {
+      fleet.awaitReply(W1, Reply.Register.class);
+      await()
+          .atMost(LONG)
+          .pollInterval(REPEAT)
+          .until(() -> {
+            fleet.ask(W1, allPrimes());
+            fleet.ask(W1, new Request.Beat(1, 1));
+            return fleet.replies(W1, Reply.Beating.class).anyMatch(beat -> beat.round() == 1);
+          });
+      assertThat(fleet.replies(W1, Reply.Beating.class))
+          .allSatisfy(beat -> assertThat(beat.holding()).isEmpty());
+      assertThat(resultsByIndex(fleet, W1)).isEmpty();
+      assertThat(sumOfPrimesCounted(fleet, W1)).isEqualTo(78_498);
+    }
   }
 
   private static void assertSecretNowhereToRead(FleetUnderTest fleet, long pid) throws IOException {

@@ -13,6 +13,7 @@ import dev.thresher.plan.OnError;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.plan.RetryPolicy;
+import dev.thresher.runtime.Engine;
 import dev.thresher.runtime.LocalEngine;
 import dev.thresher.runtime.RunOptions;
 import dev.thresher.task.Inputs;
@@ -26,12 +27,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Plans made in code, and runs of them on a chosen backend. */
-final class Runs {
+public final class Runs {
   private Runs() {}
 
-  record Run(RunEvent.RunEnded end, List<RunEvent> events) {}
+  public record Run(RunEvent.RunEnded end, List<RunEvent> events) {}
 
-  static Plan divided(String kindName, Fields given) {
+  public static Plan divided(String kindName, Fields given) {
     var kinds = BuiltinKinds.load();
     var kind = kinds.find(kindName).orElseThrow();
     var constants = Fields.NONE;
@@ -91,7 +92,7 @@ final class Runs {
         deadline.toNanos());
   }
 
-  static Run run(Plan plan, BackendKind backend, int workers, Path directory)
+  public static Run run(Plan plan, BackendKind backend, int workers, Path directory)
       throws InterruptedException {
     return run(plan, backend, workers, directory, false);
   }
@@ -105,14 +106,51 @@ final class Runs {
     return new Run(handle.await(), events);
   }
 
-  static EngineSettings settings() {
+  /** A run that goes on while the test does something. */
+  public record Going(Engine.RunHandle handle, List<RunEvent> events) {
+    public Run await() throws InterruptedException {
+      return new Run(handle.await(), events);
+    }
+
+    public <E extends RunEvent> List<E> all(Class<E> type) {
+      return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    public boolean isOver() {
+      return !all(RunEvent.RunEnded.class).isEmpty();
+    }
+
+    /** The processes that have registered as workers so far, in that order. */
+    public List<Long> pids() {
+      return all(RunEvent.WorkerUp.class).stream().map(RunEvent.WorkerUp::pid).toList();
+    }
+
+    public long completed() {
+      return all(RunEvent.TasksEnded.class).stream()
+          .mapToLong(RunEvent.TasksEnded::completed)
+          .sum();
+    }
+  }
+
+  public static Going start(
+      Plan plan, BackendKind backend, int workers, Path directory, EngineSettings settings) {
+    var events = new CopyOnWriteArrayList<RunEvent>();
+    var options = new RunOptions(backend, workers, settings, Optional.of(directory), false, false);
+    return new Going(LocalEngine.ofThisUser().start(plan, options, events::add), events);
+  }
+
+  public static EngineSettings settings() {
+    return settings(Duration.ofSeconds(15));
+  }
+
+  public static EngineSettings settings(Duration lease) {
     return new EngineSettings(
         new EngineSettings.Threads(DispatcherKind.FORK_JOIN, 0),
         new EngineSettings.Processes(
             1,
             256,
             Duration.ofSeconds(60),
-            Duration.ofSeconds(15),
+            lease,
             Duration.ofSeconds(1),
             5,
             Duration.ofSeconds(60)),
