@@ -2,12 +2,16 @@ package dev.thresher.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
 import dev.thresher.model.Incarnation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Configuration of the engine's actor systems: files of the engine over Pekko's reference files and
@@ -17,6 +21,21 @@ import java.util.Map;
 final class EngineConfig {
   private static final ClassLoader LOADER = EngineConfig.class.getClassLoader();
   private static final String FILES = "dev/thresher/cluster/";
+
+  private static final String SERIALIZERS = "pekko.actor.serializers";
+  private static final String BINDINGS = "pekko.actor.serialization-bindings";
+
+  /** Of Pekko modules that come along with others and that the engine has no use for. */
+  private static final Set<String> UNUSED_SERIALIZERS =
+      Set.of(
+          "pekko-data-replication",
+          "pekko-replicated-data",
+          "pekko-pubsub",
+          "pekko-cluster-client",
+          "pekko-singleton",
+          "pekko-stream-ref",
+          "reliable-delivery",
+          "service-key");
 
   private EngineConfig() {}
 
@@ -54,10 +73,31 @@ final class EngineConfig {
     return ConfigFactory.parseResources(LOADER, FILES + name, options);
   }
 
-  // Pekko reads its reference files through the same cached call, so they are parsed once; its own
-  // copy has system properties mixed in, but lies below every key of this one.
   private static Config resolved(Config own) {
-    return own.withFallback(ConfigFactory.defaultReferenceUnresolved(LOADER))
-        .resolve(ConfigResolveOptions.noSystem());
+    return withoutUnused(
+        own.withFallback(ConfigFactory.defaultReferenceUnresolved(LOADER))
+            .resolve(ConfigResolveOptions.noSystem()));
+  }
+
+  // Each serializer is made at the start of a system, with dozens of classes around it.
+  private static Config withoutUnused(Config whole) {
+    return whole
+        .withValue(SERIALIZERS, without(whole, SERIALIZERS, Map.Entry::getKey))
+        .withValue(BINDINGS, without(whole, BINDINGS, EngineConfig::alias));
+  }
+
+  private static ConfigObject without(
+      Config whole, String path, Function<Map.Entry<String, ConfigValue>, String> alias) {
+    var kept = whole.getObject(path);
+    for (var entry : whole.getObject(path).entrySet()) {
+      if (UNUSED_SERIALIZERS.contains(alias.apply(entry))) {
+        kept = kept.withoutKey(entry.getKey());
+      }
+    }
+    return kept;
+  }
+
+  private static String alias(Map.Entry<String, ConfigValue> binding) {
+    return String.valueOf(binding.getValue().unwrapped());
   }
 }

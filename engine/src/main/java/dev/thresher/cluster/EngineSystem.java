@@ -68,7 +68,8 @@ public final class EngineSystem {
   private static <T> ActorSystem<T> create(Behavior<T> guardian, Config config, Setup... more) {
     var setup =
         ActorSystemSetup.create(
-            BootstrapSetup.create(config).withClassloader(EngineSystem.class.getClassLoader()));
+            BootstrapSetup.create(config)
+                .withClassloader(new NoReferenceFiles(EngineSystem.class.getClassLoader())));
     for (var one : more) {
       setup = setup.withSetup(one);
     }

@@ -17,6 +17,8 @@ final class MutualTls implements SSLEngineProvider {
   private static final String PROTOCOL = "TLSv1.3";
   private static final String CIPHER = "TLS_AES_128_GCM_SHA256";
 
+  private static final String GROUP = "secp256r1";
+
   private final SSLContext context;
 
   MutualTls(TlsIdentity identity) {
@@ -50,6 +52,10 @@ final class MutualTls implements SSLEngineProvider {
     var engine = context.createSSLEngine(hostname, port);
     engine.setEnabledProtocols(new String[] {PROTOCOL});
     engine.setEnabledCipherSuites(new String[] {CIPHER});
+    // One curve for the key exchange and the signature: half the code to warm up at a cold start.
+    var parameters = engine.getSSLParameters();
+    parameters.setNamedGroups(new String[] {GROUP});
+    engine.setSSLParameters(parameters);
     return engine;
   }
 
