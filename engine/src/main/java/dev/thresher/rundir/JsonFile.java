@@ -11,6 +11,7 @@ import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +28,14 @@ public final class JsonFile {
   public static void write(Path file, Value value) throws IOException {
     var text = JsonText.indented(value) + "\n";
     var next = file.resolveSibling("." + file.getFileName() + ".next");
-    Files.write(next, text.getBytes(StandardCharsets.UTF_8));
+    try {
+      Files.write(next, text.getBytes(StandardCharsets.UTF_8));
+    } catch (FileSystemException named) {
+      throw named;
+    } catch (IOException full) {
+      // "No space left on device" does not say on which one.
+      throw new FileSystemException(file.toString(), null, full.getMessage());
+    }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
