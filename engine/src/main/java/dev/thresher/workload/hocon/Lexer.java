@@ -269,6 +269,12 @@ final class Lexer {
   }
 
   private void add(Kind kind, String content) {
+    if (tokens.size() >= Limits.TOKENS) {
+      throw new Refusal(
+          here(),
+          "the file has more than %,d words and signs; put data into a file of its own and name it in each"
+              .formatted(Limits.TOKENS));
+    }
     tokens.add(new Token(kind, content, line));
   }
 

@@ -8,6 +8,12 @@ public final class Limits {
   /** Of one file, in bytes. */
   public static final int FILE_BYTES = 1 << 20;
 
+  /**
+   * Words, signs and gaps of one file. A megabyte of {@code 1,1,1,…} would take 160 MiB to read;
+   * with this much 64 MiB are enough.
+   */
+  static final int TOKENS = 200_000;
+
   /** Open braces and brackets, and elements of one path. */
   static final int NESTING = 64;
 

@@ -77,8 +77,9 @@ class HoconAttackTest {
 
   @Test
   void readsLargeFlatTextsAndRefusesLargerOnes() {
-    assertThat(Texts.complaints("a = [" + "1,".repeat(500_000) + "]")).isEmpty();
-    assertThat(Texts.complaints("a = " + "b ".repeat(500_000))).isEmpty();
+    assertThat(Texts.complaints("a = [" + "1,".repeat(90_000) + "]")).isEmpty();
+    assertThat(Texts.complaints("a = " + "b ".repeat(90_000))).isEmpty();
+    refused("a = [" + "1,".repeat(500_000) + "]", "more than 200,000 words and signs");
     assertThat(Texts.complaints("k" + "\u00a0".repeat(1_000_000) + "= 1")).isEmpty();
     refused("#".repeat((1 << 20) + 1), "is larger than 1 MiB");
   }
@@ -86,7 +87,7 @@ class HoconAttackTest {
   @Test
   void readsManyKeysInOneBlock() {
     var keys =
-        IntStream.range(0, 60_000)
+        IntStream.range(0, 30_000)
             .mapToObj(i -> "k" + i + " = 1")
             .collect(Collectors.joining("\n"));
     assertThat(Texts.complaints(keys)).isEmpty();
