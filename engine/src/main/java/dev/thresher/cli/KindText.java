@@ -43,7 +43,7 @@ final class KindText {
       case Type.RealBetween(double least, double most) -> "number, " + least + " to " + most;
       case Type.Choice(var words) -> String.join(" | ", words);
       case Type.AnyText _ -> "text";
-      case Type.Anything _ -> "any value";
+      case Type.Anything _, Type.AsWritten _ -> "any value";
       case Type.ReadableFile _ -> "file";
     };
   }

@@ -5,8 +5,8 @@ import dev.thresher.cli.Services.Reading;
 import dev.thresher.cli.Services.Reading.Ready;
 import dev.thresher.model.BackendKind;
 import dev.thresher.plan.PlannedStage;
-import dev.thresher.rundir.Publication;
 import dev.thresher.rundir.RunDirectory;
+import dev.thresher.runtime.OutputObstacles;
 import dev.thresher.runtime.RunOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,11 +147,8 @@ final class RunCommand implements Callable<Integer> {
   private void refuseWhatCannotBeWritten(Ready ready) {
     var complaints = new ArrayList<Complaint>();
     for (PlannedStage stage : ready.plan().stages()) {
-      stage
-          .output()
-          .map(output -> Publication.obstacle(output.path(), overwrite))
-          .filter(obstacle -> !obstacle.isEmpty())
-          .ifPresent(obstacle -> complaints.add(inFile("output " + obstacle)));
+      OutputObstacles.of(stage, overwrite)
+          .forEach(obstacle -> complaints.add(inFile("output " + obstacle)));
     }
     chosenDirectory()
         .map(RunDirectory::obstacle)

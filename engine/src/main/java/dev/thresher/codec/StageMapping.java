@@ -2,6 +2,7 @@ package dev.thresher.codec;
 
 import dev.thresher.model.Value;
 import dev.thresher.task.Column;
+import dev.thresher.task.CommandLine;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
@@ -49,6 +50,8 @@ final class StageMapping {
           Wire.TaskBody.newBuilder()
               .setBuiltin(Wire.Builtin.newBuilder().setKind(kind).setVersion(version))
               .build();
+      case TaskBody.Command(CommandLine line) ->
+          Wire.TaskBody.newBuilder().setCommand(CommandMapping.toWire(line)).build();
     };
   }
 
@@ -58,6 +61,7 @@ final class StageMapping {
           new TaskBody.Builtin(
               Check.given(wire.getBuiltin().getKind(), "Builtin.kind"),
               wire.getBuiltin().getVersion());
+      case COMMAND -> new TaskBody.Command(CommandMapping.fromWire(wire.getCommand()));
       case BODY_NOT_SET -> throw new MalformedFrameException("TaskBody.body is missing");
     };
   }

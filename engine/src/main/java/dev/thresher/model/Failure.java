@@ -19,6 +19,19 @@ public record Failure(
     List<String> frames,
     List<Failure> causes,
     List<Failure> suppressed) {
+  /** A command ended with an exit code that is no success. */
+  public static final String EXIT_CODE = "EXIT_CODE";
+
+  /** The same, with a code of which the user said that another attempt would not help. */
+  public static final String FINAL_EXIT_CODE = "FINAL_EXIT_CODE";
+
+  public static final String NO_PROGRAM = "NO_PROGRAM";
+
+  /** An argument that this system cannot hand to a program. */
+  public static final String IMPOSSIBLE_WORD = "IMPOSSIBLE_WORD";
+
+  private static final List<String> FINAL = List.of(FINAL_EXIT_CODE, NO_PROGRAM, IMPOSSIBLE_WORD);
+
   private static final int MAX_FRAMES = 200;
   private static final int MAX_CHAIN = 16;
 
@@ -67,6 +80,11 @@ public record Failure(
     } catch (RuntimeException | StackOverflowError broken) {
       return "(getMessage threw " + broken.getClass().getName() + ")";
     }
+  }
+
+  /** Whether another attempt would end the same way, whatever the retry policy says. */
+  public boolean isFinal() {
+    return FINAL.contains(type);
   }
 
   /** {@code type: message}, or the type alone. */

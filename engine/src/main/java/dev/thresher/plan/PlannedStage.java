@@ -15,4 +15,10 @@ public record PlannedStage(
     RetryPolicy retry,
     OnError onError,
     Combination combination,
-    Optional<OutputSpec> output) {}
+    Optional<OutputSpec> output) {
+
+  /** The same, with no file for its result. */
+  public PlannedStage withoutOutput() {
+    return new PlannedStage(spec, size, dependence, retry, onError, combination, Optional.empty());
+  }
+}

@@ -5,6 +5,7 @@ import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.StageRows;
 import dev.thresher.task.StageSpec;
+import dev.thresher.task.Template;
 import dev.thresher.workload.ErrorRule;
 import dev.thresher.workload.OutputRequest;
 import dev.thresher.workload.Reduction;
@@ -71,14 +72,19 @@ public final class Planner {
             stage.inputs(),
             stage.semantics(),
             stage.deadline().map(Duration::toNanos).orElse(0L));
+    var rows = StageRows.of(spec, kinds);
+    var output = stage.output().map(request -> output(request, directory));
+    output
+        .filter(known -> known.format() == OutputSpec.Format.PER_TASK)
+        .ifPresent(known -> new TaskFiles(spec, known).requireApart());
     return new PlannedStage(
         spec,
-        StageRows.of(spec, kinds).size(),
+        rows.size(),
         new Dependence.None(),
         retry(stage),
         onError(stage.onError()),
         combination(stage),
-        stage.output().map(output -> output(output, directory)));
+        output);
   }
 
   private static RetryPolicy retry(WorkloadStage stage) {
@@ -127,7 +133,12 @@ public final class Planner {
           case JSON -> OutputSpec.Format.JSON;
           case JSON_LINES -> OutputSpec.Format.JSON_LINES;
           case RAW -> OutputSpec.Format.RAW;
+          case PER_TASK -> OutputSpec.Format.PER_TASK;
         };
+    if (format == OutputSpec.Format.PER_TASK) {
+      var base = Path.of(Template.literal(directory.toString()));
+      return new OutputSpec(base.resolve(request.path()), format);
+    }
     return new OutputSpec(directory.resolve(request.path()).normalize(), format);
   }
 }

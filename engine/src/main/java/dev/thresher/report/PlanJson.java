@@ -60,6 +60,7 @@ public final class PlanJson {
     return switch (body) {
       case TaskBody.Builtin(String kind, int version) ->
           Fields.of("kind", Value.of(kind)).with("version", Value.of(version));
+      case TaskBody.Command(var line) -> CommandJson.of(line);
     };
   }
 

@@ -211,6 +211,11 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve("blobs");
   }
 
+  /** Of the run that has those blobs. */
+  public static Path stagingBeside(Path blobs) {
+    return blobs.resolveSibling("staging");
+  }
+
   public Path staging() {
     return path.resolve("staging");
   }

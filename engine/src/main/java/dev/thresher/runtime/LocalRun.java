@@ -5,6 +5,8 @@ import dev.thresher.backend.BackendProtocol.DrainRun;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.coordinator.CoordinatorActor;
+import dev.thresher.execute.bodies.RunPlace;
+import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.launch.Installation;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
@@ -30,6 +32,7 @@ final class LocalRun implements Engine.RunHandle {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
 
   private final RunDirectory directory;
+  private final TaskBodies bodies;
   private final RunListener listener;
   private final Workplace workplace;
   private final RunResults results;
@@ -52,6 +55,8 @@ final class LocalRun implements Engine.RunHandle {
       ScheduleFactory schedules,
       RunListener listener)
       throws IOException {
+    var place = new RunPlace(directory.id(), directory.staging().toAbsolutePath());
+    var bodies = new TaskBodies(kinds, place);
     var files = RunFiles.begin(directory, plan, options.backend());
     RunListener both =
         event -> {
@@ -59,8 +64,8 @@ final class LocalRun implements Engine.RunHandle {
           listener.on(event);
         };
     var payloads = new PayloadCodec(directory.blobs().toAbsolutePath());
-    var results = new RunResults(plan, kinds, payloads, options.overwriteOutputs());
-    var run = new LocalRun(plan, options, directory, kinds, schedules, both, results);
+    var results = new RunResults(plan, bodies, payloads, options.overwriteOutputs());
+    var run = new LocalRun(plan, options, directory, bodies, schedules, both, results);
     run.begin(plan, options);
     return run;
   }
@@ -69,14 +74,15 @@ final class LocalRun implements Engine.RunHandle {
       Plan plan,
       RunOptions options,
       RunDirectory directory,
-      KindRegistry kinds,
+      TaskBodies bodies,
       ScheduleFactory schedules,
       RunListener listener,
       RunResults results) {
     this.directory = directory;
+    this.bodies = bodies;
     this.listener = listener;
     this.results = results;
-    this.workplace = Workplaces.of(options, directory, kinds);
+    this.workplace = Workplaces.of(options, directory, bodies);
     this.feed =
         new EventFeed(plan, System.nanoTime(), this::commit, listener, end -> this.finish = end);
     var limits = SchedulingLimits.of(options.settings(), options.backend(), 0);
@@ -196,6 +202,7 @@ final class LocalRun implements Engine.RunHandle {
     system.terminate();
     try {
       system.getWhenTerminated().toCompletableFuture().get();
+      bodies.close();
       results.close();
       directory.close();
     } catch (IOException leftOver) {

@@ -61,6 +61,7 @@ final class OutputFile implements AutoCloseable {
           case JSON -> json;
           case JSON_LINES -> RowFormat.JSON_LINES;
           case RAW -> RowFormat.RAW;
+          case PER_TASK -> throw new IllegalArgumentException("a file of each task: " + output);
         };
     var publication = Publication.begin(output.path(), overwrite);
     return new OutputFile(publication, OutputWriter.open(publication.staged(), format, columns));

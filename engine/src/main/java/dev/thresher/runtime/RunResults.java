@@ -8,9 +8,11 @@ import dev.thresher.plan.OnError;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
+import dev.thresher.plan.TaskFiles;
 import dev.thresher.schedule.Decision;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.StageRows;
+import dev.thresher.task.TaskKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,15 @@ final class RunResults implements AutoCloseable {
       throws IOException {
     var kind = StageRows.kindOf(stage.spec(), kinds);
     var rows = new RowResults(stage.spec(), kind, StageRows.of(stage.spec(), kinds));
+    var files = TaskFiles.of(stage);
+    return files.isPresent()
+        ? new FileResults(
+            files.get(), combined(stage.withoutOutput(), kind, rows, overwrite), overwrite)
+        : combined(stage, kind, rows, overwrite);
+  }
+
+  private static StageResults combined(
+      PlannedStage stage, TaskKind kind, RowResults rows, boolean overwrite) throws IOException {
     return switch (stage.combination()) {
       case Combination.Merged() -> new MergedResults(stage, kind, overwrite);
       case Combination.Aggregated(var aggregates) ->
@@ -92,7 +103,7 @@ final class RunResults implements AutoCloseable {
         .filter(i -> whole && isGood(i))
         .mapToObj(i -> plan.stages().get(i).output().stream())
         .flatMap(output -> (Stream<OutputSpec>) output)
-        .map(OutputSpec::path)
+        .map(OutputSpec::place)
         .toList();
   }
 

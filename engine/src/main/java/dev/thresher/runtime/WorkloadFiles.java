@@ -1,5 +1,6 @@
 package dev.thresher.runtime;
 
+import dev.thresher.execute.bodies.Programs;
 import dev.thresher.workload.FileLookup;
 import dev.thresher.workload.GlobPattern;
 import dev.thresher.workload.hocon.Limits;
@@ -78,6 +79,11 @@ final class WorkloadFiles implements SourceReader, FileLookup {
   @Override
   public boolean isReadableFile(Path path) {
     return Files.isRegularFile(path) && Files.isReadable(path);
+  }
+
+  @Override
+  public boolean isProgram(String name) {
+    return Programs.isThere(name, System.getenv().getOrDefault("PATH", ""));
   }
 
   @Override

@@ -181,10 +181,14 @@ final class Settlement {
 
   private static boolean mayRetry(Flight flight, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Failed _, Outcome.TimedOut _ ->
-          flight.history.failures() < flight.stage.planned().retry().afterFailure();
+      case Outcome.Failed(var failure) -> !failure.isFinal() && hasRetries(flight);
+      case Outcome.TimedOut _ -> hasRetries(flight);
       case Outcome.Completed _, Outcome.Cancelled _, Outcome.Lost _ -> false;
     };
+  }
+
+  private static boolean hasRetries(Flight flight) {
+    return flight.history.failures() < flight.stage.planned().retry().afterFailure();
   }
 
   private void end(Member member, Flight flight, TaskResult result) {

@@ -11,7 +11,8 @@ public interface KindRegistry {
   List<TaskKind> all();
 
   /**
-   * The code of a task body, whatever it is written in: a kind, or what behaves like one.
+   * The code of a task body, whatever it is written in: a kind, or what behaves like one. Unless a
+   * registry knows more, what is no kind is only described by it and cannot be run.
    *
    * @throws IllegalArgumentException if there is none here, or of another version; the message goes
    *     to the user
@@ -24,6 +25,7 @@ public interface KindRegistry {
               .orElseThrow(() ->
                   new IllegalArgumentException(
                       "this engine has no kind " + name + " of version " + version));
+      case TaskBody.Command(CommandLine line) -> new CommandShape(line);
     };
   }
 }

@@ -34,6 +34,11 @@ public record Parameter(
     /** Whatever was written, in its own type. */
     record Anything() implements Type {}
 
+    /**
+     * A text, a number or a truth, taken as the text that was written: {@code 007}, {@code 0.10}.
+     */
+    record AsWritten() implements Type {}
+
     /** A path to a file that can be read when the task runs. */
     record ReadableFile() implements Type {}
   }
@@ -62,7 +67,7 @@ public record Parameter(
           value instanceof Value.Text(String text) && allowed.contains(text)
               ? Optional.empty()
               : Optional.of("must be one of " + String.join(", ", allowed));
-      case Type.Anything() ->
+      case Type.Anything(), Type.AsWritten() ->
           value instanceof Value.Absent ? Optional.of("must be a value") : Optional.empty();
       case Type.AnyText _, Type.ReadableFile _ ->
           value instanceof Value.Text ? Optional.empty() : Optional.of("must be a text");

@@ -2,6 +2,7 @@ package dev.thresher.task;
 
 import dev.thresher.model.Value.Fields;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns a stage's {@link Inputs} into its {@link Rows}, the same in coordinator and workers. */
 public final class StageRows {
@@ -12,10 +13,15 @@ public final class StageRows {
    *     divide these arguments
    */
   public static Rows of(StageSpec stage, KindRegistry kinds) {
-    return switch (stage.inputs()) {
-      case Inputs.Single() -> new OneRow();
-      case Inputs.Product(List<Column> columns) -> new ProductRows(columns);
-      case Inputs.Divided() -> kindOf(stage, kinds).divide(stage.constants());
+    return given(stage.inputs()).orElseGet(() -> kindOf(stage, kinds).divide(stage.constants()));
+  }
+
+  /** Rows that need no kind; empty where a kind divides its own work. */
+  public static Optional<Rows> given(Inputs inputs) {
+    return switch (inputs) {
+      case Inputs.Single() -> Optional.of(new OneRow());
+      case Inputs.Product(List<Column> columns) -> Optional.of(new ProductRows(columns));
+      case Inputs.Divided() -> Optional.empty();
     };
   }
 

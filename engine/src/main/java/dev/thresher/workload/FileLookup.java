@@ -18,6 +18,9 @@ public interface FileLookup {
 
   boolean isReadableFile(Path path);
 
+  /** Whether a program of that name would be found here: on the {@code PATH}, or by its path. */
+  boolean isProgram(String name);
+
   /** Files, not directories, in byte order of their absolute paths. */
   Matches find(GlobPattern pattern, Origin writtenAt);
 

@@ -3,6 +3,7 @@ package dev.thresher.workload;
 import dev.thresher.workload.OutputRequest.Format;
 import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Node;
+import dev.thresher.workload.hocon.Node.Scalar;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,12 +32,36 @@ final class OutputReader {
     return wrong.isPresent() ? Optional.empty() : Optional.of(request);
   }
 
+  /** Where it is not known what the task is, so that braces may be right. */
+  Optional<OutputRequest> readDoubtful(Node node, boolean isTable) {
+    return node instanceof Scalar scalar && scalar.written().indexOf('{') >= 0
+        ? Optional.empty()
+        : read(node, isTable);
+  }
+
+  /** A file for each task, named by a template. */
+  Optional<OutputRequest> readPerTask(Node node) {
+    var path = scalars.text(node, "output");
+    var wrong = path.flatMap(OutputReader::complaint);
+    wrong.ifPresent(message -> complaints.add(node.origin(), message));
+    return wrong.isPresent()
+        ? Optional.empty()
+        : path.map(text -> new OutputRequest(text, Format.PER_TASK));
+  }
+
   private static Optional<String> complaint(OutputRequest request, boolean isTable) {
-    var path = request.path();
-    if (path.indexOf('{') >= 0) {
+    if (request.path().indexOf('{') >= 0) {
       return Optional.of(
-          "an output file per task, with { } in its name, is not supported by this version; a later one will know it");
+          "only a command writes a file per task, with { } in its name; name one file for the results");
     }
+    if (request.format() == Format.RAW && isTable) {
+      return Optional.of(
+          "a result of rows is written as .csv, .json or .jsonl; the file name must end with one of them");
+    }
+    return complaint(request.path());
+  }
+
+  private static Optional<String> complaint(String path) {
     if (path.indexOf('\0') >= 0 || path.endsWith("/")) {
       return Optional.of("output must be the path of a file");
     }
@@ -44,14 +69,10 @@ final class OutputReader {
       return Optional.of(
           "output must not contain ..; write an absolute path to leave the directory in which you run");
     }
-    if (request.format() == Format.RAW && isTable) {
-      return Optional.of(
-          "a result of rows is written as .csv, .json or .jsonl; the file name must end with one of them");
-    }
     return Optional.empty();
   }
 
-  private static Format format(String path) {
+  static Format format(String path) {
     var lower = path.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".csv")) {
       return Format.CSV;

@@ -12,6 +12,8 @@ public record OutputRequest(String path, Format format) {
     JSON,
     JSON_LINES,
     /** Any other: the bytes of the one binary field of the result. */
-    RAW
+    RAW,
+    /** A file that each task makes; the path is a {@link dev.thresher.task.Template}. */
+    PER_TASK
   }
 }

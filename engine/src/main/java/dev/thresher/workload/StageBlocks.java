@@ -1,5 +1,6 @@
 package dev.thresher.workload;
 
+import dev.thresher.workload.hocon.Node;
 import dev.thresher.workload.hocon.Node.Branch;
 import dev.thresher.workload.hocon.Origin;
 import java.util.LinkedHashMap;
@@ -8,9 +9,11 @@ import java.util.Optional;
 /**
  * The blocks of a stage; one that is not there is empty.
  *
+ * @param output where results go, if that is said; not a block
  * @param areDoubtful whether one of them could not be read, so that what it holds is not known
  */
-record StageBlocks(Branch task, Branch each, Branch params, boolean areDoubtful) {
+record StageBlocks(
+    Branch task, Branch each, Branch params, Optional<Node> output, boolean areDoubtful) {
 
   /** Complains of what should be a block and is none. */
   static StageBlocks of(Branch stage, Scalars scalars) {
@@ -21,6 +24,7 @@ record StageBlocks(Branch task, Branch each, Branch params, boolean areDoubtful)
         task.orElse(empty(stage.origin())),
         each.orElse(empty(stage.origin())),
         params.orElse(empty(stage.origin())),
+        stage.find("output"),
         isUnreadable(stage, "each", each) || isUnreadable(stage, "params", params));
   }
 

@@ -1,13 +1,16 @@
 package dev.thresher.workload;
 
 import dev.thresher.model.Value.Fields;
+import dev.thresher.task.CommandLine;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.Parameter;
 import dev.thresher.task.Semantics;
+import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskKind;
 import dev.thresher.workload.ParameterBinding.Bound;
 import dev.thresher.workload.hocon.Complaints;
+import dev.thresher.workload.hocon.Node;
 import dev.thresher.workload.hocon.Node.Branch;
 import dev.thresher.workload.hocon.Node.Broken;
 import dev.thresher.workload.hocon.Node.Items;
@@ -30,7 +33,8 @@ final class StageReader {
   private final Scalars scalars;
 
   StageReader(KindRegistry kinds, FileLookup files, Complaints complaints, KeyCheck keys) {
-    this.forms = new TaskForms(new KindForm(kinds, complaints), List.of(), complaints, keys);
+    var others = List.<TaskForm>of(new CommandForm(files, complaints, keys));
+    this.forms = new TaskForms(new KindForm(kinds, complaints), others, complaints, keys);
     this.files = files;
     this.complaints = complaints;
     this.keys = keys;
@@ -50,8 +54,9 @@ final class StageReader {
             .orElse(new Reduction.Unsaid());
     boolean hasRows = stage.find("each").isPresent();
     boolean isTable = hasRows && reduction instanceof Reduction.Unsaid;
-    var output =
-        stage.find("output").flatMap(node -> new OutputReader(complaints).read(node, isTable));
+    var output = blocks.output().flatMap(node -> output(node, head, isTable));
+    head.filter(known -> reduction instanceof Reduction.Merge && !known.divides())
+        .ifPresent(known -> complainOfMerge(stage, known));
     // Read whatever the kind is, so that all complaints come at once.
     var semantics = semantics(blocks.task());
     var deadline =
@@ -71,6 +76,27 @@ final class StageReader {
             onError,
             reduction,
             output));
+  }
+
+  private Optional<OutputRequest> output(Node node, Optional<TaskHead> head, boolean isTable) {
+    var reader = new OutputReader(complaints);
+    if (head.isEmpty()) {
+      return reader.readDoubtful(node, isTable);
+    }
+    return head.get().body() instanceof TaskBody.Command(CommandLine line)
+            && line.output().isPresent()
+        ? reader.readPerTask(node)
+        : reader.read(node, isTable);
+  }
+
+  private void complainOfMerge(Branch stage, TaskHead head) {
+    stage
+        .find("reduce")
+        .ifPresent(node ->
+            complaints.add(
+                node.origin(),
+                "results of %s cannot be merged; use functions of their fields, such as { done = \"count(exit)\" }"
+                    .formatted(head.named())));
   }
 
   private static Inputs withoutRows(TaskHead head) {

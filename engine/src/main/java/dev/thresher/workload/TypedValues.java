@@ -51,7 +51,8 @@ final class TypedValues {
       }
       case Type.RealBetween _ -> Numbers.value(scalar.written());
       case Type.Anything _ -> scalar.value();
-      case Type.Choice _, Type.AnyText _, Type.ReadableFile _ -> Value.of(scalar.written());
+      case Type.Choice _, Type.AnyText _, Type.AsWritten _, Type.ReadableFile _ ->
+          Value.of(scalar.written());
     };
   }
 

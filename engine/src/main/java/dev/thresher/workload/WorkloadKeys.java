@@ -21,7 +21,26 @@ public final class WorkloadKeys {
           "engine");
 
   /** In {@code task}, beside the parameters of the kind. */
-  public static final List<String> TASK = List.of("kind", "deadline", "retries", "semantics");
+  public static final List<String> TASK =
+      List.of(
+          "kind",
+          "command",
+          "shell",
+          "stdin",
+          "environment",
+          "directory",
+          "exit-codes",
+          "capture",
+          "idempotent",
+          "deadline",
+          "retries",
+          "semantics");
+
+  /** Of {@link #TASK}, those that every form knows. */
+  static final List<String> TASK_OF_ALL = List.of("deadline", "retries", "semantics");
+
+  /** In {@code exit-codes}. */
+  public static final List<String> EXIT_CODES = List.of("retry", "fail", "ignore");
 
   /** In a column of {@code each} that is a block. */
   public static final List<String> COLUMN = List.of("files");
@@ -44,20 +63,7 @@ public final class WorkloadKeys {
           "sample",
           "seed");
   static final List<String> TASK_LATER =
-      List.of(
-          "java",
-          "method",
-          "class",
-          "jars",
-          "command",
-          "shell",
-          "stdin",
-          "environment",
-          "directory",
-          "python",
-          "exit-codes",
-          "idempotent",
-          "exclusive");
+      List.of("java", "method", "class", "jars", "python", "exclusive");
   static final List<String> COLUMN_LATER = List.of("csv", "jsonl", "lines", "blocks");
 
   private WorkloadKeys() {}

@@ -80,6 +80,11 @@ public final class Workloads {
       return FILES.contains(path);
     }
 
+    @Override
+    public boolean isProgram(String name) {
+      return !name.startsWith("no-such");
+    }
+
     // As far as the patterns of these tests go: directories by name, then names by pattern.
     @Override
     public Matches find(GlobPattern pattern, Origin writtenAt) {

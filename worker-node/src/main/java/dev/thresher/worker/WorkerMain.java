@@ -9,8 +9,11 @@ import dev.thresher.codec.Farewell;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
+import dev.thresher.execute.bodies.RunPlace;
+import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.protocol.WorkerMachine;
+import dev.thresher.rundir.RunDirectory;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -98,7 +101,10 @@ public final class WorkerMain {
   }
 
   private static WorkerActor.Parts parts(Bootstrap bootstrap) {
-    var kinds = BuiltinKinds.load();
+    var place =
+        new RunPlace(bootstrap.run(), RunDirectory.stagingBeside(bootstrap.blobDirectory()));
+    // Never closed: what it has started is ended when this process has, however that comes.
+    var kinds = new TaskBodies(BuiltinKinds.load(), place);
     var payloads = new PayloadCodec(bootstrap.blobDirectory());
     var output = TaskOutput.install(bootstrap.taskLogDirectory());
     ThreadFactory threads = Thread.ofPlatform().daemon().name(bootstrap.you() + "-", 0).factory();

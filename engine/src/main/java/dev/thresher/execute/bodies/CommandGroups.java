@@ -1,0 +1,143 @@
+package dev.thresher.execute.bodies;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process groups of commands that run, and the watchdog that ends them: a shell that is told of
+ * each group over its standard input. When that ends, because this process does, however that
+ * comes, it kills what is left. It is started with the first command.
+ *
+ * <p>Groups need the program {@code setsid}; where it is missing, only the commands themselves are
+ * ended and not what they have started. A command that is started in the very moment in which this
+ * process is killed may not have been told of yet, and stays.
+ */
+final class CommandGroups implements AutoCloseable {
+  private static final List<Path> SETSID =
+      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+  private static final Optional<Path> OWN_SESSION =
+      SETSID.stream().filter(Files::isExecutable).findFirst();
+
+  // Signals at the terminal go to commands' sessions neither; the watchdog outlives them all.
+  private static final String WATCHDOG =
+      """
+      trap '' INT TERM HUP
+      live=' '
+      send() { kill -s "$1" -- "-$2" || kill -s "$1" "$2"; }
+      while read -r word group; do
+        case $word in
+          began) live="$live$group " ;;
+          ended) kill -s KILL -- "-$group"; live="${live%% $group *} ${live#* $group }" ;;
+          *) send "$word" "$group" ;;
+        esac
+      done
+      for group in $live; do send KILL "$group"; done
+      """;
+
+  private final Set<Long> live = new LinkedHashSet<>();
+  private @Nullable Process watchdog;
+  private boolean closed;
+
+  /** The words that start a command at the head of a group of its own. */
+  static List<String> inOwnGroup(List<String> words) {
+    if (OWN_SESSION.isEmpty()) {
+      return words;
+    }
+    var whole = new ArrayList<String>(words.size() + 1);
+    whole.add(OWN_SESSION.get().toString());
+    whole.addAll(words);
+    return whole;
+  }
+
+  /** Takes care of it from now on. After {@link #close} it is ended at once. */
+  synchronized void began(Process command) {
+    if (closed) {
+      command.destroyForcibly();
+      return;
+    }
+    live.add(command.pid());
+    tell("began", command.pid());
+  }
+
+  /** The command has ended: what it has left behind in its group is killed. */
+  synchronized void ended(Process command) {
+    if (live.remove(command.pid())) {
+      tell("ended", command.pid());
+    }
+  }
+
+  synchronized void terminate(Process command) {
+    tell("TERM", command.pid());
+    command.destroy();
+  }
+
+  synchronized void kill(Process command) {
+    tell("KILL", command.pid());
+    command.destroyForcibly();
+  }
+
+  private void tell(String word, long group) {
+    if (closed) {
+      return;
+    }
+    try {
+      write(running(), word + " " + group + "\n");
+    } catch (IOException gone) {
+      retell(word, group);
+    }
+  }
+
+  // Somebody has ended the watchdog: a new one must know what the old one knew.
+  private void retell(String word, long group) {
+    try {
+      watchdog = null;
+      var text = new StringBuilder();
+      live.forEach(known -> text.append("began ").append(known).append('\n'));
+      write(running(), text + word + " " + group + "\n");
+    } catch (IOException noShell) {
+      // The command itself is still ended by its pid; only what it started is not.
+      watchdog = null;
+    }
+  }
+
+  private Process running() throws IOException {
+    var known = watchdog;
+    if (known == null) {
+      known =
+          new ProcessBuilder(inOwnGroup(List.of("/bin/sh", "-c", WATCHDOG)))
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.DISCARD)
+              .start();
+      watchdog = known;
+    }
+    return known;
+  }
+
+  private static void write(Process watchdog, String text) throws IOException {
+    var out = watchdog.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    var known = watchdog;
+    if (known != null) {
+      try {
+        known.getOutputStream().close();
+      } catch (IOException gone) {
+        // it has ended, so there is nothing to tell it
+      }
+    }
+  }
+}

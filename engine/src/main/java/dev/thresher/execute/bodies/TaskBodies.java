@@ -1,0 +1,47 @@
+package dev.thresher.execute.bodies;
+
+import dev.thresher.task.CommandLine;
+import dev.thresher.task.KindRegistry;
+import dev.thresher.task.TaskBody;
+import dev.thresher.task.TaskKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs every body of a task: the kinds that it is given, and what it knows itself. Belongs to one
+ * run; what its tasks have started ends with it.
+ */
+public final class TaskBodies implements KindRegistry, AutoCloseable {
+  private final KindRegistry kinds;
+  private final RunPlace place;
+  private final CommandGroups groups = new CommandGroups();
+
+  public TaskBodies(KindRegistry kinds, RunPlace place) {
+    this.kinds = kinds;
+    this.place = place;
+  }
+
+  @Override
+  public Optional<TaskKind> find(String name) {
+    return kinds.find(name);
+  }
+
+  @Override
+  public List<TaskKind> all() {
+    return kinds.all();
+  }
+
+  @Override
+  public TaskKind codeOf(TaskBody body) {
+    return switch (body) {
+      case TaskBody.Builtin builtin -> kinds.codeOf(builtin);
+      case TaskBody.Command(CommandLine line) -> new CommandTask(line, place, groups);
+    };
+  }
+
+  /** Ends commands that still run, at once. */
+  @Override
+  public void close() {
+    groups.close();
+  }
+}
