@@ -73,7 +73,7 @@ public final class Planner {
             stage.deadline().map(Duration::toNanos).orElse(0L));
     return new PlannedStage(
         spec,
-        StageRows.of(spec, kinds).size(),
+        StageRows.sizeOf(spec, kinds),
         new Dependence.None(),
         retry(stage),
         onError(stage.onError()),

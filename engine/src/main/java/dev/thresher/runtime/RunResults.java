@@ -1,6 +1,7 @@
 package dev.thresher.runtime;
 
 import dev.thresher.codec.PayloadCodec;
+import dev.thresher.data.StoredRecords;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Value;
 import dev.thresher.plan.Combination;
@@ -40,7 +41,8 @@ final class RunResults implements AutoCloseable {
   private static StageResults of(PlannedStage stage, KindRegistry kinds, boolean overwrite)
       throws IOException {
     var kind = StageRows.kindOf(stage.spec(), kinds);
-    var rows = new RowResults(stage.spec(), kind, StageRows.of(stage.spec(), kinds));
+    var rows =
+        new RowResults(stage.spec(), kind, StageRows.of(stage.spec(), kinds, new StoredRecords()));
     return switch (stage.combination()) {
       case Combination.Merged() -> new MergedResults(stage, kind, overwrite);
       case Combination.Aggregated(var aggregates) ->

@@ -1,22 +1,38 @@
 package dev.thresher.task;
 
 import dev.thresher.model.Value.Fields;
-import java.util.List;
 
 /** Turns a stage's {@link Inputs} into its {@link Rows}, the same in coordinator and workers. */
 public final class StageRows {
   private StageRows() {}
 
+  /** For stages without records of files; see the other {@code of}. */
+  public static Rows of(StageSpec stage, KindRegistry kinds) {
+    return of(stage, kinds, RecordFiles.NONE);
+  }
+
   /**
    * @throws IllegalArgumentException if the kind is unknown here, of another version, or refuses to
    *     divide these arguments
    */
-  public static Rows of(StageSpec stage, KindRegistry kinds) {
+  public static Rows of(StageSpec stage, KindRegistry kinds, RecordFiles files) {
     return switch (stage.inputs()) {
       case Inputs.Single() -> new OneRow();
-      case Inputs.Product(List<Column> columns) -> new ProductRows(columns);
+      case Inputs.Product(var dimensions) -> ProductRows.of(dimensions, files);
       case Inputs.Divided() -> kindOf(stage, kinds).divide(stage.constants());
     };
+  }
+
+  /**
+   * How many there are, without a look at any.
+   *
+   * @throws IllegalArgumentException as {@link #of} does
+   * @throws ArithmeticException if they are more than can be counted
+   */
+  public static long sizeOf(StageSpec stage, KindRegistry kinds) {
+    return stage.inputs() instanceof Inputs.Product(var dimensions)
+        ? ProductRows.size(dimensions)
+        : of(stage, kinds).size();
   }
 
   /**
@@ -35,29 +51,6 @@ public final class StageRows {
     @Override
     public Fields row(long index) {
       return Fields.NONE;
-    }
-  }
-
-  private record ProductRows(List<Column> columns) implements Rows {
-    @Override
-    public long size() {
-      return columns.stream().mapToLong(Column::size).reduce(1, Math::multiplyExact);
-    }
-
-    @Override
-    public Fields row(long index) {
-      var values = new dev.thresher.model.Value[columns.size()];
-      long rest = index;
-      for (int i = columns.size() - 1; i >= 0; i--) {
-        var column = columns.get(i);
-        values[i] = column.at(rest % column.size());
-        rest /= column.size();
-      }
-      var entries = new java.util.LinkedHashMap<String, dev.thresher.model.Value>();
-      for (int i = 0; i < values.length; i++) {
-        entries.put(columns.get(i).name(), values[i]);
-      }
-      return new Fields(entries);
     }
   }
 }

@@ -24,7 +24,10 @@ public final class WorkloadKeys {
   public static final List<String> TASK = List.of("kind", "deadline", "retries", "semantics");
 
   /** In a column of {@code each} that is a block. */
-  public static final List<String> COLUMN = List.of("files");
+  public static final List<String> COLUMN = List.of("files", "csv", "jsonl", "lines", "blocks");
+
+  /** In {@code blocks}. */
+  public static final List<String> BLOCKS = List.of("file", "size");
 
   /** Functions in {@code reduce}. */
   public static final List<String> FUNCTIONS = List.of("count", "sum", "mean", "min", "max");
@@ -58,7 +61,6 @@ public final class WorkloadKeys {
           "exit-codes",
           "idempotent",
           "exclusive");
-  static final List<String> COLUMN_LATER = List.of("csv", "jsonl", "lines", "blocks");
 
   private WorkloadKeys() {}
 }
