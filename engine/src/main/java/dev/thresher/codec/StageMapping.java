@@ -3,6 +3,8 @@ package dev.thresher.codec;
 import dev.thresher.model.Value;
 import dev.thresher.task.Column;
 import dev.thresher.task.CommandLine;
+import dev.thresher.task.Dimension;
+import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
@@ -87,9 +89,9 @@ final class StageMapping {
     switch (inputs) {
       case Inputs.Single() -> wire.setSingle(Wire.Single.getDefaultInstance());
       case Inputs.Divided() -> wire.setDivided(Wire.Divided.getDefaultInstance());
-      case Inputs.Product(List<Column> columns) -> {
+      case Inputs.Product(List<Dimension> dimensions) -> {
         var product = Wire.Product.newBuilder();
-        columns.forEach(column -> product.addColumns(toWire(column)));
+        dimensions.forEach(dimension -> product.addDimensions(toWire(dimension)));
         wire.setProduct(product);
       }
     }
@@ -102,8 +104,25 @@ final class StageMapping {
       case DIVIDED -> new Inputs.Divided();
       case PRODUCT ->
           new Inputs.Product(
-              wire.getProduct().getColumnsList().stream().map(StageMapping::fromWire).toList());
+              wire.getProduct().getDimensionsList().stream().map(StageMapping::fromWire).toList());
       case INPUTS_NOT_SET -> throw new MalformedFrameException("Inputs.inputs is missing");
+    };
+  }
+
+  private static Wire.Dimension toWire(Dimension dimension) {
+    var wire = Wire.Dimension.newBuilder();
+    switch (dimension) {
+      case Column column -> wire.setColumn(toWire(column));
+      case FileRecords records -> wire.setRecords(RecordsMapping.toWire(records));
+    }
+    return wire.build();
+  }
+
+  private static Dimension fromWire(Wire.Dimension wire) {
+    return switch (wire.getDimensionCase()) {
+      case COLUMN -> fromWire(wire.getColumn());
+      case RECORDS -> RecordsMapping.fromWire(wire.getRecords());
+      case DIMENSION_NOT_SET -> throw new MalformedFrameException("Dimension.dimension is missing");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.thresher.execute;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.Rows;
@@ -13,7 +14,8 @@ record ReadyStage(StageSpec spec, TaskKind kind, Rows rows) {
    * @throws IllegalArgumentException if this engine lacks the kind or the version
    */
   static ReadyStage of(StageSpec spec, KindRegistry kinds) {
-    return new ReadyStage(spec, StageRows.kindOf(spec, kinds), StageRows.of(spec, kinds));
+    return new ReadyStage(
+        spec, StageRows.kindOf(spec, kinds), StageRows.of(spec, kinds, new StoredRecords()));
   }
 
   Fields arguments(long index) {

@@ -3,6 +3,7 @@ package dev.thresher.plan;
 import dev.thresher.plan.Combination.Aggregate;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.task.StageRows;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.Template;
@@ -23,13 +24,15 @@ import java.util.List;
  */
 public final class Planner {
   private final KindRegistry kinds;
+  private final RecordFiles records;
   private final Path directory;
 
   /**
    * @param directory absolute; where relative paths of outputs begin
    */
-  public Planner(KindRegistry kinds, Path directory) {
+  public Planner(KindRegistry kinds, RecordFiles records, Path directory) {
     this.kinds = kinds;
+    this.records = records;
     this.directory = directory;
   }
 
@@ -72,14 +75,13 @@ public final class Planner {
             stage.inputs(),
             stage.semantics(),
             stage.deadline().map(Duration::toNanos).orElse(0L));
-    var rows = StageRows.of(spec, kinds);
     var output = stage.output().map(request -> output(request, directory));
     output
         .filter(known -> known.format() == OutputSpec.Format.PER_TASK)
-        .ifPresent(known -> new TaskFiles(spec, known).requireApart());
+        .ifPresent(known -> new TaskFiles(spec, known, records).requireApart());
     return new PlannedStage(
         spec,
-        rows.size(),
+        StageRows.sizeOf(spec, kinds),
         new Dependence.None(),
         retry(stage),
         onError(stage.onError()),

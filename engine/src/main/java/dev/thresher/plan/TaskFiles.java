@@ -2,6 +2,7 @@ package dev.thresher.plan;
 
 import dev.thresher.model.Value;
 import dev.thresher.task.CommandLine;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.task.Rows;
 import dev.thresher.task.StageRows;
 import dev.thresher.task.StageSpec;
@@ -21,20 +22,20 @@ public final class TaskFiles {
    * @param output one file per task
    * @throws IllegalArgumentException if the kind divides its own work, which then has no files
    */
-  public TaskFiles(StageSpec spec, OutputSpec output) {
+  public TaskFiles(StageSpec spec, OutputSpec output, RecordFiles records) {
     this.spec = spec;
     this.rows =
-        StageRows.given(spec.inputs())
+        StageRows.given(spec.inputs(), records)
             .orElseThrow(() -> new IllegalArgumentException("no rows are given: " + spec));
     this.template = output.perTask();
   }
 
   /** Of a stage that has them. */
-  public static Optional<TaskFiles> of(PlannedStage stage) {
+  public static Optional<TaskFiles> of(PlannedStage stage, RecordFiles records) {
     return stage
         .output()
         .filter(output -> output.format() == OutputSpec.Format.PER_TASK)
-        .map(output -> new TaskFiles(stage.spec(), output));
+        .map(output -> new TaskFiles(stage.spec(), output, records));
   }
 
   public long size() {

@@ -11,6 +11,8 @@ import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.task.Column;
+import dev.thresher.task.Dimension;
+import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.TaskBody;
 import java.util.LinkedHashMap;
@@ -68,9 +70,29 @@ public final class PlanJson {
     return switch (inputs) {
       case Inputs.Single() -> Value.of("single");
       case Inputs.Divided() -> Value.of("divided by the kind");
-      case Inputs.Product(List<Column> columns) ->
-          new Sequence(columns.stream().map(PlanJson::column).toList());
+      case Inputs.Product(List<Dimension> dimensions) ->
+          new Sequence(dimensions.stream().map(PlanJson::dimension).toList());
     };
+  }
+
+  private static Value dimension(Dimension dimension) {
+    return switch (dimension) {
+      case Column column -> column(column);
+      case FileRecords records -> records(records);
+    };
+  }
+
+  private static Value records(FileRecords records) {
+    var columns = new LinkedHashMap<String, Value>();
+    records
+        .columns()
+        .forEach(column -> columns.put(column.name(), Value.of(ReportJson.keyword(column.type()))));
+    return Fields.of("file", Value.of(records.path()))
+        .with("format", Value.of(ReportJson.keyword(records.format())))
+        .with("size", Value.of(records.size()))
+        .with("bytes", Value.of(records.stamp().bytes()))
+        .with("modifiedNanos", Value.of(records.stamp().modifiedNanos()))
+        .with("columns", new Fields(columns));
   }
 
   private static Value column(Column column) {

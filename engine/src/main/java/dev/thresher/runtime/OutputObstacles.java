@@ -1,5 +1,6 @@
 package dev.thresher.runtime;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.plan.TaskFiles;
 import dev.thresher.rundir.Publication;
@@ -14,7 +15,7 @@ public final class OutputObstacles {
 
   /** In sentences for the user, at most a handful; empty if nothing stands in the way. */
   public static List<String> of(PlannedStage stage, boolean overwrite) {
-    var files = TaskFiles.of(stage);
+    var files = TaskFiles.of(stage, new StoredRecords());
     return files.isPresent()
         ? ofTasks(files.get(), overwrite)
         : stage

@@ -1,6 +1,7 @@
 package dev.thresher.runtime;
 
 import dev.thresher.codec.PayloadCodec;
+import dev.thresher.data.StoredRecords;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Value;
 import dev.thresher.plan.Combination;
@@ -42,8 +43,9 @@ final class RunResults implements AutoCloseable {
   private static StageResults of(PlannedStage stage, KindRegistry kinds, boolean overwrite)
       throws IOException {
     var kind = StageRows.kindOf(stage.spec(), kinds);
-    var rows = new RowResults(stage.spec(), kind, StageRows.of(stage.spec(), kinds));
-    var files = TaskFiles.of(stage);
+    var rows =
+        new RowResults(stage.spec(), kind, StageRows.of(stage.spec(), kinds, new StoredRecords()));
+    var files = TaskFiles.of(stage, new StoredRecords());
     return files.isPresent()
         ? new FileResults(
             files.get(), combined(stage.withoutOutput(), kind, rows, overwrite), overwrite)

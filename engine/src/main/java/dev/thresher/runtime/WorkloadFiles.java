@@ -1,6 +1,10 @@
 package dev.thresher.runtime;
 
+import dev.thresher.data.RecordSurveyor;
+import dev.thresher.data.TextBlocks;
 import dev.thresher.execute.bodies.Programs;
+import dev.thresher.task.RecordFormat;
+import dev.thresher.task.RecordSurvey;
 import dev.thresher.workload.FileLookup;
 import dev.thresher.workload.GlobPattern;
 import dev.thresher.workload.hocon.Limits;
@@ -90,6 +94,16 @@ final class WorkloadFiles implements SourceReader, FileLookup {
   public Matches find(GlobPattern pattern, Origin writtenAt) {
     var start = pattern.isAbsolute() ? directory.getRoot() : base(writtenAt);
     return new GlobSearch(pattern).from(start);
+  }
+
+  @Override
+  public RecordSurvey survey(Path file, RecordFormat format, String lineColumn) {
+    return RecordSurveyor.survey(file, format, lineColumn);
+  }
+
+  @Override
+  public RecordSurvey blocks(Path file, long bytes) {
+    return TextBlocks.cut(file, bytes);
   }
 
   // Who types a path on the command line means it from where they are.

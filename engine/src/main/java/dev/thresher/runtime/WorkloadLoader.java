@@ -1,5 +1,6 @@
 package dev.thresher.runtime;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.model.EngineSettings;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.Planner;
@@ -36,7 +37,7 @@ public final class WorkloadLoader {
   WorkloadLoader(KindRegistry kinds, Path current) {
     this.settings = ReferenceSettings.reader();
     this.reader = new WorkloadReader(kinds, settings);
-    this.planner = new Planner(kinds, current);
+    this.planner = new Planner(kinds, new StoredRecords(), current);
     this.current = current;
   }
 

@@ -5,10 +5,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** One name of {@code each} and the values it takes, in order; sizes are at least 1. */
-public sealed interface Column {
+public sealed interface Column extends Dimension {
   String name();
-
-  long size();
 
   /** {@code 0 <= index < size}. */
   Value at(long index);

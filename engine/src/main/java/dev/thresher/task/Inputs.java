@@ -7,10 +7,10 @@ public sealed interface Inputs {
   /** One task whose arguments are the stage's constants alone. */
   record Single() implements Inputs {}
 
-  /** The product of the columns; the last one varies fastest. */
-  record Product(List<Column> columns) implements Inputs {
+  /** The product of the dimensions; the last one varies fastest. */
+  record Product(List<Dimension> dimensions) implements Inputs {
     public Product {
-      columns = List.copyOf(columns);
+      dimensions = List.copyOf(dimensions);
     }
   }
 

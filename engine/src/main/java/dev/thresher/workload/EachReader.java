@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /** Reads one column of {@code each}: a range, a list, or the files that a pattern finds. */
 final class EachReader {
   private static final String ALLOWED =
-      "a range such as 1..20 or 0.1..0.9 step 0.1, a list such as [a, b, 3], or files = \"photos/**/*.jpg\" in a block";
+      "a range such as 1..20 or 0.1..0.9 step 0.1, a list such as [a, b, 3], or files = \"photos/**/*.jpg\" in a block, or csv, jsonl, lines = a file";
 
   private final Complaints complaints;
   private final KeyCheck keys;
@@ -92,7 +92,7 @@ final class EachReader {
   }
 
   private Optional<Column> found(String name, Branch branch, Optional<Parameter> parameter) {
-    keys.check(branch, " in each." + name, WorkloadKeys.COLUMN, WorkloadKeys.COLUMN_LATER);
+    keys.check(branch, " in each." + name, WorkloadKeys.COLUMN, List.of());
     var patterns = branch.find("files");
     if (patterns.isEmpty()) {
       return branch.children().isEmpty()

@@ -1,5 +1,7 @@
 package dev.thresher.workload;
 
+import dev.thresher.task.RecordFormat;
+import dev.thresher.task.RecordSurvey;
 import dev.thresher.workload.hocon.Origin;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,23 @@ public interface FileLookup {
 
   /** Whether a program of that name would be found here: on the {@code PATH}, or by its path. */
   boolean isProgram(String name);
+
+  /**
+   * Looks through a file of records.
+   *
+   * @param file absolute
+   * @param format any but {@code BLOCKS}
+   * @param lineColumn what {@code LINES} calls its one column
+   */
+  RecordSurvey survey(Path file, RecordFormat format, String lineColumn);
+
+  /**
+   * Cuts a text at ends of lines.
+   *
+   * @param file absolute
+   * @param bytes least length of a block but the last, at least 1
+   */
+  RecordSurvey blocks(Path file, long bytes);
 
   /** Files, not directories, in byte order of their absolute paths. */
   Matches find(GlobPattern pattern, Origin writtenAt);

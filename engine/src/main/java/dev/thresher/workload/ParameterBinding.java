@@ -3,6 +3,7 @@ package dev.thresher.workload;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.Column;
+import dev.thresher.task.Dimension;
 import dev.thresher.task.Parameter;
 import dev.thresher.task.TaskKind;
 import dev.thresher.workload.hocon.Complaints;
@@ -28,12 +29,19 @@ final class ParameterBinding {
   private final KeyCheck keys;
   private final TypedValues values;
   private final EachReader each;
+  private final RecordInputs records;
 
   ParameterBinding(
-      TaskHead head, StageBlocks blocks, Complaints complaints, KeyCheck keys, FileLookup files) {
+      TaskHead head,
+      StageBlocks blocks,
+      RecordInputs records,
+      Complaints complaints,
+      KeyCheck keys,
+      FileLookup files) {
     this.head = head;
     this.kind = head.code();
     this.blocks = blocks;
+    this.records = records;
     this.complaints = complaints;
     this.keys = keys;
     this.values = new TypedValues(complaints, files);
@@ -41,20 +49,43 @@ final class ParameterBinding {
   }
 
   /** Whole only if nothing was complained of. */
-  record Bound(Fields constants, List<Column> columns) {}
+  record Bound(Fields constants, List<Dimension> dimensions) {}
 
   /**
    * @param referenced paths that values of the file refer to
    */
   Bound bind(Set<List<String>> referenced) {
-    var columns = new ArrayList<Column>();
-    blocks.each().children().forEach((name, node) -> column(name, node).ifPresent(columns::add));
+    var dimensions = new ArrayList<Dimension>();
+    blocks
+        .each()
+        .children()
+        .forEach((name, node) -> dimension(name, node).ifPresent(dimensions::add));
     blocks.params().children().forEach((name, node) -> checkUsed(name, node, referenced));
     var constants = new LinkedHashMap<String, Value>();
     for (var parameter : kind.parameters()) {
       constant(parameter).ifPresent(value -> constants.put(parameter.name(), value));
     }
-    return new Bound(new Fields(constants), columns);
+    return new Bound(new Fields(constants), dimensions);
+  }
+
+  private Optional<? extends Dimension> dimension(String name, Node node) {
+    if (!records.holds(name)) {
+      return column(name, node);
+    }
+    var given = records.find(name);
+    given.ifPresent(file -> file.columns().forEach(column -> checkOutvoted(column, file)));
+    return given.map(file -> new RecordTypes(complaints).fitted(file, this::parameter));
+  }
+
+  // Columns of a file that nothing uses only come along.
+  private void checkOutvoted(String column, RecordInputs.Given file) {
+    var literal = literal(column);
+    if (parameter(column).isPresent() && literal.isPresent()) {
+      complaints.add(
+          file.at(),
+          "the file's column %s is not used: task gives it in %s"
+              .formatted(Shown.quoted(column), literal.get().origin()));
+    }
   }
 
   private Optional<Column> column(String name, Node node) {
@@ -73,7 +104,7 @@ final class ParameterBinding {
             .anyMatch(path ->
                 path.getFirst().equals("params") && (path.size() == 1 || path.get(1).equals(name)));
     var literal = literal(name);
-    var column = blocks.each().find(name);
+    var column = inEach(name);
     if (isReferenced) {
       return;
     }
@@ -82,7 +113,7 @@ final class ParameterBinding {
     } else if (literal.isPresent()) {
       complainOfOutvoted("the parameter", name, node, "task", literal.get().origin());
     } else if (column.isPresent()) {
-      complainOfOutvoted("the parameter", name, node, "each", column.get().origin());
+      complainOfOutvoted("the parameter", name, node, "each", column.get());
     }
   }
 
@@ -92,7 +123,7 @@ final class ParameterBinding {
     if (literal.isPresent()) {
       return values.value(literal.get(), parameter);
     }
-    if (blocks.each().find(name).isPresent()) {
+    if (inEach(name).isPresent()) {
       return Optional.empty();
     }
     var param = blocks.params().find(name);
@@ -107,6 +138,13 @@ final class ParameterBinding {
 
   private Optional<Node> literal(String name) {
     return head.reserved().contains(name) ? Optional.empty() : blocks.task().find(name);
+  }
+
+  /** Where {@code each} gives it. */
+  private Optional<Origin> inEach(String name) {
+    return records.holds(name)
+        ? records.bringing(name)
+        : blocks.each().find(name).map(Node::origin).or(() -> records.bringing(name));
   }
 
   private Optional<Parameter> parameter(String name) {
@@ -150,7 +188,8 @@ final class ParameterBinding {
         keys.isProbablyMeant(parameter.name())
             || keys.isProbablyMeant("each")
             || keys.isProbablyMeant("params")
-            || blocks.areDoubtful();
+            || blocks.areDoubtful()
+            || records.areDoubtful();
     if (!alreadySaid) {
       complaints.add(
           at(),

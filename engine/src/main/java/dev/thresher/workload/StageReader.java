@@ -44,13 +44,16 @@ final class StageReader {
   /** Empty only if something was complained of. */
   Optional<WorkloadStage> read(String name, Branch stage, Set<List<String>> referenced) {
     var blocks = StageBlocks.of(stage, scalars);
+    var records = RecordInputs.of(blocks.each(), complaints, keys, files);
     var head = task(stage, blocks);
     var kind = head.map(TaskHead::code);
-    var bound = head.map(known -> bind(known, blocks, referenced)).orElseGet(() -> unbound(blocks));
+    var bound =
+        head.map(known -> bind(known, blocks, records, referenced))
+            .orElseGet(() -> unbound(blocks, records));
     var reduction =
         stage
             .find("reduce")
-            .map(node -> new ReduceReader(complaints).read(node, columns(kind, blocks)))
+            .map(node -> new ReduceReader(complaints).read(node, columns(kind, blocks, records)))
             .orElse(new Reduction.Unsaid());
     boolean hasRows = stage.find("each").isPresent();
     boolean isTable = hasRows && reduction instanceof Reduction.Unsaid;
@@ -69,7 +72,7 @@ final class StageReader {
             blocks.task().origin(),
             known.body(),
             bound.constants(),
-            hasRows ? new Inputs.Product(bound.columns()) : withoutRows(known),
+            hasRows ? new Inputs.Product(bound.dimensions()) : withoutRows(known),
             semantics.orElse(known.code().semantics()),
             deadline,
             retries,
@@ -121,24 +124,35 @@ final class StageReader {
     }
   }
 
-  private Bound bind(TaskHead head, StageBlocks blocks, Set<List<String>> referenced) {
-    return new ParameterBinding(head, blocks, complaints, keys, files).bind(referenced);
+  private Bound bind(
+      TaskHead head, StageBlocks blocks, RecordInputs records, Set<List<String>> referenced) {
+    return new ParameterBinding(head, blocks, records, complaints, keys, files).bind(referenced);
   }
 
   // The columns can be wrong whatever the kind is.
-  private Bound unbound(StageBlocks blocks) {
+  private Bound unbound(StageBlocks blocks, RecordInputs records) {
     var each = new EachReader(complaints, keys, files);
-    blocks.each().children().forEach((name, node) -> each.column(name, node, Optional.empty()));
+    blocks
+        .each()
+        .children()
+        .forEach((name, node) -> {
+          if (!records.holds(name)) {
+            each.column(name, node, Optional.empty());
+          }
+        });
     return new Bound(Fields.NONE, List.of());
   }
 
-  private static List<String> columns(Optional<TaskKind> kind, StageBlocks blocks) {
-    var columns = new LinkedHashSet<>(blocks.each().children().keySet());
+  private static List<String> columns(
+      Optional<TaskKind> kind, StageBlocks blocks, RecordInputs records) {
+    var columns = new LinkedHashSet<>(records.columns(blocks.each()));
     kind.ifPresent(known -> {
       columns.addAll(known.resultFields());
       columns.addAll(missing(known, blocks));
     });
-    return kind.isPresent() && !blocks.areDoubtful() ? List.copyOf(columns) : List.of();
+    return kind.isPresent() && !blocks.areDoubtful() && !records.areDoubtful()
+        ? List.copyOf(columns)
+        : List.of();
   }
 
   // That these are missing has been said already; who aggregates them makes no second mistake.

@@ -43,7 +43,10 @@ public final class WorkloadKeys {
   public static final List<String> EXIT_CODES = List.of("retry", "fail", "ignore");
 
   /** In a column of {@code each} that is a block. */
-  public static final List<String> COLUMN = List.of("files");
+  public static final List<String> COLUMN = List.of("files", "csv", "jsonl", "lines", "blocks");
+
+  /** In {@code blocks}. */
+  public static final List<String> BLOCKS = List.of("file", "size");
 
   /** Functions in {@code reduce}. */
   public static final List<String> FUNCTIONS = List.of("count", "sum", "mean", "min", "max");
@@ -64,7 +67,6 @@ public final class WorkloadKeys {
           "seed");
   static final List<String> TASK_LATER =
       List.of("java", "method", "class", "jars", "python", "exclusive");
-  static final List<String> COLUMN_LATER = List.of("csv", "jsonl", "lines", "blocks");
 
   private WorkloadKeys() {}
 }

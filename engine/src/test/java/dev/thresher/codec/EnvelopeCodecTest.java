@@ -17,6 +17,7 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.task.Column;
+import dev.thresher.task.Dimension;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
@@ -43,7 +44,7 @@ class EnvelopeCodecTest {
           Reply.class,
           TaskBody.class,
           Inputs.class,
-          Column.class,
+          Dimension.class,
           Outcome.class,
           Payload.class,
           Value.class);
@@ -78,10 +79,10 @@ class EnvelopeCodecTest {
       case Reply reply -> thereAndBack(reply);
       case TaskBody body -> defined(stage(body, new Inputs.Single())).body();
       case Inputs inputs -> defined(stage(new TaskBody.Builtin("k", 1), inputs)).inputs();
-      case Column column -> {
-        var product = new Inputs.Product(List.of(column));
+      case Dimension dimension -> {
+        var product = new Inputs.Product(List.of(dimension));
         var back = defined(stage(new TaskBody.Builtin("k", 1), product)).inputs();
-        yield ((Inputs.Product) back).columns().getFirst();
+        yield ((Inputs.Product) back).dimensions().getFirst();
       }
       case Outcome outcome -> ended(outcome);
       case Payload payload -> ((Outcome.Completed) ended(new Outcome.Completed(payload))).result();
@@ -345,7 +346,10 @@ class EnvelopeCodecTest {
     var stage =
         StageMapping.toWire(stage(new TaskBody.Builtin("k", 1), new Inputs.Single())).toBuilder()
             .setInputs(
-                Wire.Inputs.newBuilder().setProduct(Wire.Product.newBuilder().addColumns(column)));
+                Wire.Inputs.newBuilder()
+                    .setProduct(
+                        Wire.Product.newBuilder()
+                            .addDimensions(Wire.Dimension.newBuilder().setColumn(column))));
     var message = Wire.ToWorker.newBuilder().setDefine(Wire.Define.newBuilder().setStage(stage));
     assertRefused(Frames.of(message.build().toByteArray()), "too large or too small");
   }

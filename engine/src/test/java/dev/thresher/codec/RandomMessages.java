@@ -15,7 +15,11 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.task.Column;
+import dev.thresher.task.Dimension;
+import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
+import dev.thresher.task.RecordColumn;
+import dev.thresher.task.RecordFormat;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskBody;
@@ -109,7 +113,8 @@ final class RandomMessages {
     maker(TaskBody.Builtin.class, () -> new TaskBody.Builtin(word(), random.nextInt()));
     maker(Inputs.Single.class, Inputs.Single::new);
     maker(Inputs.Divided.class, Inputs.Divided::new);
-    maker(Inputs.Product.class, () -> new Inputs.Product(list(() -> any(Column.class))));
+    maker(Inputs.Product.class, () -> new Inputs.Product(list(() -> any(Dimension.class))));
+    maker(FileRecords.class, this::records);
     maker(
         Column.WholeRange.class, () -> new Column.WholeRange(word(), whole(), whole(), positive()));
     maker(
@@ -122,6 +127,25 @@ final class RandomMessages {
           values.add(value(VALUE_LEVELS));
           return new Column.Listed(word(), values);
         });
+  }
+
+  private FileRecords records() {
+    List<Long> offsets = new ArrayList<>();
+    long offset = 0;
+    for (int i = random.nextInt(4); i > 0; i--) {
+      offsets.add(offset);
+      offset += positive() >>> 4;
+    }
+    int stride = random.nextInt(1, 2000);
+    long size = (long) stride * offsets.size();
+    return new FileRecords(
+        word(),
+        RecordFormat.values()[random.nextInt(RecordFormat.values().length)],
+        list(() -> new RecordColumn(word(), RecordColumn.Type.values()[random.nextInt(4)])),
+        size,
+        new FileRecords.Stamp(natural(), whole()),
+        stride,
+        offsets);
   }
 
   private void results() {

@@ -3,6 +3,7 @@ package dev.thresher.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.plan.Planner.Planned;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.workload.FakeKinds;
 import dev.thresher.workload.Workloads;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class PlannerTest {
   }
 
   private static Planned planned(String text) {
-    var planner = new Planner(new FakeKinds(), Path.of("/here"));
+    var planner = new Planner(new FakeKinds(), RecordFiles.NONE, Path.of("/here"));
     return planner.plan(Workloads.accepted(text));
   }
 }

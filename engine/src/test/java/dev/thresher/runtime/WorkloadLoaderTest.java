@@ -3,8 +3,11 @@ package dev.thresher.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
+import dev.thresher.model.Value;
 import dev.thresher.runtime.WorkloadLoader.Loaded;
+import dev.thresher.task.StageRows;
 import dev.thresher.workload.Overrides;
 import dev.thresher.workload.hocon.Complaint;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -216,6 +220,62 @@ class WorkloadLoaderTest {
         .asString()
         .contains("--set task.deadlin=9s")
         .contains("deadline");
+  }
+
+  @Test
+  void aRowOfAFileIsATaskForEveryValueOfTheOtherColumns() throws IOException {
+    write("naps.csv", "who,millis\na,1\nb,2\n");
+    var plan =
+        ready("each { nap.csv = naps.csv, tasks = [1, 2, 3] }\ntask { kind = sleep }").plan();
+    assertThat(plan.tasks()).isEqualTo(6);
+    var rows =
+        StageRows.of(plan.stages().getFirst().spec(), BuiltinKinds.load(), new StoredRecords());
+    assertThat(rows.row(4).entries())
+        .containsExactly(
+            Map.entry("who", Value.of("b")),
+            Map.entry("millis", Value.of(2)),
+            Map.entry("tasks", Value.of(2)));
+  }
+
+  @Test
+  void aRowThatNoTaskCanUseIsNamedByItsLine() throws IOException {
+    var file = write("naps.csv", "millis\n1\n2\n3600001\n");
+    var text = "each { nap.csv = naps.csv }\ntask { kind = sleep }";
+    assertThat(complaints(write("w.conf", text)))
+        .containsExactly(
+            file.toAbsolutePath()
+                + ":4: millis must be a whole number from 0 to 3600000, but is 3600001");
+    write("naps.csv", "millis\n1\n\"\"\n");
+    assertThat(complaints(write("w.conf", text))).singleElement().asString().contains("texts");
+    write("naps.csv", "millis,x\n1,1\n,2\n");
+    assertThat(complaints(write("w.conf", text)))
+        .singleElement()
+        .asString()
+        .endsWith("naps.csv:3: millis has no value here");
+  }
+
+  @Test
+  void aColumnCannotComeFromTwoPlaces() throws IOException {
+    write("naps.csv", "millis\n1\n");
+    refused("each {\n nap.csv = naps.csv\n millis = 1..2 }\ntask { kind = sleep }", 2, "as well");
+    refused("each { nap.csv = naps.csv }\ntask { kind = sleep\n millis = 3 }", 1, "is not used");
+  }
+
+  @Test
+  void aFileThatDoesNotFitIsAnErrorWhereItIsNamed() throws IOException {
+    refused("each {\n nap.csv = none.csv }\ntask { kind = sleep }", 2, "there is no such file");
+    write("empty.csv", "millis\n");
+    refused("each { nap.csv = empty.csv }\ntask { kind = sleep }", 1, "holds no records");
+    refused("each { nap.blocks { file = empty.csv } }\ntask { kind = sleep }", 1, "and a size");
+  }
+
+  @Test
+  void linesAndBlocksAreColumnsToo() throws IOException {
+    write("naps.txt", "10\n20\n\n30\n");
+    assertThat(ready("each { millis.lines = naps.txt }\ntask { kind = sleep }").plan().tasks())
+        .isEqualTo(3);
+    var text = "each { text.blocks { file = naps.txt, size = 3 B } }\ntask { kind = word-count }";
+    assertThat(ready(text).plan().tasks()).isEqualTo(3);
   }
 
   private Path write(String name, String text) throws IOException {

@@ -124,8 +124,8 @@ class WorkloadReaderTest {
         Workloads.accepted("each { seed = 1..2, p = [0.5, 1, 0] }\ntask { kind = walk }")
             .stages()
             .getFirst();
-    assertThat(((Inputs.Product) stage.inputs()).columns())
-        .extracting(Column::name)
+    assertThat(((Inputs.Product) stage.inputs()).dimensions())
+        .extracting(dimension -> ((Column) dimension).name())
         .containsExactly("seed", "p");
   }
 
@@ -148,7 +148,7 @@ class WorkloadReaderTest {
     assertThat(stage.constants().text("mode")).isEqualTo("exact");
     assertThat(stage.deadline()).contains(Duration.ofSeconds(5));
     assertThat(stage.output().orElseThrow().path()).isEqualTo("a b.json");
-    assertThat(((Inputs.Product) stage.inputs()).columns().get(1))
+    assertThat(((Inputs.Product) stage.inputs()).dimensions().get(1))
         .isEqualTo(new Column.Listed("seed", List.of(Value.of(3), Value.of(4))));
   }
 
@@ -207,11 +207,11 @@ class WorkloadReaderTest {
         "each { limit = 1..2 step 0.5 }\\ntask { kind = total } | w.conf:1: limit must be a whole number from 1 to 1000000, but the range has 1.0",
         "each { limit = [] }\\ntask { kind = total } | w.conf:1: the list is empty",
         "each { limit = [1,\\n2, x] }\\ntask { kind = total } | w.conf:2: limit must be a whole number from 1 to 1000000, but is \"x\"",
-        "each { limit = 1-5 }\\ntask { kind = total } | w.conf:1: limit must be a range such as 1..20 or 0.1..0.9 step 0.1, a list such as [a, b, 3], or files = \"photos/**/*.jpg\" in a block, but is \"1-5\"",
+        "each { limit = 1-5 }\\ntask { kind = total } | w.conf:1: limit must be a range such as 1..20 or 0.1..0.9 step 0.1, a list such as [a, b, 3], or files = \"photos/**/*.jpg\" in a block, or csv, jsonl, lines = a file, but is \"1-5\"",
         "each { file.files = \"none/*\" }\\ntask { kind = digest } | w.conf:1: no file matches \"none/*\" (looked in /work)",
         "each { file.files = \"a/[b\" }\\ntask { kind = digest } | w.conf:1: the pattern \"a/[b\" is malformed: a [ without ] between two slashes",
-        "each { file.fils = x }\\ntask { kind = digest } | w.conf:1: unknown key \"fils\" in each.file; allowed here: files; did you mean \"files\"?",
-        "each { file.csv = x }\\ntask { kind = digest } | w.conf:1: \"csv\" in each.file is not supported by this version; a later one will know it",
+        "each { file.fils = x }\\ntask { kind = digest } | w.conf:1: unknown key \"fils\" in each.file; allowed here: files, csv, jsonl, lines, blocks; did you mean \"files\"?",
+        "each { file.csv = x }\\ntask { kind = digest } | w.conf:1: \"/work/x\": there is no such file",
         "stages { a { } } | w.conf:1: \"stages\" is not supported by this version; a later one will know it",
         "task { java = X.java, method = f } | w.conf:1: \"java\" in task is not supported by this version; a later one will know it;w.conf:1: \"method\" in task is not supported by this version; a later one will know it",
         "backend = cluster\\ntask { kind = total, limit = 5 } | w.conf:1: backend \"cluster\" is not supported by this version; a later one will know it: use one of threads, virtual-threads, processes",

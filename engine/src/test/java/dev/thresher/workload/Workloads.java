@@ -1,5 +1,7 @@
 package dev.thresher.workload;
 
+import dev.thresher.task.RecordFormat;
+import dev.thresher.task.RecordSurvey;
 import dev.thresher.workload.hocon.Complaint;
 import dev.thresher.workload.hocon.Origin;
 import dev.thresher.workload.hocon.SourceReader;
@@ -83,6 +85,16 @@ public final class Workloads {
     @Override
     public boolean isProgram(String name) {
       return !name.startsWith("no-such");
+    }
+
+    @Override
+    public RecordSurvey survey(Path file, RecordFormat format, String lineColumn) {
+      return new RecordSurvey.Refused(0, "there is no such file");
+    }
+
+    @Override
+    public RecordSurvey blocks(Path file, long bytes) {
+      return new RecordSurvey.Refused(0, "there is no such file");
     }
 
     // As far as the patterns of these tests go: directories by name, then names by pattern.

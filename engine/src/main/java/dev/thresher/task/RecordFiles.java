@@ -1,0 +1,16 @@
+package dev.thresher.task;
+
+/** Reads records of files, here or on a worker. Callable from any thread. */
+public interface RecordFiles {
+  /** Where no stage has records of files. */
+  RecordFiles NONE =
+      records -> {
+        throw new IllegalStateException("records of " + records.path() + " cannot be read here");
+      };
+
+  /**
+   * Reads nothing yet. The rows throw {@link java.io.UncheckedIOException}, with a message for the
+   * user, if the file cannot be read or is no longer the one that was planned with.
+   */
+  Rows open(FileRecords records);
+}

@@ -1,0 +1,92 @@
+package dev.thresher.workload;
+
+import dev.thresher.model.Value;
+import dev.thresher.task.FileRecords;
+import dev.thresher.task.Parameter;
+import dev.thresher.task.Parameter.Type;
+import dev.thresher.task.RecordColumn;
+import dev.thresher.task.RecordSurvey.At;
+import dev.thresher.task.RecordSurvey.Extent;
+import dev.thresher.workload.hocon.Complaints;
+import dev.thresher.workload.hocon.Origin;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Fits the columns of a file to the parameters of their names. */
+final class RecordTypes {
+  private final Complaints complaints;
+
+  RecordTypes(Complaints complaints) {
+    this.complaints = complaints;
+  }
+
+  /** The records, read as the parameters want them; what does not fit is complained of. */
+  FileRecords fitted(RecordInputs.Given given, Function<String, Optional<Parameter>> parameters) {
+    var records = given.survey().records();
+    var columns = records.columns();
+    for (int i = 0; i < columns.size(); i++) {
+      var column = columns.get(i);
+      var parameter = parameters.apply(column.name());
+      if (parameter.isPresent()) {
+        records = fitted(records, column, given.survey().extents().get(i), parameter.get());
+      }
+    }
+    return records;
+  }
+
+  private FileRecords fitted(
+      FileRecords records, RecordColumn column, Extent extent, Parameter parameter) {
+    if (extent.absentLine() > 0 && !(parameter.type() instanceof Type.Anything)) {
+      complain(records, extent.absentLine(), column.name() + " has no value here");
+      return records;
+    }
+    return switch (parameter.type()) {
+      case Type.WholeBetween _, Type.RealBetween _ -> {
+        checkNumbers(records, column, extent.ends(), parameter);
+        yield records;
+      }
+      case Type.Choice _, Type.AnyText _, Type.AsWritten _, Type.ReadableFile _ ->
+          records.reading(column.name(), RecordColumn.Type.TEXT);
+      case Type.Anything _ -> records;
+    };
+  }
+
+  private void checkNumbers(
+      FileRecords records, RecordColumn column, List<At> ends, Parameter parameter) {
+    if (column.type() == RecordColumn.Type.REAL && parameter.type() instanceof Type.WholeBetween) {
+      complain(records, 0, wrong(parameter, "the column holds numbers with a fraction"));
+    } else if (ends.isEmpty() && column.type() != RecordColumn.Type.WHOLE) {
+      complain(records, 0, wrong(parameter, "the column holds texts"));
+    }
+    for (var end : ends) {
+      var outside = parameter.complaintAbout(end.value());
+      if (outside.isPresent() && column.type() == RecordColumn.Type.WHOLE
+          || outside.isPresent() && parameter.type() instanceof Type.RealBetween) {
+        complain(
+            records,
+            end.line(),
+            "%s %s, but is %s".formatted(parameter.name(), outside.get(), shown(end.value())));
+        return;
+      }
+    }
+  }
+
+  private static String wrong(Parameter parameter, String but) {
+    return parameter.name()
+        + " "
+        + parameter.complaintAbout(Value.Absent.ABSENT).orElse("must be a number")
+        + ", but "
+        + but;
+  }
+
+  private static String shown(Value value) {
+    return value instanceof Value.Whole(long whole)
+        ? Long.toString(whole)
+        : Double.toString(value.asReal());
+  }
+
+  private void complain(FileRecords records, long line, String message) {
+    complaints.add(new Origin.InFile(records.path(), Math.toIntExact(line)), message);
+  }
+}
