@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "",
       "sweep: one task per combination of values, a table of results.",
       "mapreduce: one task per file, all results made into one.",
-      "command: your own commands over your own files (not in this version)."
+      "command: one run of a program per file, a file from each."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -62,10 +62,6 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (template == Template.command) {
-      throw Refusal.of(
-          "commands as tasks are not part of this version yet; there are sweep and mapreduce");
-    }
     var text = text(template);
     var name = file == null ? template + ".conf" : file;
     if (name.equals("-")) {

@@ -23,7 +23,7 @@ import java.util.SequencedMap;
  * {@code command = [convert, "{photo}", "{out}"]}: a program of the host, started for each task.
  */
 final class CommandForm implements TaskForm {
-  private static final String KEY = "command";
+  static final String KEY = "command";
   private static final List<String> KEYS =
       List.of("shell", "stdin", "environment", "directory", "exit-codes", "capture", "idempotent");
   private static final int HIGHEST_EXIT_CODE = 255;

@@ -3,7 +3,6 @@ package dev.thresher.workload;
 import dev.thresher.workload.OutputRequest.Format;
 import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Node;
-import dev.thresher.workload.hocon.Node.Scalar;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,13 +29,6 @@ final class OutputReader {
     var wrong = complaint(request, isTable);
     wrong.ifPresent(message -> complaints.add(node.origin(), message));
     return wrong.isPresent() ? Optional.empty() : Optional.of(request);
-  }
-
-  /** Where it is not known what the task is, so that braces may be right. */
-  Optional<OutputRequest> readDoubtful(Node node, boolean isTable) {
-    return node instanceof Scalar scalar && scalar.written().indexOf('{') >= 0
-        ? Optional.empty()
-        : read(node, isTable);
   }
 
   /** A file for each task, named by a template. */

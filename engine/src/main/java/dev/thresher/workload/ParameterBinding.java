@@ -162,7 +162,11 @@ final class ParameterBinding {
     complaints.addMisspelling(
         node.origin(),
         "nothing uses %s %s; %s takes %s"
-            .formatted(what, Shown.quoted(name), head.named(), String.join(", ", names())),
+            .formatted(
+                what,
+                Shown.quoted(name),
+                head.named(),
+                names().isEmpty() ? "nothing" : String.join(", ", names())),
         name,
         names());
   }

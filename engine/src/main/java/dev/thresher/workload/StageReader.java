@@ -57,7 +57,7 @@ final class StageReader {
             .orElse(new Reduction.Unsaid());
     boolean hasRows = stage.find("each").isPresent();
     boolean isTable = hasRows && reduction instanceof Reduction.Unsaid;
-    var output = blocks.output().flatMap(node -> output(node, head, isTable));
+    var output = blocks.output().flatMap(node -> output(node, blocks, head, isTable));
     head.filter(known -> reduction instanceof Reduction.Merge && !known.divides())
         .ifPresent(known -> complainOfMerge(stage, known));
     // Read whatever the kind is, so that all complaints come at once.
@@ -81,15 +81,22 @@ final class StageReader {
             output));
   }
 
-  private Optional<OutputRequest> output(Node node, Optional<TaskHead> head, boolean isTable) {
-    var reader = new OutputReader(complaints);
-    if (head.isEmpty()) {
-      return reader.readDoubtful(node, isTable);
+  private Optional<OutputRequest> output(
+      Node node, StageBlocks blocks, Optional<TaskHead> head, boolean isTable) {
+    if (head.isEmpty() && blocks.task().find(CommandForm.KEY).isPresent()) {
+      return Optional.empty(); // what it means depends on the command, which has been complained of
     }
-    return head.get().body() instanceof TaskBody.Command(CommandLine line)
-            && line.output().isPresent()
+    var reader = new OutputReader(complaints);
+    return head.map(TaskHead::body).filter(StageReader::makesFiles).isPresent()
         ? reader.readPerTask(node)
         : reader.read(node, isTable);
+  }
+
+  private static boolean makesFiles(TaskBody body) {
+    return switch (body) {
+      case TaskBody.Builtin _ -> false;
+      case TaskBody.Command(CommandLine line) -> line.output().isPresent();
+    };
   }
 
   private void complainOfMerge(Branch stage, TaskHead head) {
@@ -98,7 +105,7 @@ final class StageReader {
         .ifPresent(node ->
             complaints.add(
                 node.origin(),
-                "results of %s cannot be merged; use functions of their fields, such as { done = \"count(exit)\" }"
+                "results of %s cannot be merged; use functions of their fields, such as { done = count }"
                     .formatted(head.named())));
   }
 

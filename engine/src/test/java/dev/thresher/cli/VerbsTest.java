@@ -208,11 +208,9 @@ class VerbsTest {
   }
 
   @Test
-  void offersNoTemplateForWhatDoesNotExistYet() {
-    var run = run("init", "command");
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("not part of this version");
-    assertThat(directory).isEmptyDirectory();
+  void writesATemplateForCommands() {
+    assertThat(run("init", "command").exitCode()).isZero();
+    assertThat(directory.resolve("command.conf")).content().contains("command = [");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.task.Column;
+import dev.thresher.task.CommandLine;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
@@ -23,6 +24,7 @@ import dev.thresher.task.RecordFormat;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskBody;
+import dev.thresher.task.Template;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,6 +113,7 @@ final class RandomMessages {
 
   private void stages() {
     maker(TaskBody.Builtin.class, () -> new TaskBody.Builtin(word(), random.nextInt()));
+    maker(TaskBody.Command.class, () -> new TaskBody.Command(commandLine()));
     maker(Inputs.Single.class, Inputs.Single::new);
     maker(Inputs.Divided.class, Inputs.Divided::new);
     maker(Inputs.Product.class, () -> new Inputs.Product(list(() -> any(Dimension.class))));
@@ -185,6 +188,44 @@ final class RandomMessages {
         any(Inputs.class),
         Semantics.values()[random.nextInt(Semantics.values().length)],
         random.nextLong(Long.MAX_VALUE));
+  }
+
+  private CommandLine commandLine() {
+    var words = new ArrayList<>(list(this::template));
+    words.add(template());
+    CommandLine.Program program =
+        random.nextBoolean()
+            ? new CommandLine.Program.Words(words)
+            : new CommandLine.Program.Shell("$" + word(), variables());
+    CommandLine.Input input =
+        switch (random.nextInt(3)) {
+          case 0 -> new CommandLine.Input.Nothing();
+          case 1 -> new CommandLine.Input.Text(template());
+          default -> new CommandLine.Input.File(template());
+        };
+    return new CommandLine(
+        program,
+        input,
+        variables(),
+        random.nextBoolean() ? Optional.of(template()) : Optional.empty(),
+        new CommandLine.ExitCodes(list(this::code), list(this::code), list(this::code)),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean() ? Optional.of(template()) : Optional.empty());
+  }
+
+  private int code() {
+    return random.nextInt(1, 256);
+  }
+
+  private Template template() {
+    return Template.of(Template.literal(text()) + "{a.stem}" + Template.literal(text()));
+  }
+
+  private LinkedHashMap<String, Template> variables() {
+    var variables = new LinkedHashMap<String, Template>();
+    list(this::word).forEach(name -> variables.put(name, template()));
+    return variables;
   }
 
   private Request.RunTasks runTasks() {

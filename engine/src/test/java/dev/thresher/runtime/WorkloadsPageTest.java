@@ -25,7 +25,7 @@ class WorkloadsPageTest {
   private static final Path PAGE = Path.of("../docs/workloads.md");
   private static final Pattern EXAMPLE = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL);
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
-  private static final int EXAMPLES = 9;
+  private static final int EXAMPLES = 11;
 
   @TempDir Path directory;
 
