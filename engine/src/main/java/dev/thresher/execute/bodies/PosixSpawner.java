@@ -87,9 +87,12 @@ final class PosixSpawner implements Spawner {
     }
   }
 
+  // Arguments come as an array; spread once here, as doing it anew for each call is slow.
   private MethodHandle function(String name, MemoryLayout... parameters) {
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, parameters));
+    return linker
+        .downcallHandle(
+            linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, parameters))
+        .asSpreader(Object[].class, parameters.length);
   }
 
   @Override
@@ -192,7 +195,7 @@ final class PosixSpawner implements Spawner {
 
   private static int call(MethodHandle function, Object... arguments) {
     try {
-      return (int) function.invokeWithArguments(arguments);
+      return (int) function.invokeExact(arguments);
     } catch (Throwable impossible) {
       throw new IllegalStateException("a function of the C library was called wrongly", impossible);
     }
@@ -215,15 +218,11 @@ final class PosixSpawner implements Spawner {
       try (var arena = Arena.ofConfined()) {
         var status = arena.allocate(JAVA_INT);
         for (int i = 0; i < ATTEMPTS; i++) {
-          if ((int) wait.invokeExact(pid, status, 0) == pid) {
+          if (call(wait, pid, status, 0) == pid) {
             return exitCode(status.get(JAVA_INT, 0));
           }
         }
         throw new IllegalStateException("how process " + pid + " ended cannot be found out");
-      } catch (RuntimeException known) {
-        throw known;
-      } catch (Throwable impossible) {
-        throw new IllegalStateException(impossible);
       }
     }
 
