@@ -58,10 +58,21 @@ final class CommandGroups implements AutoCloseable {
     return whole;
   }
 
+  /** Starts the watchdog if it does not run, so that the first command is soon told of. */
+  synchronized void ready() {
+    if (!closed && watchdog == null) {
+      try {
+        running();
+      } catch (IOException noShell) {
+        // The next word to it tries again.
+      }
+    }
+  }
+
   /** Takes care of it from now on. After {@link #close} it is ended at once. */
-  synchronized void began(Process command) {
+  synchronized void began(CommandProcess command) {
     if (closed) {
-      command.destroyForcibly();
+      command.kill();
       return;
     }
     live.add(command.pid());
@@ -69,20 +80,20 @@ final class CommandGroups implements AutoCloseable {
   }
 
   /** The command has ended: what it has left behind in its group is killed. */
-  synchronized void ended(Process command) {
+  synchronized void ended(CommandProcess command) {
     if (live.remove(command.pid())) {
       tell("ended", command.pid());
     }
   }
 
-  synchronized void terminate(Process command) {
+  synchronized void terminate(CommandProcess command) {
     tell("TERM", command.pid());
-    command.destroy();
+    command.terminate();
   }
 
-  synchronized void kill(Process command) {
+  synchronized void kill(CommandProcess command) {
     tell("KILL", command.pid());
-    command.destroyForcibly();
+    command.kill();
   }
 
   private void tell(String word, long group) {

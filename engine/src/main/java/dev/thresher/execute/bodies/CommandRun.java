@@ -1,22 +1,20 @@
 package dev.thresher.execute.bodies;
 
-import java.util.concurrent.TimeUnit;
-
 /** Waits for a command; ends its whole group if it is told to stop. */
 final class CommandRun {
   /** From SIGTERM to SIGKILL. */
-  private static final long GRACE_SECONDS = 5;
+  private static final long GRACE_MILLIS = 5_000;
 
   private static final long LOOK_MILLIS = 100;
 
-  private final Process process;
+  private final CommandProcess process;
   private final CommandGroups groups;
   private final Runnable look;
 
   /**
    * @param look done several times a second while it runs, and once when it has ended
    */
-  CommandRun(Process process, CommandGroups groups, Runnable look) {
+  CommandRun(CommandProcess process, CommandGroups groups, Runnable look) {
     this.process = process;
     this.groups = groups;
     this.look = look;
@@ -30,11 +28,11 @@ final class CommandRun {
   int await() throws InterruptedException {
     groups.began(process);
     try {
-      while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!process.waitFor(LOOK_MILLIS)) {
         look.run();
       }
       look.run();
-      return process.exitValue();
+      return process.exitCode();
     } catch (InterruptedException stopped) {
       stop();
       throw stopped;
@@ -46,7 +44,7 @@ final class CommandRun {
   private void stop() {
     groups.terminate(process);
     try {
-      if (process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+      if (process.waitFor(GRACE_MILLIS)) {
         return;
       }
     } catch (InterruptedException hurry) {

@@ -9,14 +9,12 @@ import dev.thresher.task.TaskFailure;
 import dev.thresher.task.Template;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One attempt's command: its words, environment and directory, with all values filled in. */
@@ -32,14 +30,7 @@ final class CommandStart {
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"), StandardCharsets.UTF_8);
 
   // A look at every directory of the PATH for every task would cost more than some tasks.
-  private static final Set<List<String>> FOUND = ConcurrentHashMap.newKeySet();
-
-  /**
-   * @param input empty for nothing to read
-   * @param output added to the end of that file; empty for the log
-   * @param log for everything else; empty for nowhere
-   */
-  record Streams(Optional<Path> input, Optional<Path> output, Optional<Path> log) {}
+  private static final Map<List<String>, Path> FOUND = new ConcurrentHashMap<>();
 
   private final CommandLine line;
   private final Fields values;
@@ -65,41 +56,30 @@ final class CommandStart {
     return words.getFirst();
   }
 
-  Process with(Streams streams) throws TaskFailure {
-    var builder = new ProcessBuilder(CommandGroups.inOwnGroup(words));
-    setEnvironment(builder.environment());
-    line.directory().ifPresent(path -> builder.directory(new File(path.fill(values))));
-    builder.redirectInput(
-        streams.input().map(path -> Redirect.from(path.toFile())).orElse(FROM_NOTHING));
-    var log = streams.log().map(path -> Redirect.appendTo(path.toFile())).orElse(Redirect.DISCARD);
-    if (streams.output().isPresent()) {
-      builder.redirectOutput(Redirect.appendTo(streams.output().get().toFile())).redirectError(log);
-    } else {
-      builder.redirectErrorStream(true).redirectOutput(log);
-    }
-    return started(builder);
-  }
-
-  private static final Redirect FROM_NOTHING = Redirect.from(new File("/dev/null"));
-
-  private Process started(ProcessBuilder builder) throws TaskFailure {
-    requireProgram(builder.environment().getOrDefault("PATH", ""));
+  CommandProcess by(Spawner spawner, Spawner.Streams streams) throws TaskFailure {
+    var environment = environment();
+    var file = file(environment.getOrDefault("PATH", ""));
     requireWords();
+    var directory = line.directory().map(path -> new File(path.fill(values)));
     try {
-      return builder.start();
+      return spawner.start(new Spawner.Order(words, file, environment, directory, streams));
     } catch (IOException refused) {
       throw CommandFailures.notStarted(program(), refused);
     }
   }
 
-  private void requireProgram(String path) throws TaskFailure {
+  private Path file(String path) throws TaskFailure {
     var key = List.of(program(), path);
-    if (!FOUND.contains(key)) {
-      if (!Programs.isThere(program(), path)) {
-        throw CommandFailures.noProgram(program(), path);
-      }
-      FOUND.add(key);
+    var known = FOUND.get(key);
+    if (known != null) {
+      return known;
     }
+    var found = Programs.find(program(), path);
+    if (found.isEmpty()) {
+      throw CommandFailures.noProgram(program(), path);
+    }
+    FOUND.put(key, found.get());
+    return found.get();
   }
 
   private void requireWords() throws TaskFailure {
@@ -114,7 +94,8 @@ final class CommandStart {
     }
   }
 
-  private void setEnvironment(Map<String, String> environment) {
+  private Map<String, String> environment() {
+    var environment = new HashMap<>(System.getenv());
     line.environment().forEach((name, value) -> environment.put(name, value.fill(values)));
     if (line.program() instanceof Program.Shell(String _, var variables)) {
       variables.forEach((name, value) -> environment.put(name, value.fill(values)));
@@ -123,5 +104,6 @@ final class CommandStart {
     environment.put(IDEMPOTENCY_KEY, run.value() + "/" + task);
     environment.put(ATTEMPT, Integer.toString(context.attempt()));
     environment.put(TASK, task.toString());
+    return environment;
   }
 }

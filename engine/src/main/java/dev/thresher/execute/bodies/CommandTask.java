@@ -30,12 +30,14 @@ final class CommandTask implements TaskKind {
   private final CommandShape shape;
   private final RunPlace place;
   private final CommandGroups groups;
+  private final Spawner spawner;
 
-  CommandTask(CommandLine line, RunPlace place, CommandGroups groups) {
+  CommandTask(CommandLine line, RunPlace place, CommandGroups groups, Spawner spawner) {
     this.line = line;
     this.shape = new CommandShape(line);
     this.place = place;
     this.groups = groups;
+    this.spawner = spawner;
   }
 
   @Override
@@ -44,7 +46,8 @@ final class CommandTask implements TaskKind {
     try (var files = new StagedFiles(place.staging(), context)) {
       var values = valuesOf(arguments, context, files);
       var start = new CommandStart(line, values, place.run(), context);
-      var process = start.with(streams(values, files, log));
+      groups.ready();
+      var process = start.by(spawner, streams(values, files, log));
       int code = new CommandRun(process, groups, () -> cut(files, log)).await();
       if (!line.exitCodes().isGood(code)) {
         throw CommandFailures.ofCode(start.program(), code, line.exitCodes(), log, files);
@@ -70,8 +73,8 @@ final class CommandTask implements TaskKind {
     return values.with(CommandLine.OUT, Value.of(files.out(ending).toString()));
   }
 
-  private CommandStart.Streams streams(
-      Fields values, StagedFiles files, Optional<TaskOutput.Log> log) throws IOException {
+  private Spawner.Streams streams(Fields values, StagedFiles files, Optional<TaskOutput.Log> log)
+      throws IOException {
     var input =
         switch (line.input()) {
           case CommandLine.Input.Nothing() -> Optional.<Path>empty();
@@ -85,7 +88,7 @@ final class CommandTask implements TaskKind {
             : line.output().isPresent() && !line.writesOut()
                 ? Optional.of(outOf(values))
                 : Optional.<Path>empty();
-    return new CommandStart.Streams(input, output, log.map(TaskOutput.Log::file));
+    return new Spawner.Streams(input, output, log.map(TaskOutput.Log::file));
   }
 
   private static Path outOf(Fields values) {

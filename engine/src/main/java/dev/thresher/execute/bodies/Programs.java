@@ -3,6 +3,7 @@ package dev.thresher.execute.bodies;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Finds programs as {@code execvp} does. */
 public final class Programs {
@@ -15,18 +16,25 @@ public final class Programs {
    * @param path directories, separated by colons
    */
   public static boolean isThere(String name, String path) {
+    return find(name, path).isPresent();
+  }
+
+  /** As {@link #isThere}, for the file to execute. */
+  static Optional<Path> find(String name, String path) {
     try {
       if (name.indexOf('/') >= 0) {
-        return !name.startsWith("/") || isExecutable(Path.of(name));
+        var file = Path.of(name);
+        return !file.isAbsolute() || isExecutable(file) ? Optional.of(file) : Optional.empty();
       }
       for (var directory : path.split(":", -1)) {
-        if (!name.isEmpty() && isExecutable(Path.of(directory.isEmpty() ? "." : directory, name))) {
-          return true;
+        var file = Path.of(directory).resolve(name).toAbsolutePath();
+        if (!name.isEmpty() && isExecutable(file)) {
+          return Optional.of(file);
         }
       }
-      return false;
+      return Optional.empty();
     } catch (InvalidPathException impossible) {
-      return false;
+      return Optional.empty();
     }
   }
 

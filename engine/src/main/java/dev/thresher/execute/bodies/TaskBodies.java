@@ -12,6 +12,9 @@ import java.util.Optional;
  * run; what its tasks have started ends with it.
  */
 public final class TaskBodies implements KindRegistry, AutoCloseable {
+  // One for all runs of this JVM: what it links is linked once.
+  private static final Spawner SPAWNER = new WarmingSpawner();
+
   private final KindRegistry kinds;
   private final RunPlace place;
   private final CommandGroups groups = new CommandGroups();
@@ -35,7 +38,7 @@ public final class TaskBodies implements KindRegistry, AutoCloseable {
   public TaskKind codeOf(TaskBody body) {
     return switch (body) {
       case TaskBody.Builtin builtin -> kinds.codeOf(builtin);
-      case TaskBody.Command(CommandLine line) -> new CommandTask(line, place, groups);
+      case TaskBody.Command(CommandLine line) -> new CommandTask(line, place, groups, SPAWNER);
     };
   }
 

@@ -29,14 +29,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
+@ParameterizedClass
+@MethodSource("spawners")
 class CommandTaskTest {
   private static final long SEED = Long.getLong("thresher.seed", 20_261_124);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path directory;
+  private final Spawner spawner;
   private final CommandGroups groups = new CommandGroups();
+
+  CommandTaskTest(Spawner spawner) {
+    this.spawner = spawner;
+  }
+
+  // The second one is missing where the C library is another one.
+  static Stream<Spawner> spawners() {
+    return Stream.concat(Stream.of(new JdkSpawner()), PosixSpawner.link().stream());
+  }
 
   @AfterEach
   void close() {
@@ -79,7 +93,9 @@ class CommandTaskTest {
 
   private Fields run(CommandLine line, Fields arguments, int attempt) throws Exception {
     var place = new RunPlace(new RunId("run-1"), directory.resolve("staging"));
-    return new CommandTask(line, place, groups).run(arguments, new Attempt(attempt)).asFields();
+    return new CommandTask(line, place, groups, spawner)
+        .run(arguments, new Attempt(attempt))
+        .asFields();
   }
 
   private String printed(Program program, Fields arguments) throws Exception {
