@@ -1,6 +1,9 @@
 package dev.thresher.codec;
 
+import com.google.protobuf.ByteString;
+import dev.thresher.model.Bytes;
 import dev.thresher.model.Value;
+import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
@@ -9,6 +12,7 @@ import dev.thresher.task.TaskBody;
 import dev.thresher.wire.Wire;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.TreeMap;
 
 /** What a stage is. */
 final class StageMapping {
@@ -49,7 +53,52 @@ final class StageMapping {
           Wire.TaskBody.newBuilder()
               .setBuiltin(Wire.Builtin.newBuilder().setKind(kind).setVersion(version))
               .build();
+      case TaskBody.JavaMethod java -> Wire.TaskBody.newBuilder().setJava(toWire(java)).build();
     };
+  }
+
+  private static Wire.JavaMethod toWire(TaskBody.JavaMethod body) {
+    var wire =
+        Wire.JavaMethod.newBuilder()
+            .setType(body.type())
+            .setMethod(body.method())
+            .setSeed(body.seed());
+    body.code()
+        .classes()
+        .forEach((name, bytes) ->
+            wire.addClasses(
+                Wire.ClassFile.newBuilder()
+                    .setName(name)
+                    .setContent(ByteString.copyFrom(bytes.asReadOnlyBuffer()))));
+    body.code()
+        .jars()
+        .forEach(jar ->
+            wire.addJars(
+                Wire.Jar.newBuilder()
+                    .setPath(jar.path())
+                    .setSha256(ByteString.copyFrom(jar.sha256().asReadOnlyBuffer()))));
+    return wire.build();
+  }
+
+  private static TaskBody.JavaMethod fromWire(Wire.JavaMethod wire) {
+    var classes = new TreeMap<String, Bytes>();
+    for (var file : wire.getClassesList()) {
+      classes.put(
+          Check.given(file.getName(), "ClassFile.name"),
+          Bytes.adopt(file.getContent().toByteArray()));
+    }
+    var jars =
+        wire.getJarsList().stream()
+            .map(jar ->
+                new CodeBundle.Jar(
+                    Check.given(jar.getPath(), "Jar.path"),
+                    Bytes.adopt(jar.getSha256().toByteArray())))
+            .toList();
+    return new TaskBody.JavaMethod(
+        new CodeBundle(classes, jars),
+        Check.given(wire.getType(), "JavaMethod.type"),
+        Check.given(wire.getMethod(), "JavaMethod.method"),
+        wire.getSeed());
   }
 
   private static TaskBody fromWire(Wire.TaskBody wire) {
@@ -58,6 +107,7 @@ final class StageMapping {
           new TaskBody.Builtin(
               Check.given(wire.getBuiltin().getKind(), "Builtin.kind"),
               wire.getBuiltin().getVersion());
+      case JAVA -> fromWire(wire.getJava());
       case BODY_NOT_SET -> throw new MalformedFrameException("TaskBody.body is missing");
     };
   }

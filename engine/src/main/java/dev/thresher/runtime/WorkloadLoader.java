@@ -1,9 +1,11 @@
 package dev.thresher.runtime;
 
+import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.model.EngineSettings;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.Planner;
 import dev.thresher.plan.Planner.Planned;
+import dev.thresher.runtime.code.UserCode;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.workload.EffectiveSettings;
 import dev.thresher.workload.Overrides;
@@ -35,8 +37,9 @@ public final class WorkloadLoader {
 
   WorkloadLoader(KindRegistry kinds, Path current) {
     this.settings = ReferenceSettings.reader();
-    this.reader = new WorkloadReader(kinds, settings);
-    this.planner = new Planner(kinds, current);
+    var bodies = new TaskBodies(kinds);
+    this.reader = new WorkloadReader(kinds, new UserCode(bodies, current), settings);
+    this.planner = new Planner(bodies, current);
     this.current = current;
   }
 

@@ -59,6 +59,7 @@ final class KindForm implements TaskForm {
 
   private static TaskHead head(TaskKind kind) {
     var body = new TaskBody.Builtin(kind.name(), kind.version());
-    return new TaskHead(body, kind, "kind " + kind.name(), WorkloadKeys.TASK, true);
+    return new TaskHead(
+        body, kind, "kind " + kind.name(), WorkloadKeys.reserved(List.of(KEY)), true);
   }
 }

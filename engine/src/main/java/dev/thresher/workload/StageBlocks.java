@@ -9,8 +9,9 @@ import java.util.Optional;
  * The blocks of a stage; one that is not there is empty.
  *
  * @param areDoubtful whether one of them could not be read, so that what it holds is not known
+ * @param seed of everything random; 0 if none is given
  */
-record StageBlocks(Branch task, Branch each, Branch params, boolean areDoubtful) {
+record StageBlocks(Branch task, Branch each, Branch params, boolean areDoubtful, long seed) {
 
   /** Complains of what should be a block and is none. */
   static StageBlocks of(Branch stage, Scalars scalars) {
@@ -21,7 +22,15 @@ record StageBlocks(Branch task, Branch each, Branch params, boolean areDoubtful)
         task.orElse(empty(stage.origin())),
         each.orElse(empty(stage.origin())),
         params.orElse(empty(stage.origin())),
-        isUnreadable(stage, "each", each) || isUnreadable(stage, "params", params));
+        isUnreadable(stage, "each", each) || isUnreadable(stage, "params", params),
+        seed(stage, scalars));
+  }
+
+  private static long seed(Branch stage, Scalars scalars) {
+    return stage
+        .find("seed")
+        .map(node -> scalars.whole(node, "seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0))
+        .orElse(0L);
   }
 
   private static Optional<Branch> block(Branch stage, String key, Scalars scalars) {

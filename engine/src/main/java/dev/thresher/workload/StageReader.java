@@ -5,6 +5,7 @@ import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.Parameter;
 import dev.thresher.task.Semantics;
+import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskKind;
 import dev.thresher.workload.ParameterBinding.Bound;
 import dev.thresher.workload.hocon.Complaints;
@@ -29,8 +30,13 @@ final class StageReader {
   private final KeyCheck keys;
   private final Scalars scalars;
 
-  StageReader(KindRegistry kinds, FileLookup files, Complaints complaints, KeyCheck keys) {
-    this.forms = new TaskForms(new KindForm(kinds, complaints), List.of(), complaints, keys);
+  StageReader(
+      KindRegistry kinds, CodeLookup code, FileLookup files, Complaints complaints, KeyCheck keys) {
+    var others =
+        List.<TaskForm>of(
+            new JavaForm(JavaForm.SOURCE, code, files, complaints),
+            new JavaForm(JavaForm.TYPE, code, files, complaints));
+    this.forms = new TaskForms(new KindForm(kinds, complaints), others, complaints, keys);
     this.files = files;
     this.complaints = complaints;
     this.keys = keys;
@@ -41,6 +47,7 @@ final class StageReader {
   Optional<WorkloadStage> read(String name, Branch stage, Set<List<String>> referenced) {
     var blocks = StageBlocks.of(stage, scalars);
     var head = task(stage, blocks);
+    head.ifPresent(known -> checkSeed(known, stage));
     var kind = head.map(TaskHead::code);
     var bound = head.map(known -> bind(known, blocks, referenced)).orElseGet(() -> unbound(blocks));
     var reduction =
@@ -71,6 +78,15 @@ final class StageReader {
             onError,
             reduction,
             output));
+  }
+
+  private void checkSeed(TaskHead head, Branch stage) {
+    var seed = stage.find("seed");
+    if (seed.isPresent() && !(head.body() instanceof TaskBody.JavaMethod)) {
+      complaints.add(
+          seed.get().origin(),
+          "nothing uses seed: it is for Java methods that take a random generator");
+    }
   }
 
   private static Inputs withoutRows(TaskHead head) {

@@ -2,7 +2,10 @@ package dev.thresher.workload;
 
 import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskKind;
+import dev.thresher.workload.CodeLookup.Found;
+import dev.thresher.workload.hocon.Complaints;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a stage computes, before it is known over what.
@@ -18,5 +21,17 @@ record TaskHead(
     TaskBody body, TaskKind code, String named, List<String> reserved, boolean divides) {
   TaskHead {
     reserved = List.copyOf(reserved);
+  }
+
+  /** Of the user's own code; empty if that is refused, with the reasons complained of. */
+  static Optional<TaskHead> of(Found found, List<String> reserved, Complaints complaints) {
+    return switch (found) {
+      case Found.Code(TaskBody body, TaskKind kind, String named) ->
+          Optional.of(new TaskHead(body, kind, named, reserved, false));
+      case Found.Refused(var reasons) -> {
+        reasons.forEach(complaints::add);
+        yield Optional.empty();
+      }
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.thresher.workload;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every key of a workload file, apart from the names that users choose. */
@@ -18,10 +19,12 @@ public final class WorkloadKeys {
           "on-error",
           "retries",
           "deadline",
+          "seed",
           "engine");
 
   /** In {@code task}, beside the parameters of the kind. */
-  public static final List<String> TASK = List.of("kind", "deadline", "retries", "semantics");
+  public static final List<String> TASK =
+      List.of("kind", "java", "class", "jars", "method", "deadline", "retries", "semantics");
 
   /** In a column of {@code each} that is a block. */
   public static final List<String> COLUMN = List.of("files");
@@ -41,14 +44,9 @@ public final class WorkloadKeys {
           "priority",
           "max-parallel",
           "exclude",
-          "sample",
-          "seed");
+          "sample");
   static final List<String> TASK_LATER =
       List.of(
-          "java",
-          "method",
-          "class",
-          "jars",
           "command",
           "shell",
           "stdin",
@@ -59,6 +57,15 @@ public final class WorkloadKeys {
           "idempotent",
           "exclusive");
   static final List<String> COLUMN_LATER = List.of("csv", "jsonl", "lines", "blocks");
+
+  private static final List<String> OF_EVERY_TASK = List.of("deadline", "retries", "semantics");
+
+  /** The keys in {@code task} that are no arguments, in a form with these {@code own} ones. */
+  static List<String> reserved(List<String> own) {
+    var keys = new ArrayList<>(own);
+    keys.addAll(OF_EVERY_TASK);
+    return keys;
+  }
 
   private WorkloadKeys() {}
 }

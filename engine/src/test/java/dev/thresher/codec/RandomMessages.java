@@ -14,6 +14,7 @@ import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
+import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -107,6 +109,8 @@ final class RandomMessages {
 
   private void stages() {
     maker(TaskBody.Builtin.class, () -> new TaskBody.Builtin(word(), random.nextInt()));
+    maker(
+        TaskBody.JavaMethod.class, () -> new TaskBody.JavaMethod(code(), word(), word(), whole()));
     maker(Inputs.Single.class, Inputs.Single::new);
     maker(Inputs.Divided.class, Inputs.Divided::new);
     maker(Inputs.Product.class, () -> new Inputs.Product(list(() -> any(Column.class))));
@@ -150,6 +154,12 @@ final class RandomMessages {
     maker(Value.Binary.class, () -> new Value.Binary(bytes(100)));
     maker(Value.Sequence.class, () -> new Value.Sequence(list(() -> value(VALUE_LEVELS - 1))));
     maker(Value.Fields.class, () -> fields(VALUE_LEVELS - 1));
+  }
+
+  private CodeBundle code() {
+    var classes = new TreeMap<String, Bytes>();
+    list(this::word).forEach(name -> classes.put(name, bytes(100)));
+    return new CodeBundle(classes, list(() -> new CodeBundle.Jar("/" + word(), bytesOf(32))));
   }
 
   StageSpec stage() {

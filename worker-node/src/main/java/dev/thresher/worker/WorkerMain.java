@@ -9,6 +9,7 @@ import dev.thresher.codec.Farewell;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
+import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.protocol.WorkerMachine;
 import java.io.EOFException;
@@ -98,7 +99,7 @@ public final class WorkerMain {
   }
 
   private static WorkerActor.Parts parts(Bootstrap bootstrap) {
-    var kinds = BuiltinKinds.load();
+    var kinds = new TaskBodies(BuiltinKinds.load());
     var payloads = new PayloadCodec(bootstrap.blobDirectory());
     var output = TaskOutput.install(bootstrap.taskLogDirectory());
     ThreadFactory threads = Thread.ofPlatform().daemon().name(bootstrap.you() + "-", 0).factory();

@@ -1,0 +1,12 @@
+/**
+ * What tasks can be beside the built-in kinds: static methods of the user's Java classes and
+ * functions of their Python modules. Open {@link dev.thresher.execute.bodies.TaskBodies} first.
+ *
+ * <p>User code is loaded apart from the engine, sees none of its libraries, and runs on the thread
+ * of the slot that asks for it. Imports {@code model} and {@code task}; imported by {@code runtime}
+ * and {@code worker}.
+ */
+@NullMarked
+package dev.thresher.execute.bodies;
+
+import org.jspecify.annotations.NullMarked;
