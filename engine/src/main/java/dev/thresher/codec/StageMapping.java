@@ -54,6 +54,8 @@ final class StageMapping {
               .setBuiltin(Wire.Builtin.newBuilder().setKind(kind).setVersion(version))
               .build();
       case TaskBody.JavaMethod java -> Wire.TaskBody.newBuilder().setJava(toWire(java)).build();
+      case TaskBody.PythonFunction python ->
+          Wire.TaskBody.newBuilder().setPython(toWire(python)).build();
     };
   }
 
@@ -108,8 +110,41 @@ final class StageMapping {
               Check.given(wire.getBuiltin().getKind(), "Builtin.kind"),
               wire.getBuiltin().getVersion());
       case JAVA -> fromWire(wire.getJava());
+      case PYTHON -> fromWire(wire.getPython());
       case BODY_NOT_SET -> throw new MalformedFrameException("TaskBody.body is missing");
     };
+  }
+
+  private static Wire.PythonFunction toWire(TaskBody.PythonFunction body) {
+    var wire =
+        Wire.PythonFunction.newBuilder()
+            .setDirectory(body.directory())
+            .setModule(body.module())
+            .setFunction(body.function())
+            .setSha256(ByteString.copyFrom(body.sha256().asReadOnlyBuffer()));
+    body.parameters()
+        .forEach(parameter ->
+            wire.addParameters(
+                Wire.PythonParameter.newBuilder()
+                    .setName(parameter.name())
+                    .setOptional(parameter.isOptional())));
+    return wire.build();
+  }
+
+  private static TaskBody.PythonFunction fromWire(Wire.PythonFunction wire) {
+    var parameters =
+        wire.getParametersList().stream()
+            .map(parameter ->
+                new TaskBody.PythonParameter(
+                    Check.given(parameter.getName(), "PythonParameter.name"),
+                    parameter.getOptional()))
+            .toList();
+    return new TaskBody.PythonFunction(
+        Check.given(wire.getDirectory(), "PythonFunction.directory"),
+        Check.given(wire.getModule(), "PythonFunction.module"),
+        Check.given(wire.getFunction(), "PythonFunction.function"),
+        parameters,
+        Bytes.adopt(wire.getSha256().toByteArray()));
   }
 
   private static Wire.Semantics toWire(Semantics semantics) {

@@ -67,6 +67,11 @@ public final class PlanJson {
               .with("method", Value.of(method))
               .with("seed", Value.of(seed))
               .with("code", code(code));
+      case TaskBody.PythonFunction python ->
+          Fields.of("module", Value.of(python.module()))
+              .with("function", Value.of(python.function()))
+              .with("directory", Value.of(python.directory()))
+              .with("sha256", Value.of(HexFormat.of().formatHex(python.sha256().toArray())));
     };
   }
 

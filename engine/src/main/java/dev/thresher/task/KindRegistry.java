@@ -24,8 +24,8 @@ public interface KindRegistry {
               .orElseThrow(() ->
                   new IllegalArgumentException(
                       "this engine has no kind " + name + " of version " + version));
-      case TaskBody.JavaMethod _ ->
-          throw new IllegalArgumentException("there are only kinds here, no Java methods");
+      case TaskBody.JavaMethod _, TaskBody.PythonFunction _ ->
+          throw new IllegalArgumentException("there are only kinds here, no code of users");
     };
   }
 }

@@ -16,6 +16,16 @@ import java.util.Optional;
 public interface CodeLookup {
   Found java(JavaCode wanted);
 
+  Found python(PythonCode wanted);
+
+  /**
+   * Where a function of Python is to be found.
+   *
+   * @param at where it was asked for, for complaints
+   * @param directory looked into before PYTHONPATH
+   */
+  record PythonCode(Origin at, Path directory, String module, String function) {}
+
   /**
    * Where a static method is to be found.
    *

@@ -35,7 +35,8 @@ final class StageReader {
     var others =
         List.<TaskForm>of(
             new JavaForm(JavaForm.SOURCE, code, files, complaints),
-            new JavaForm(JavaForm.TYPE, code, files, complaints));
+            new JavaForm(JavaForm.TYPE, code, files, complaints),
+            new PythonForm(code, files, complaints));
     this.forms = new TaskForms(new KindForm(kinds, complaints), others, complaints, keys);
     this.files = files;
     this.complaints = complaints;

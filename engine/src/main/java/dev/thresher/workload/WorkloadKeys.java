@@ -24,7 +24,8 @@ public final class WorkloadKeys {
 
   /** In {@code task}, beside the parameters of the kind. */
   public static final List<String> TASK =
-      List.of("kind", "java", "class", "jars", "method", "deadline", "retries", "semantics");
+      List.of(
+          "kind", "java", "class", "jars", "method", "python", "deadline", "retries", "semantics");
 
   /** In a column of {@code each} that is a block. */
   public static final List<String> COLUMN = List.of("files");
@@ -52,7 +53,6 @@ public final class WorkloadKeys {
           "stdin",
           "environment",
           "directory",
-          "python",
           "exit-codes",
           "idempotent",
           "exclusive");

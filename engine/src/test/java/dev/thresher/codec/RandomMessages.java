@@ -111,6 +111,15 @@ final class RandomMessages {
     maker(TaskBody.Builtin.class, () -> new TaskBody.Builtin(word(), random.nextInt()));
     maker(
         TaskBody.JavaMethod.class, () -> new TaskBody.JavaMethod(code(), word(), word(), whole()));
+    maker(
+        TaskBody.PythonFunction.class,
+        () ->
+            new TaskBody.PythonFunction(
+                "/" + word(),
+                word(),
+                word(),
+                list(() -> new TaskBody.PythonParameter(word(), random.nextBoolean())),
+                bytesOf(32)));
     maker(Inputs.Single.class, Inputs.Single::new);
     maker(Inputs.Divided.class, Inputs.Divided::new);
     maker(Inputs.Product.class, () -> new Inputs.Product(list(() -> any(Column.class))));

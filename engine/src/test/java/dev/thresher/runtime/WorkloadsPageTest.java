@@ -25,7 +25,7 @@ class WorkloadsPageTest {
   private static final Path PAGE = Path.of("../docs/workloads.md");
   private static final Pattern EXAMPLE = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL);
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
-  private static final int EXAMPLES = 9;
+  private static final int EXAMPLES = 10;
 
   @TempDir Path directory;
 
@@ -39,7 +39,7 @@ class WorkloadsPageTest {
     var file = Files.writeString(directory.resolve("example.conf"), text);
     Files.createDirectories(directory.resolve("texts"));
     Files.writeString(directory.resolve("texts/a.txt"), "a text");
-    for (var code : List.of("Walk.java")) {
+    for (var code : List.of("Walk.java", "factors.py")) {
       Files.copy(Path.of("../config/workloads", code), directory.resolve(code));
     }
     var none = new Overrides(List.of(), Optional.empty(), OptionalInt.empty());

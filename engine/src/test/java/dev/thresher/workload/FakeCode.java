@@ -28,6 +28,11 @@ final class FakeCode implements CodeLookup {
     return new Found.Code(body, new Method(), "method steps");
   }
 
+  @Override
+  public Found python(PythonCode wanted) {
+    return Found.Refused.because(wanted.at(), "there is no module " + wanted.module());
+  }
+
   private record Method() implements TaskKind {
     @Override
     public String name() {

@@ -94,7 +94,8 @@ class ExampleWorkloadsTest {
     assertThat(rows.stream().map(row -> row[6]).distinct()).hasSize(30);
     // A call at 110 on a share at 100, half a year, 5 %, volatility 0.2, with the error function.
     assertThat(rows.stream().filter(row -> csvKey(row).equals("110,0.2,0.5")))
-        .allSatisfy(row -> assertThat(Double.parseDouble(row[5])).isCloseTo(2.906471321592, within(1e-10)))
+        .allSatisfy(
+            row -> assertThat(Double.parseDouble(row[5])).isCloseTo(2.906471321592, within(1e-10)))
         .hasSize(1);
   }
 
@@ -110,5 +111,14 @@ class ExampleWorkloadsTest {
   @Test
   void thereAre4865609GamesOfFiveMoves() throws Exception {
     assertThat(sameEverywhere("perft.conf", "perft.json")).contains("\"games\": 4865609");
+  }
+
+  @Test
+  void pythonFindsTheFactors() throws Exception {
+    var csv = sameEverywhere("factors.conf", "factors.csv");
+    assertThat(run("factors.conf", "factors.csv", BackendKind.VIRTUAL_THREADS)).isEqualTo(csv);
+    assertThat(csv)
+        .startsWith("n,factors,distinct,largest\n2025,\"[3,3,3,3,5,5]\",2,5\n")
+        .contains("\n4294967297,\"[641,6700417]\",2,6700417\n");
   }
 }

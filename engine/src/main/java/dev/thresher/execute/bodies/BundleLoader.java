@@ -24,7 +24,7 @@ public final class BundleLoader extends URLClassLoader {
   private final SortedMap<String, Bytes> classes;
 
   private BundleLoader(CodeBundle bundle, URL[] jars) {
-    super("user-code", jars, ClassLoader.getPlatformClassLoader());
+    super(jars, ClassLoader.getPlatformClassLoader());
     this.classes = bundle.classes();
   }
 

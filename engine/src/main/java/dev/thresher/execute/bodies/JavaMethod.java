@@ -8,6 +8,8 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
@@ -83,13 +85,17 @@ public final class JavaMethod {
     return JavaResults.columns(method);
   }
 
-  Value call(Fields values, SplittableGenerator random) throws Exception {
+  /**
+   * @param stream makes the task's random stream; asked once, if at all
+   */
+  Value call(Fields values, Supplier<SplittableGenerator> stream) throws Exception {
+    var random = takesRandom() ? Optional.of(stream.get()) : Optional.<SplittableGenerator>empty();
     var given = new Object[arguments.size()];
     for (int i = 0; i < given.length; i++) {
       given[i] =
           switch (arguments.get(i)) {
             case Argument.Named(String name, JavaType type) -> type.read(values.get(name));
-            case Argument.Random(RandomType type) -> type.of(random);
+            case Argument.Random(RandomType type) -> type.of(random.orElseThrow());
           };
     }
     try {

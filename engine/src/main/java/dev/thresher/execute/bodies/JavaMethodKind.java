@@ -76,7 +76,7 @@ final class JavaMethodKind implements TaskKind {
     var before = thread.getContextClassLoader();
     thread.setContextClassLoader(code.loader());
     try {
-      return method().call(arguments, RandomStreams.of(body.seed(), context.task()));
+      return method().call(arguments, () -> RandomStreams.of(body.seed(), context.task()));
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -30,6 +30,7 @@ public final class TaskBodies implements KindRegistry {
     return switch (body) {
       case TaskBody.Builtin builtin -> kinds.codeOf(builtin);
       case TaskBody.JavaMethod method -> new JavaMethodKind(method, shared.of(method.code()));
+      case TaskBody.PythonFunction function -> new PythonKind(function);
     };
   }
 }

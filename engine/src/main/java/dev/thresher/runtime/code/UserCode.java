@@ -4,11 +4,15 @@ import dev.thresher.execute.bodies.BundleLoader;
 import dev.thresher.execute.bodies.FileDigest;
 import dev.thresher.execute.bodies.JavaMethod;
 import dev.thresher.execute.bodies.MethodSearch;
+import dev.thresher.execute.bodies.Python;
+import dev.thresher.execute.bodies.PythonModule;
 import dev.thresher.model.Bytes;
 import dev.thresher.task.CodeBundle;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.TaskBody;
+import dev.thresher.task.TaskBody.PythonParameter;
 import dev.thresher.workload.CodeLookup;
+import dev.thresher.workload.hocon.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,11 +38,20 @@ public final class UserCode implements CodeLookup {
 
   @Override
   public Found java(JavaCode wanted) {
-    var source = wanted.source();
-    if (source.isEmpty()) {
-      return java(wanted, new TreeMap<>(), wanted.type().orElseThrow());
+    try {
+      var jars = jars(wanted.jars());
+      var source = wanted.source();
+      return source.isPresent()
+          ? compiled(wanted, source.get(), jars)
+          : found(wanted, new CodeBundle(new TreeMap<>(), jars), wanted.type().orElseThrow());
+    } catch (IOException unreadable) {
+      return Found.Refused.because(wanted.at(), String.valueOf(unreadable.getMessage()));
     }
-    return switch (SourceCompiler.compile(source.get(), wanted.jars(), wanted.at(), current)) {
+  }
+
+  private Found compiled(JavaCode wanted, Path source, List<CodeBundle.Jar> jars)
+      throws IOException {
+    return switch (SourceCompiler.compile(source, wanted.jars(), wanted.at(), current)) {
       case SourceCompiler.Compiled.Refused(var complaints) -> new Found.Refused(complaints);
       case SourceCompiler.Compiled.Classes(SortedMap<String, Bytes> classes, var suggested) -> {
         int size = classes.values().stream().mapToInt(Bytes::length).sum();
@@ -46,24 +59,18 @@ public final class UserCode implements CodeLookup {
             ? Found.Refused.because(
                 wanted.at(),
                 "%s makes %d KiB of class files, and at most %d can be sent along: put them in a jar"
-                    .formatted(shown(source.get()), size >> 10, CodeBundle.MOST_CLASS_BYTES >> 10))
-            : java(wanted, classes, wanted.type().orElse(suggested));
+                    .formatted(shown(source), size >> 10, CodeBundle.MOST_CLASS_BYTES >> 10))
+            : found(wanted, new CodeBundle(classes, jars), wanted.type().orElse(suggested));
       }
     };
   }
 
-  private Found java(JavaCode wanted, SortedMap<String, Bytes> classes, String type) {
-    try {
-      var bundle = new CodeBundle(classes, jars(wanted.jars()));
-      try (var loader = BundleLoader.of(bundle)) {
-        var method = MethodSearch.find(loader, type, wanted.method());
-        var known = JavaMethod.of(method);
-        return code(wanted, bundle, type, method.getName(), known);
-      }
+  private Found found(JavaCode wanted, CodeBundle bundle, String type) throws IOException {
+    try (var loader = BundleLoader.of(bundle)) {
+      var method = MethodSearch.find(loader, type, wanted.method());
+      return code(wanted, bundle, type, method.getName(), JavaMethod.of(method));
     } catch (IllegalArgumentException | LinkageError unfit) {
       return Found.Refused.because(wanted.at(), String.valueOf(unfit.getMessage()));
-    } catch (IOException unreadable) {
-      return Found.Refused.because(wanted.at(), String.valueOf(unreadable.getMessage()));
     }
   }
 
@@ -91,5 +98,29 @@ public final class UserCode implements CodeLookup {
 
   private String shown(Path path) {
     return SourceCompiler.shown(path, current);
+  }
+
+  @Override
+  public Found python(PythonCode wanted) {
+    try {
+      var directory = wanted.directory().toString();
+      return switch (Python.describe(directory, wanted.module(), wanted.function())) {
+        case PythonModule.Readable(Bytes sha256, List<PythonParameter> parameters) -> {
+          var body =
+              new TaskBody.PythonFunction(
+                  directory, wanted.module(), wanted.function(), parameters, sha256);
+          yield new Found.Code(body, bodies.codeOf(body), "function " + wanted.function());
+        }
+        case PythonModule.Unfit(String error, String file, int line) ->
+            Found.Refused.because(
+                file.isEmpty() ? wanted.at() : new Origin.InFile(shown(Path.of(file)), line),
+                error);
+      };
+    } catch (IOException unusable) {
+      return Found.Refused.because(wanted.at(), String.valueOf(unusable.getMessage()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Found.Refused.because(wanted.at(), "interrupted while Python looked for the function");
+    }
   }
 }
