@@ -7,6 +7,7 @@ import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.StageSpec;
+import dev.thresher.task.TaskFailure;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -60,8 +61,8 @@ final class TaskCode {
         arguments = arguments.with(batch.rows().get(offset));
       }
       return new Outcome.Completed(form.of(stage.kind().run(arguments, task)));
-    } catch (ForeignException foreign) {
-      return new Outcome.Failed(foreign.failure());
+    } catch (TaskFailure known) {
+      return new Outcome.Failed(known.failure());
     } catch (Throwable thrown) {
       // Errors too: a task's StackOverflowError or missing class must not take its worker along.
       return new Outcome.Failed(Failure.of(thrown));

@@ -1,6 +1,5 @@
 package dev.thresher.runtime;
 
-import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.RunId;
 import dev.thresher.plan.Plan;
@@ -34,7 +33,7 @@ public final class LocalEngine implements Engine {
   }
 
   LocalEngine(KindRegistry kinds, StateDirectory state, ScheduleFactory schedules) {
-    this.kinds = new TaskBodies(kinds);
+    this.kinds = kinds;
     this.state = state;
     this.schedules = schedules;
   }

@@ -5,6 +5,7 @@ import dev.thresher.backend.BackendProtocol.DrainRun;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.coordinator.CoordinatorActor;
+import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.launch.Installation;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
@@ -52,6 +53,7 @@ final class LocalRun implements Engine.RunHandle {
       ScheduleFactory schedules,
       RunListener listener)
       throws IOException {
+    var bodies = new TaskBodies(kinds);
     var files = RunFiles.begin(directory, plan, options.backend());
     RunListener both =
         event -> {
@@ -59,8 +61,8 @@ final class LocalRun implements Engine.RunHandle {
           listener.on(event);
         };
     var payloads = new PayloadCodec(directory.blobs().toAbsolutePath());
-    var results = new RunResults(plan, kinds, payloads, options.overwriteOutputs());
-    var run = new LocalRun(plan, options, directory, kinds, schedules, both, results);
+    var results = new RunResults(plan, bodies, payloads, options.overwriteOutputs());
+    var run = new LocalRun(plan, options, directory, bodies, schedules, both, results);
     run.begin(plan, options);
     return run;
   }

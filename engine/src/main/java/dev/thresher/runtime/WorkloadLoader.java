@@ -1,6 +1,5 @@
 package dev.thresher.runtime;
 
-import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.model.EngineSettings;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.Planner;
@@ -37,9 +36,8 @@ public final class WorkloadLoader {
 
   WorkloadLoader(KindRegistry kinds, Path current) {
     this.settings = ReferenceSettings.reader();
-    var bodies = new TaskBodies(kinds);
-    this.reader = new WorkloadReader(kinds, new UserCode(bodies, current), settings);
-    this.planner = new Planner(bodies, current);
+    this.reader = new WorkloadReader(kinds, new UserCode(current), settings);
+    this.planner = new Planner(kinds, current);
     this.current = current;
   }
 

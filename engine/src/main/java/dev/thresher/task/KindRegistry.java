@@ -11,7 +11,8 @@ public interface KindRegistry {
   List<TaskKind> all();
 
   /**
-   * The code of a task body, whatever it is written in: a kind, or what behaves like one.
+   * The code of a task body, whatever it is written in: a kind, or what behaves like one. Unless a
+   * registry knows more, what is no kind is only described by it and cannot be run.
    *
    * @throws IllegalArgumentException if there is none here, or of another version; the message goes
    *     to the user
@@ -24,8 +25,8 @@ public interface KindRegistry {
               .orElseThrow(() ->
                   new IllegalArgumentException(
                       "this engine has no kind " + name + " of version " + version));
-      case TaskBody.JavaMethod _, TaskBody.PythonFunction _ ->
-          throw new IllegalArgumentException("there are only kinds here, no code of users");
+      case TaskBody.JavaMethod java -> CodeShape.of(java.method());
+      case TaskBody.PythonFunction python -> CodeShape.of(python.function());
     };
   }
 }

@@ -73,7 +73,7 @@ final class JavaForm implements TaskForm {
             jars.get(),
             method.flatMap(found -> found),
             blocks.seed());
-    return TaskHead.of(code.java(wanted), WorkloadKeys.reserved(OWN), complaints);
+    return TaskHead.of(code.java(wanted), OWN, complaints);
   }
 
   private static boolean isWrong(Optional<? extends Optional<?>> read) {

@@ -7,6 +7,7 @@ import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Node.Branch;
 import dev.thresher.workload.hocon.Node.Scalar;
 import dev.thresher.workload.hocon.Shown;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +60,8 @@ final class KindForm implements TaskForm {
 
   private static TaskHead head(TaskKind kind) {
     var body = new TaskBody.Builtin(kind.name(), kind.version());
-    return new TaskHead(
-        body, kind, "kind " + kind.name(), WorkloadKeys.reserved(List.of(KEY)), true);
+    var reserved = new ArrayList<>(List.of(KEY));
+    reserved.addAll(WorkloadKeys.TASK_OF_ALL);
+    return new TaskHead(body, kind, "kind " + kind.name(), reserved, true);
   }
 }

@@ -52,6 +52,6 @@ final class PythonForm implements TaskForm {
     var wanted =
         new PythonCode(
             node.origin(), files.resolve("", node.origin()), matcher.group(1), matcher.group(2));
-    return TaskHead.of(code.python(wanted), WorkloadKeys.reserved(List.of(KEY)), complaints);
+    return TaskHead.of(code.python(wanted), List.of(KEY), complaints);
   }
 }

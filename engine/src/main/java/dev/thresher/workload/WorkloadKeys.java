@@ -1,6 +1,5 @@
 package dev.thresher.workload;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Every key of a workload file, apart from the names that users choose. */
@@ -26,6 +25,9 @@ public final class WorkloadKeys {
   public static final List<String> TASK =
       List.of(
           "kind", "java", "class", "jars", "method", "python", "deadline", "retries", "semantics");
+
+  /** Of {@link #TASK}, those that every form knows. */
+  static final List<String> TASK_OF_ALL = List.of("deadline", "retries", "semantics");
 
   /** In a column of {@code each} that is a block. */
   public static final List<String> COLUMN = List.of("files");
@@ -57,15 +59,6 @@ public final class WorkloadKeys {
           "idempotent",
           "exclusive");
   static final List<String> COLUMN_LATER = List.of("csv", "jsonl", "lines", "blocks");
-
-  private static final List<String> OF_EVERY_TASK = List.of("deadline", "retries", "semantics");
-
-  /** The keys in {@code task} that are no arguments, in a form with these {@code own} ones. */
-  static List<String> reserved(List<String> own) {
-    var keys = new ArrayList<>(own);
-    keys.addAll(OF_EVERY_TASK);
-    return keys;
-  }
 
   private WorkloadKeys() {}
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.thresher.execute.ForeignException;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
+import dev.thresher.task.TaskFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class PythonTasksTest {
       })
   void whatJsonCannotSayIsRefused(String result, String message) throws Exception {
     var stage = stage("def f():\n    return " + result + "\n", "task { python = \"m:f\" }");
-    var thrown = catchThrowableOfType(ForeignException.class, stage::run);
+    var thrown = catchThrowableOfType(TaskFailure.class, stage::run);
     assertThat(thrown.failure().headline()).isEqualTo(message);
   }
 
@@ -99,7 +99,7 @@ class PythonTasksTest {
                 return g(x)
             """,
             "task { python = \"m:f\", x = 3 }");
-    var failure = catchThrowableOfType(ForeignException.class, stage::run).failure();
+    var failure = catchThrowableOfType(TaskFailure.class, stage::run).failure();
     assertThat(failure.headline()).isEqualTo("m.Odd: bad 3");
     var file = directory.toAbsolutePath().resolve("m.py");
     assertThat(failure.frames())
@@ -122,7 +122,7 @@ class PythonTasksTest {
                 return i
             """,
             "each { i = 1..2 }\ntask { python = \"m:f\" }");
-    var thrown = catchThrowableOfType(ForeignException.class, () -> stage.run(0));
+    var thrown = catchThrowableOfType(TaskFailure.class, () -> stage.run(0));
     assertThat(thrown.failure().headline())
         .isEqualTo(
             "PYTHON_ENDED: the interpreter ended in the middle of the task, with exit code 3");
@@ -184,7 +184,7 @@ class PythonTasksTest {
   void aModuleThatHasChangedSinceThePlanIsRefused() throws Exception {
     var stage = stage("def f():\n    return 1\n", "task { python = \"m:f\" }");
     Files.writeString(directory.resolve("m.py"), "def f():\n    return 2\n");
-    var thrown = catchThrowableOfType(ForeignException.class, stage::run);
+    var thrown = catchThrowableOfType(TaskFailure.class, stage::run);
     assertThat(thrown.failure().headline())
         .isEqualTo(
             "ImportError: module m has changed since the run was planned: start the run again");

@@ -1,11 +1,11 @@
 package dev.thresher.execute.bodies;
 
-import dev.thresher.execute.ForeignException;
 import dev.thresher.model.Failure;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.TaskBody;
+import dev.thresher.task.TaskFailure;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,10 +51,10 @@ final class Interpreter {
   }
 
   /**
-   * @throws ForeignException if the function raised one, or its interpreter ended
+   * @throws TaskFailure if the function raised one, or its interpreter ended
    * @throws InterruptedException if the attempt was stopped; the interpreter is dead then
    */
-  Value call(Fields arguments) throws ForeignException, InterruptedException, IOException {
+  Value call(Fields arguments) throws TaskFailure, InterruptedException, IOException {
     broken = true; // unless all goes well
     try {
       var reply = ask(arguments);
@@ -79,14 +79,14 @@ final class Interpreter {
     return output.reply();
   }
 
-  private ForeignException ended(IOException gone) throws InterruptedException {
+  private TaskFailure ended(IOException gone) throws InterruptedException {
     output.printRest();
     if (!process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
       kill();
-      return new ForeignException(
+      return new TaskFailure(
           Failure.of("PYTHON_BROKEN", "the interpreter answered nonsense: " + gone.getMessage()));
     }
-    return new ForeignException(
+    return new TaskFailure(
         Failure.of(
             "PYTHON_ENDED",
             "the interpreter ended in the middle of the task, %s"

@@ -3,12 +3,12 @@ package dev.thresher.execute.bodies;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.thresher.execute.ForeignException;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Failure;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.TaskBody.PythonParameter;
+import dev.thresher.task.TaskFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -53,12 +53,12 @@ final class PythonJson {
     }
 
     /**
-     * @throws ForeignException if the function raised something
+     * @throws TaskFailure if the function raised something
      */
-    Value result() throws ForeignException {
+    Value result() throws TaskFailure {
       var error = root.get("error");
       if (error != null) {
-        throw new ForeignException(failure(error));
+        throw new TaskFailure(failure(error));
       }
       return value(root.path("value"));
     }

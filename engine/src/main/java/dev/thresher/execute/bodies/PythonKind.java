@@ -48,14 +48,7 @@ final class PythonKind implements TaskKind, Closeable {
 
   @Override
   public List<Parameter> parameters() {
-    return body.parameters().stream().map(PythonKind::parameter).toList();
-  }
-
-  private static Parameter parameter(TaskBody.PythonParameter parameter) {
-    var type = new Parameter.Type.Anything();
-    return parameter.isOptional()
-        ? Parameter.optional(parameter.name(), type, "", "any value", Absent.ABSENT)
-        : Parameter.required(parameter.name(), type, "", "any value");
+    return List.of(); // asked for when a workload is read, of its shape
   }
 
   /** The column for all but a dict, whose keys are known only once it is there. */

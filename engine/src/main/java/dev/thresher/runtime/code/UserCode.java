@@ -7,8 +7,10 @@ import dev.thresher.execute.bodies.MethodSearch;
 import dev.thresher.execute.bodies.Python;
 import dev.thresher.execute.bodies.PythonModule;
 import dev.thresher.model.Bytes;
+import dev.thresher.model.Value.Absent;
 import dev.thresher.task.CodeBundle;
-import dev.thresher.task.KindRegistry;
+import dev.thresher.task.CodeShape;
+import dev.thresher.task.Parameter;
 import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskBody.PythonParameter;
 import dev.thresher.workload.CodeLookup;
@@ -24,15 +26,12 @@ import java.util.zip.ZipFile;
 
 /** The user's code on this host. Safe for several threads. */
 public final class UserCode implements CodeLookup {
-  private final KindRegistry bodies;
   private final Path current;
 
   /**
-   * @param bodies knows all task bodies
    * @param current what files are shown relative to, absolute
    */
-  public UserCode(KindRegistry bodies, Path current) {
-    this.bodies = bodies;
+  public UserCode(Path current) {
     this.current = current;
   }
 
@@ -81,7 +80,11 @@ public final class UserCode implements CodeLookup {
       return Found.Refused.because(
           wanted.at(), "nothing uses seed: method " + method + " takes no random generator");
     }
-    return new Found.Code(body, bodies.codeOf(body), "method " + method);
+    return new Found.Code(body, shape(method, known), "method " + method);
+  }
+
+  private static CodeShape shape(String method, JavaMethod known) {
+    return new CodeShape(method, known.parameters(), known.columns());
   }
 
   private List<CodeBundle.Jar> jars(List<Path> paths) throws IOException {
@@ -106,10 +109,12 @@ public final class UserCode implements CodeLookup {
       var directory = wanted.directory().toString();
       return switch (Python.describe(directory, wanted.module(), wanted.function())) {
         case PythonModule.Readable(Bytes sha256, List<PythonParameter> parameters) -> {
+          var function = wanted.function();
           var body =
-              new TaskBody.PythonFunction(
-                  directory, wanted.module(), wanted.function(), parameters, sha256);
-          yield new Found.Code(body, bodies.codeOf(body), "function " + wanted.function());
+              new TaskBody.PythonFunction(directory, wanted.module(), function, parameters, sha256);
+          var named = parameters.stream().map(UserCode::parameter).toList();
+          yield new Found.Code(
+              body, new CodeShape(function, named, List.of(function)), "function " + function);
         }
         case PythonModule.Unfit(String error, String file, int line) ->
             Found.Refused.because(
@@ -122,5 +127,13 @@ public final class UserCode implements CodeLookup {
       Thread.currentThread().interrupt();
       return Found.Refused.because(wanted.at(), "interrupted while Python looked for the function");
     }
+  }
+
+  // Python itself says whether an argument is missing only when it is too late.
+  private static Parameter parameter(PythonParameter parameter) {
+    var type = new Parameter.Type.Anything();
+    return parameter.isOptional()
+        ? Parameter.optional(parameter.name(), type, "", "any value", Absent.ABSENT)
+        : Parameter.required(parameter.name(), type, "", "any value");
   }
 }
