@@ -56,7 +56,7 @@ class PythonRunsTest {
                     pass
                 return i
             """,
-            "on-error = skip\neach { i = 1..4 }\ntask { python = \"m:f\", deadline = 2s }\noutput = out.csv");
+            "on-error = skip\neach { i = 1..4 }\ntask { python = \"m:f\", deadline = 6s }\noutput = out.csv");
     var run = Runs.run(plan, backend, 2, directory.resolve("run"));
     assertThat(run.end().end()).as(run.end().detail()).isEqualTo(RunEnd.FAILED);
     assertThat(Files.readString(directory.resolve("out.csv"))).isEqualTo("i,f\n1,1\n3,3\n4,4\n");

@@ -49,9 +49,14 @@ final class InterpreterOutput {
 
   static InterpreterOutput of(Process process, byte[] marker) {
     var output = new InterpreterOutput(process, marker);
-    Thread.ofVirtual().name("python-replies").start(output::pumpReplies);
-    Thread.ofVirtual().name("python-prints").start(output::pumpPrints);
+    start("python-replies", output::pumpReplies);
+    start("python-prints", output::pumpPrints);
     return output;
+  }
+
+  // No virtual threads: reading a pipe keeps the carrier, and tasks may need those all.
+  private static void start(String name, Runnable pump) {
+    Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name(name).start(pump);
   }
 
   /** Prints what is printed until the answer is here and everything before it has been printed. */
