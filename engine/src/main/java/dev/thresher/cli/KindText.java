@@ -45,6 +45,10 @@ final class KindText {
       case Type.AnyText _ -> "text";
       case Type.Anything _, Type.AsWritten _ -> "any value";
       case Type.ReadableFile _ -> "file";
+      case Type.AnyPath _ -> "path";
+      case Type.Truth _ -> "true | false";
+      case Type.Decimal _ -> "decimal number";
+      case Type.ListOf(Type items) -> "list of " + allowed(items);
     };
   }
 

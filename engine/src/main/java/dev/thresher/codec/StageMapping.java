@@ -1,6 +1,9 @@
 package dev.thresher.codec;
 
+import com.google.protobuf.ByteString;
+import dev.thresher.model.Bytes;
 import dev.thresher.model.Value;
+import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
 import dev.thresher.task.CommandLine;
 import dev.thresher.task.Dimension;
@@ -12,6 +15,7 @@ import dev.thresher.task.TaskBody;
 import dev.thresher.wire.Wire;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.TreeMap;
 
 /** What a stage is. */
 final class StageMapping {
@@ -54,7 +58,54 @@ final class StageMapping {
               .build();
       case TaskBody.Command(CommandLine line) ->
           Wire.TaskBody.newBuilder().setCommand(CommandMapping.toWire(line)).build();
+      case TaskBody.JavaMethod java -> Wire.TaskBody.newBuilder().setJava(toWire(java)).build();
+      case TaskBody.PythonFunction python ->
+          Wire.TaskBody.newBuilder().setPython(toWire(python)).build();
     };
+  }
+
+  private static Wire.JavaMethod toWire(TaskBody.JavaMethod body) {
+    var wire =
+        Wire.JavaMethod.newBuilder()
+            .setType(body.type())
+            .setMethod(body.method())
+            .setSeed(body.seed());
+    body.code()
+        .classes()
+        .forEach((name, bytes) ->
+            wire.addClasses(
+                Wire.ClassFile.newBuilder()
+                    .setName(name)
+                    .setContent(ByteString.copyFrom(bytes.asReadOnlyBuffer()))));
+    body.code()
+        .jars()
+        .forEach(jar ->
+            wire.addJars(
+                Wire.Jar.newBuilder()
+                    .setPath(jar.path())
+                    .setSha256(ByteString.copyFrom(jar.sha256().asReadOnlyBuffer()))));
+    return wire.build();
+  }
+
+  private static TaskBody.JavaMethod fromWire(Wire.JavaMethod wire) {
+    var classes = new TreeMap<String, Bytes>();
+    for (var file : wire.getClassesList()) {
+      classes.put(
+          Check.given(file.getName(), "ClassFile.name"),
+          Bytes.adopt(file.getContent().toByteArray()));
+    }
+    var jars =
+        wire.getJarsList().stream()
+            .map(jar ->
+                new CodeBundle.Jar(
+                    Check.given(jar.getPath(), "Jar.path"),
+                    Bytes.adopt(jar.getSha256().toByteArray())))
+            .toList();
+    return new TaskBody.JavaMethod(
+        new CodeBundle(classes, jars),
+        Check.given(wire.getType(), "JavaMethod.type"),
+        Check.given(wire.getMethod(), "JavaMethod.method"),
+        wire.getSeed());
   }
 
   private static TaskBody fromWire(Wire.TaskBody wire) {
@@ -64,8 +115,42 @@ final class StageMapping {
               Check.given(wire.getBuiltin().getKind(), "Builtin.kind"),
               wire.getBuiltin().getVersion());
       case COMMAND -> new TaskBody.Command(CommandMapping.fromWire(wire.getCommand()));
+      case JAVA -> fromWire(wire.getJava());
+      case PYTHON -> fromWire(wire.getPython());
       case BODY_NOT_SET -> throw new MalformedFrameException("TaskBody.body is missing");
     };
+  }
+
+  private static Wire.PythonFunction toWire(TaskBody.PythonFunction body) {
+    var wire =
+        Wire.PythonFunction.newBuilder()
+            .setDirectory(body.directory())
+            .setModule(body.module())
+            .setFunction(body.function())
+            .setSha256(ByteString.copyFrom(body.sha256().asReadOnlyBuffer()));
+    body.parameters()
+        .forEach(parameter ->
+            wire.addParameters(
+                Wire.PythonParameter.newBuilder()
+                    .setName(parameter.name())
+                    .setOptional(parameter.isOptional())));
+    return wire.build();
+  }
+
+  private static TaskBody.PythonFunction fromWire(Wire.PythonFunction wire) {
+    var parameters =
+        wire.getParametersList().stream()
+            .map(parameter ->
+                new TaskBody.PythonParameter(
+                    Check.given(parameter.getName(), "PythonParameter.name"),
+                    parameter.getOptional()))
+            .toList();
+    return new TaskBody.PythonFunction(
+        Check.given(wire.getDirectory(), "PythonFunction.directory"),
+        Check.given(wire.getModule(), "PythonFunction.module"),
+        Check.given(wire.getFunction(), "PythonFunction.function"),
+        parameters,
+        Bytes.adopt(wire.getSha256().toByteArray()));
   }
 
   private static Wire.Semantics toWire(Semantics semantics) {

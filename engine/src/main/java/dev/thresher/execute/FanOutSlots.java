@@ -68,5 +68,6 @@ public final class FanOutSlots implements Slots {
   public void close() {
     watch.close();
     batches.values().forEach(FanOutBatch::close);
+    code.close();
   }
 }

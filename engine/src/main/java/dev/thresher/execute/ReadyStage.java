@@ -7,6 +7,8 @@ import dev.thresher.task.Rows;
 import dev.thresher.task.StageRows;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskKind;
+import java.io.Closeable;
+import java.io.IOException;
 
 /** A stage with its code and rows found, once per worker. */
 record ReadyStage(StageSpec spec, TaskKind kind, Rows rows) {
@@ -20,5 +22,16 @@ record ReadyStage(StageSpec spec, TaskKind kind, Rows rows) {
 
   Fields arguments(long index) {
     return spec.constants().with(rows.row(index));
+  }
+
+  /** Gives back what its code holds, if that is anything. */
+  void close() {
+    if (kind instanceof Closeable code) {
+      try {
+        code.close();
+      } catch (IOException gone) {
+        // Whatever it was, it is not ours any more.
+      }
+    }
   }
 }

@@ -47,6 +47,11 @@ final class TaskCode {
     return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());
   }
 
+  /** Gives back what the code of stages holds, such as processes; tasks that still run fail. */
+  void close() {
+    ready.values().forEach(ReadyStage::close);
+  }
+
   private Outcome outcomeOf(RunTasks batch, RunningTask task) {
     try (var _ = output.enter(task.task(), task.attempt())) {
       var stage = stage(task.task().stage());
@@ -73,9 +78,8 @@ final class TaskCode {
     if (spec == null) {
       throw new IllegalStateException("stage " + number + " was never described to this worker");
     }
-    var made = ReadyStage.of(spec, kinds);
-    ready.put(number, made);
-    return made;
+    // Once, as a stage may hold something that is to be given back.
+    return ready.computeIfAbsent(number, _ -> ReadyStage.of(spec, kinds));
   }
 
   // The next task finds the thread as the first one did.

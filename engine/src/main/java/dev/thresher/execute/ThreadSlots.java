@@ -84,5 +84,6 @@ public final class ThreadSlots implements Slots {
   public void close() {
     watch.close();
     slots.values().forEach(SlotThread::close);
+    code.close();
   }
 }

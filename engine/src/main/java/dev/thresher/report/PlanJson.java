@@ -10,11 +10,13 @@ import dev.thresher.plan.Dependence;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
+import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.TaskBody;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -63,7 +65,28 @@ public final class PlanJson {
       case TaskBody.Builtin(String kind, int version) ->
           Fields.of("kind", Value.of(kind)).with("version", Value.of(version));
       case TaskBody.Command(var line) -> CommandJson.of(line);
+      case TaskBody.JavaMethod(CodeBundle code, String type, String method, long seed) ->
+          Fields.of("class", Value.of(type))
+              .with("method", Value.of(method))
+              .with("seed", Value.of(seed))
+              .with("code", code(code));
+      case TaskBody.PythonFunction python ->
+          Fields.of("module", Value.of(python.module()))
+              .with("function", Value.of(python.function()))
+              .with("directory", Value.of(python.directory()))
+              .with("sha256", Value.of(HexFormat.of().formatHex(python.sha256().toArray())));
     };
+  }
+
+  // Class files as their digests, which JSON shows of bytes.
+  private static Value code(CodeBundle code) {
+    var classes = new LinkedHashMap<String, Value>();
+    code.classes().forEach((name, bytes) -> classes.put(name, new Value.Binary(bytes)));
+    var jars = new LinkedHashMap<String, Value>();
+    code.jars()
+        .forEach(jar ->
+            jars.put(jar.path(), Value.of(HexFormat.of().formatHex(jar.sha256().toArray()))));
+    return Fields.of("classes", new Fields(classes)).with("jars", new Fields(jars));
   }
 
   private static Value inputs(Inputs inputs) {

@@ -5,6 +5,7 @@ import dev.thresher.model.EngineSettings;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.Planner;
 import dev.thresher.plan.Planner.Planned;
+import dev.thresher.runtime.code.UserCode;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.workload.EffectiveSettings;
 import dev.thresher.workload.Overrides;
@@ -36,7 +37,7 @@ public final class WorkloadLoader {
 
   WorkloadLoader(KindRegistry kinds, Path current) {
     this.settings = ReferenceSettings.reader();
-    this.reader = new WorkloadReader(kinds, settings);
+    this.reader = new WorkloadReader(kinds, new UserCode(current), settings);
     this.planner = new Planner(kinds, new StoredRecords(), current);
     this.current = current;
   }

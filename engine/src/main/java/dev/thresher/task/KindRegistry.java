@@ -26,6 +26,8 @@ public interface KindRegistry {
                   new IllegalArgumentException(
                       "this engine has no kind " + name + " of version " + version));
       case TaskBody.Command(CommandLine line) -> new CommandShape(line);
+      case TaskBody.JavaMethod java -> CodeShape.of(java.method());
+      case TaskBody.PythonFunction python -> CodeShape.of(python.function());
     };
   }
 }

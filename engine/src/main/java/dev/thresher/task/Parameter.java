@@ -1,6 +1,7 @@
 package dev.thresher.task;
 
 import dev.thresher.model.Value;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,17 @@ public record Parameter(
 
     /** A path to a file that can be read when the task runs. */
     record ReadableFile() implements Type {}
+
+    /** A path to anything, also to what is not there yet; made absolute. */
+    record AnyPath() implements Type {}
+
+    /** {@code true} or {@code false}. */
+    record Truth() implements Type {}
+
+    /** A number of any size and precision; kept as it was written. */
+    record Decimal() implements Type {}
+
+    record ListOf(Type items) implements Type {}
   }
 
   public static Parameter required(String name, Type type, String unit, String meaning) {
@@ -54,6 +66,10 @@ public record Parameter(
 
   /** What is wrong with {@code value}, in words that say what is allowed; empty if nothing is. */
   public Optional<String> complaintAbout(Value value) {
+    return complaintAbout(value, type);
+  }
+
+  private static Optional<String> complaintAbout(Value value, Type type) {
     return switch (type) {
       case Type.WholeBetween(long least, long most) ->
           value instanceof Value.Whole(long whole) && whole >= least && whole <= most
@@ -69,9 +85,32 @@ public record Parameter(
               : Optional.of("must be one of " + String.join(", ", allowed));
       case Type.Anything(), Type.AsWritten() ->
           value instanceof Value.Absent ? Optional.of("must be a value") : Optional.empty();
-      case Type.AnyText _, Type.ReadableFile _ ->
+      case Type.AnyText _, Type.ReadableFile _, Type.AnyPath _ ->
           value instanceof Value.Text ? Optional.empty() : Optional.of("must be a text");
+      case Type.Truth() ->
+          value instanceof Value.Truth ? Optional.empty() : Optional.of("must be true or false");
+      case Type.Decimal() ->
+          isDecimal(value) ? Optional.empty() : Optional.of("must be a decimal number");
+      case Type.ListOf(Type items) ->
+          value instanceof Value.Sequence(List<Value> given)
+              ? given.stream()
+                  .flatMap(item -> complaintAbout(item, items).stream())
+                  .findFirst()
+                  .map(wrong -> "must be a list, each of which " + wrong)
+              : Optional.of("must be a list");
     };
+  }
+
+  private static boolean isDecimal(Value value) {
+    if (value instanceof Value.Text(String text)) {
+      try {
+        var _ = new BigDecimal(text);
+        return true;
+      } catch (NumberFormatException none) {
+        return false;
+      }
+    }
+    return value instanceof Value.Whole || value instanceof Value.Real;
   }
 
   private static boolean isNumberBetween(Value value, double least, double most) {

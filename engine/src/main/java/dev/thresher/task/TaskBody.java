@@ -1,5 +1,8 @@
 package dev.thresher.task;
 
+import dev.thresher.model.Bytes;
+import java.util.List;
+
 /** What a task of a stage executes. */
 public sealed interface TaskBody {
   /**
@@ -11,4 +14,37 @@ public sealed interface TaskBody {
 
   /** A program of the host, see {@link CommandLine}. */
   record Command(CommandLine line) implements TaskBody {}
+
+  /**
+   * A static method of the user's.
+   *
+   * @param type binary name of its class, such as {@code com.x.Walk$Steps}
+   * @param method its name; the class has no other static method of that name
+   * @param seed of the random streams that tasks are given, see {@code seed} in workload files
+   */
+  record JavaMethod(CodeBundle code, String type, String method, long seed) implements TaskBody {}
+
+  /**
+   * A function of the user's, in a module that Python imports.
+   *
+   * @param directory absolute; looked into before PYTHONPATH
+   * @param module such as {@code simulation.walk}
+   * @param sha256 of the module's file when the plan was made; with another content it is refused
+   */
+  record PythonFunction(
+      String directory,
+      String module,
+      String function,
+      List<PythonParameter> parameters,
+      Bytes sha256)
+      implements TaskBody {
+    public PythonFunction {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /**
+   * @param isOptional whether the function has a value of its own if none is given
+   */
+  record PythonParameter(String name, boolean isOptional) {}
 }

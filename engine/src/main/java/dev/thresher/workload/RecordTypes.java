@@ -46,7 +46,16 @@ final class RecordTypes {
         checkNumbers(records, column, extent.ends(), parameter);
         yield records;
       }
-      case Type.Choice _, Type.AnyText _, Type.AsWritten _, Type.ReadableFile _ ->
+      case Type.Truth _, Type.ListOf _ -> {
+        complain(records, 0, wrong(parameter, "the columns of a file hold numbers and texts"));
+        yield records;
+      }
+      case Type.Choice _,
+          Type.AnyText _,
+          Type.AsWritten _,
+          Type.Decimal _,
+          Type.ReadableFile _,
+          Type.AnyPath _ ->
           records.reading(column.name(), RecordColumn.Type.TEXT);
       case Type.Anything _ -> records;
     };

@@ -11,9 +11,15 @@ import java.util.Optional;
  *
  * @param output where results go, if that is said; not a block
  * @param areDoubtful whether one of them could not be read, so that what it holds is not known
+ * @param seed of everything random; 0 if none is given
  */
 record StageBlocks(
-    Branch task, Branch each, Branch params, Optional<Node> output, boolean areDoubtful) {
+    Branch task,
+    Branch each,
+    Branch params,
+    Optional<Node> output,
+    boolean areDoubtful,
+    long seed) {
 
   /** Complains of what should be a block and is none. */
   static StageBlocks of(Branch stage, Scalars scalars) {
@@ -25,7 +31,15 @@ record StageBlocks(
         each.orElse(empty(stage.origin())),
         params.orElse(empty(stage.origin())),
         stage.find("output"),
-        isUnreadable(stage, "each", each) || isUnreadable(stage, "params", params));
+        isUnreadable(stage, "each", each) || isUnreadable(stage, "params", params),
+        seed(stage, scalars));
+  }
+
+  private static long seed(Branch stage, Scalars scalars) {
+    return stage
+        .find("seed")
+        .map(node -> scalars.whole(node, "seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0))
+        .orElse(0L);
   }
 
   private static Optional<Branch> block(Branch stage, String key, Scalars scalars) {

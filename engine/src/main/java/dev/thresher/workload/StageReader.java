@@ -32,8 +32,14 @@ final class StageReader {
   private final KeyCheck keys;
   private final Scalars scalars;
 
-  StageReader(KindRegistry kinds, FileLookup files, Complaints complaints, KeyCheck keys) {
-    var others = List.<TaskForm>of(new CommandForm(files, complaints, keys));
+  StageReader(
+      KindRegistry kinds, CodeLookup code, FileLookup files, Complaints complaints, KeyCheck keys) {
+    var others =
+        List.<TaskForm>of(
+            new CommandForm(files, complaints, keys),
+            new JavaForm(JavaForm.SOURCE, code, files, complaints),
+            new JavaForm(JavaForm.TYPE, code, files, complaints),
+            new PythonForm(code, files, complaints));
     this.forms = new TaskForms(new KindForm(kinds, complaints), others, complaints, keys);
     this.files = files;
     this.complaints = complaints;
@@ -46,6 +52,7 @@ final class StageReader {
     var blocks = StageBlocks.of(stage, scalars);
     var records = RecordInputs.of(blocks.each(), complaints, keys, files);
     var head = task(stage, blocks);
+    head.ifPresent(known -> checkSeed(known, stage));
     var kind = head.map(TaskHead::code);
     var bound =
         head.map(known -> bind(known, blocks, records, referenced))
@@ -94,7 +101,7 @@ final class StageReader {
 
   private static boolean makesFiles(TaskBody body) {
     return switch (body) {
-      case TaskBody.Builtin _ -> false;
+      case TaskBody.Builtin _, TaskBody.JavaMethod _, TaskBody.PythonFunction _ -> false;
       case TaskBody.Command(CommandLine line) -> line.output().isPresent();
     };
   }
@@ -107,6 +114,15 @@ final class StageReader {
                 node.origin(),
                 "results of %s cannot be merged; use functions of their fields, such as { done = count }"
                     .formatted(head.named())));
+  }
+
+  private void checkSeed(TaskHead head, Branch stage) {
+    var seed = stage.find("seed");
+    if (seed.isPresent() && !(head.body() instanceof TaskBody.JavaMethod)) {
+      complaints.add(
+          seed.get().origin(),
+          "nothing uses seed: it is for Java methods that take a random generator");
+    }
   }
 
   private static Inputs withoutRows(TaskHead head) {

@@ -11,6 +11,11 @@ import java.util.Optional;
 interface TaskForm {
   String key();
 
+  /** Whether the task is written in this form, or tries to be. */
+  default boolean isMeantBy(Branch task) {
+    return task.find(key()).isPresent();
+  }
+
   /** Further keys in {@code task} that only this form knows. */
   List<String> keys();
 

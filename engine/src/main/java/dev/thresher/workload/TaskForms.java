@@ -28,7 +28,7 @@ final class TaskForms {
 
   /** Empty only if something was complained of, or the block could not be read at all. */
   Optional<TaskHead> read(Branch task, StageBlocks blocks) {
-    var said = forms.stream().filter(form -> task.find(form.key()).isPresent()).toList();
+    var said = forms.stream().filter(form -> form.isMeantBy(task)).toList();
     return switch (said.size()) {
       case 0 -> {
         complainOfNone(task);

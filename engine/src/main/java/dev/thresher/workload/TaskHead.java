@@ -2,7 +2,11 @@ package dev.thresher.workload;
 
 import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskKind;
+import dev.thresher.workload.CodeLookup.Found;
+import dev.thresher.workload.hocon.Complaints;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a stage computes, before it is known over what.
@@ -18,5 +22,24 @@ record TaskHead(
     TaskBody body, TaskKind code, String named, List<String> reserved, boolean divides) {
   TaskHead {
     reserved = List.copyOf(reserved);
+  }
+
+  /**
+   * Of the user's own code.
+   *
+   * @param keys in {@code task} that are this form's alone
+   * @return empty if the code is refused, with the reasons complained of
+   */
+  static Optional<TaskHead> of(Found found, List<String> keys, Complaints complaints) {
+    var reserved = new ArrayList<>(keys);
+    reserved.addAll(WorkloadKeys.TASK_OF_ALL);
+    return switch (found) {
+      case Found.Code(TaskBody body, TaskKind kind, String named) ->
+          Optional.of(new TaskHead(body, kind, named, reserved, false));
+      case Found.Refused(var reasons) -> {
+        reasons.forEach(complaints::add);
+        yield Optional.empty();
+      }
+    };
   }
 }

@@ -6,12 +6,17 @@ import dev.thresher.task.Parameter;
 import dev.thresher.task.Parameter.Type;
 import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Node;
+import dev.thresher.workload.hocon.Node.Branch;
 import dev.thresher.workload.hocon.Node.Broken;
+import dev.thresher.workload.hocon.Node.Items;
+import dev.thresher.workload.hocon.Node.Nothing;
 import dev.thresher.workload.hocon.Node.Scalar;
 import dev.thresher.workload.hocon.Numbers;
 import dev.thresher.workload.hocon.Origin;
 import dev.thresher.workload.hocon.Shown;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
@@ -28,6 +33,15 @@ final class TypedValues {
   }
 
   Optional<Value> value(Node node, Parameter parameter) {
+    if (node instanceof Items items && parameter.type() instanceof Type.ListOf(Type type)) {
+      return list(
+          items,
+          new Parameter(
+              parameter.name(), type, parameter.unit(), parameter.meaning(), Optional.empty()));
+    }
+    if (parameter.type() instanceof Type.Anything && !(node instanceof Scalar)) {
+      return anything(node, parameter);
+    }
     if (!(node instanceof Scalar scalar)) {
       complain(node, parameter, expected(parameter));
       return Optional.empty();
@@ -38,9 +52,49 @@ final class TypedValues {
       complain(node, parameter, wrong.get());
       return Optional.empty();
     }
-    return parameter.type() instanceof Type.ReadableFile
-        ? file(scalar, parameter)
-        : Optional.of(value);
+    return switch (parameter.type()) {
+      case Type.ReadableFile _ -> file(scalar, parameter, true);
+      case Type.AnyPath _ -> file(scalar, parameter, false);
+      case Type.WholeBetween _,
+          Type.RealBetween _,
+          Type.Choice _,
+          Type.AnyText _,
+          Type.AsWritten _,
+          Type.Anything _,
+          Type.Truth _,
+          Type.Decimal _,
+          Type.ListOf _ ->
+          Optional.of(value);
+    };
+  }
+
+  private Optional<Value> list(Items items, Parameter item) {
+    var values = new ArrayList<Value>();
+    for (var node : items.items()) {
+      var value = value(node, item);
+      if (value.isEmpty()) {
+        return Optional.empty(); // one complaint about a list is enough
+      }
+      values.add(value.get());
+    }
+    return Optional.of(new Value.Sequence(values));
+  }
+
+  private Optional<Value> anything(Node node, Parameter parameter) {
+    return switch (node) {
+      case Scalar scalar -> Optional.of(scalar.value());
+      case Items items -> list(items, parameter);
+      case Branch(Origin _, var children) -> {
+        var fields = new LinkedHashMap<String, Value>();
+        children.forEach((name, child) ->
+            anything(child, parameter).ifPresent(value -> fields.put(name, value)));
+        yield fields.size() == children.size()
+            ? Optional.of(new Value.Fields(fields))
+            : Optional.empty();
+      }
+      case Nothing _ -> Optional.of(Value.Absent.ABSENT);
+      case Broken _ -> Optional.empty();
+    };
   }
 
   private static Value converted(Scalar scalar, Type type) {
@@ -51,15 +105,22 @@ final class TypedValues {
       }
       case Type.RealBetween _ -> Numbers.value(scalar.written());
       case Type.Anything _ -> scalar.value();
-      case Type.Choice _, Type.AnyText _, Type.AsWritten _, Type.ReadableFile _ ->
+      case Type.Truth _ -> scalar.value();
+      case Type.Decimal _,
+          Type.Choice _,
+          Type.AnyText _,
+          Type.AsWritten _,
+          Type.ReadableFile _,
+          Type.AnyPath _ ->
           Value.of(scalar.written());
+      case Type.ListOf _ -> scalar.value(); // a single value is no list
     };
   }
 
-  private Optional<Value> file(Scalar scalar, Parameter parameter) {
+  private Optional<Value> file(Scalar scalar, Parameter parameter, boolean mustBeReadable) {
     try {
       var path = files.resolve(scalar.written(), scalar.origin());
-      if (files.isReadableFile(path)) {
+      if (!mustBeReadable || files.isReadableFile(path)) {
         return Optional.of(Value.of(path.toString()));
       }
       complaints.add(

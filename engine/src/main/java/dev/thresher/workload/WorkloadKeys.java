@@ -18,6 +18,7 @@ public final class WorkloadKeys {
           "on-error",
           "retries",
           "deadline",
+          "seed",
           "engine");
 
   /** In {@code task}, beside the parameters of the kind. */
@@ -32,6 +33,11 @@ public final class WorkloadKeys {
           "exit-codes",
           "capture",
           "idempotent",
+          "java",
+          "class",
+          "jars",
+          "method",
+          "python",
           "deadline",
           "retries",
           "semantics");
@@ -63,10 +69,8 @@ public final class WorkloadKeys {
           "priority",
           "max-parallel",
           "exclude",
-          "sample",
-          "seed");
-  static final List<String> TASK_LATER =
-      List.of("java", "method", "class", "jars", "python", "exclusive");
+          "sample");
+  static final List<String> TASK_LATER = List.of("exclusive");
 
   private WorkloadKeys() {}
 }

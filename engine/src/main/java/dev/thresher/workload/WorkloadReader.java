@@ -19,10 +19,12 @@ public final class WorkloadReader {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
   private final KindRegistry kinds;
+  private final CodeLookup code;
   private final SettingsReader settings;
 
-  public WorkloadReader(KindRegistry kinds, SettingsReader settings) {
+  public WorkloadReader(KindRegistry kinds, CodeLookup code, SettingsReader settings) {
     this.kinds = kinds;
+    this.code = code;
     this.settings = settings;
   }
 
@@ -62,7 +64,8 @@ public final class WorkloadReader {
     var deadline = root.find("deadline").flatMap(node -> scalars.duration(node, "deadline"));
     var effective = settings.read(engine(root, scalars), complaints);
     var stage =
-        new StageReader(kinds, files, complaints, keys).read(name, root, document.referenced());
+        new StageReader(kinds, code, files, complaints, keys)
+            .read(name, root, document.referenced());
     if (!complaints.isEmpty() || effective.isEmpty()) {
       return new Reading.Refused(complaints.sorted());
     }

@@ -14,6 +14,7 @@ import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
+import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
 import dev.thresher.task.CommandLine;
 import dev.thresher.task.Dimension;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -114,6 +116,17 @@ final class RandomMessages {
   private void stages() {
     maker(TaskBody.Builtin.class, () -> new TaskBody.Builtin(word(), random.nextInt()));
     maker(TaskBody.Command.class, () -> new TaskBody.Command(commandLine()));
+    maker(
+        TaskBody.JavaMethod.class, () -> new TaskBody.JavaMethod(code(), word(), word(), whole()));
+    maker(
+        TaskBody.PythonFunction.class,
+        () ->
+            new TaskBody.PythonFunction(
+                "/" + word(),
+                word(),
+                word(),
+                list(() -> new TaskBody.PythonParameter(word(), random.nextBoolean())),
+                bytesOf(32)));
     maker(Inputs.Single.class, Inputs.Single::new);
     maker(Inputs.Divided.class, Inputs.Divided::new);
     maker(Inputs.Product.class, () -> new Inputs.Product(list(() -> any(Dimension.class))));
@@ -179,6 +192,12 @@ final class RandomMessages {
     maker(Value.Fields.class, () -> fields(VALUE_LEVELS - 1));
   }
 
+  private CodeBundle code() {
+    var classes = new TreeMap<String, Bytes>();
+    list(this::word).forEach(name -> classes.put(name, bytes(100)));
+    return new CodeBundle(classes, list(() -> new CodeBundle.Jar("/" + word(), bytesOf(32))));
+  }
+
   StageSpec stage() {
     return new StageSpec(
         random.nextInt(1 << 20),
@@ -208,13 +227,13 @@ final class RandomMessages {
         input,
         variables(),
         random.nextBoolean() ? Optional.of(template()) : Optional.empty(),
-        new CommandLine.ExitCodes(list(this::code), list(this::code), list(this::code)),
+        new CommandLine.ExitCodes(list(this::exitCode), list(this::exitCode), list(this::exitCode)),
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean() ? Optional.of(template()) : Optional.empty());
   }
 
-  private int code() {
+  private int exitCode() {
     return random.nextInt(1, 256);
   }
 

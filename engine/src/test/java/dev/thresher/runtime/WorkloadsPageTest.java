@@ -25,7 +25,7 @@ class WorkloadsPageTest {
   private static final Path PAGE = Path.of("../docs/workloads.md");
   private static final Pattern EXAMPLE = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL);
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
-  private static final int EXAMPLES = 11;
+  private static final int EXAMPLES = 13;
 
   @TempDir Path directory;
 
@@ -40,6 +40,9 @@ class WorkloadsPageTest {
     Files.createDirectories(directory.resolve("texts"));
     Files.writeString(directory.resolve("texts/a.txt"), "a text");
     Files.writeString(directory.resolve("naps.csv"), "who,millis\nann,1\n");
+    for (var code : List.of("Walk.java", "factors.py")) {
+      Files.copy(Path.of("../config/workloads", code), directory.resolve(code));
+    }
     var none = new Overrides(List.of(), Optional.empty(), OptionalInt.empty());
     var loaded =
         new WorkloadLoader(BuiltinKinds.load(), directory.toAbsolutePath()).load(file, none);

@@ -37,7 +37,7 @@ public final class Workloads {
           }
           return new Source.Text(path, text);
         };
-    return new WorkloadReader(new FakeKinds(), settings())
+    return new WorkloadReader(new FakeKinds(), new FakeCode(), settings())
         .read(sources, "w.conf", new FakeFiles(), overrides);
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs every body of a task: the kinds that it is given, and what it knows itself. Belongs to one
- * run; what its tasks have started ends with it.
+ * Runs every body of a task: the kinds that it is given, commands, and code of the user's. Belongs
+ * to one run; what its tasks have started ends with it. Safe for several threads.
  */
 public final class TaskBodies implements KindRegistry, AutoCloseable {
   // One for all runs of this JVM: what it links is linked once.
@@ -18,6 +18,7 @@ public final class TaskBodies implements KindRegistry, AutoCloseable {
   private final KindRegistry kinds;
   private final RunPlace place;
   private final CommandGroups groups = new CommandGroups();
+  private final SharedCode shared = new SharedCode();
 
   public TaskBodies(KindRegistry kinds, RunPlace place) {
     this.kinds = kinds;
@@ -39,6 +40,8 @@ public final class TaskBodies implements KindRegistry, AutoCloseable {
     return switch (body) {
       case TaskBody.Builtin builtin -> kinds.codeOf(builtin);
       case TaskBody.Command(CommandLine line) -> new CommandTask(line, place, groups, SPAWNER);
+      case TaskBody.JavaMethod method -> new JavaMethodKind(method, shared.of(method.code()));
+      case TaskBody.PythonFunction function -> new PythonKind(function);
     };
   }
 

@@ -1,8 +1,9 @@
 /**
- * What tasks are made of, apart from the built-in kinds: one class per body that can be run here.
- * Open {@link dev.thresher.execute.bodies.TaskBodies} first.
+ * What tasks can be beside the built-in kinds: commands, static methods of the user's Java classes
+ * and functions of their Python modules. Open {@link dev.thresher.execute.bodies.TaskBodies} first.
  *
- * <p>Safe for several threads. Blocking calls end when their thread is interrupted. Imports {@code
+ * <p>User code is loaded apart from the engine, sees none of its libraries, and runs on the thread
+ * of the slot that asks for it. Blocking calls end when their thread is interrupted. Imports {@code
  * model} and {@code task}; imported by {@code runtime} and by workers.
  */
 @NullMarked
