@@ -121,6 +121,7 @@ final class LocalRun implements Engine.RunHandle {
   }
 
   private void rowsAreThere(int stage, Inputs inputs, long size) {
+    feed.sized(stage, size);
     system.tell(new RowsReady(stage, inputs, size));
   }
 

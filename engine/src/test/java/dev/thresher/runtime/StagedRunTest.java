@@ -86,6 +86,27 @@ class StagedRunTest {
   }
 
   @Test
+  void wordsOfATextInBlocksAreThoseOfTheWholeText() throws Exception {
+    var text =
+        Files.copy(Path.of("../config/workloads/texts/threshing.txt"), directory.resolve("t"));
+    var blocks =
+        load(
+            "each { text.blocks { file = t, size = 200 B } }\n"
+                + "task { kind = word-count }\nreduce = merge");
+    assertThat(blocks.plan().tasks()).isGreaterThan(2);
+    var whole =
+        load("each { file = [\"" + text + "\"] }\ntask { kind = word-count }\nreduce = merge");
+    assertThat(run(blocks, 2).result()).isEqualTo(run(whole, 2).result());
+  }
+
+  @Test
+  void theWorkloadOfWordsInBlocksCanBeRun() {
+    var file = Path.of("../config/workloads/word-blocks.conf").toAbsolutePath();
+    assertThat(new WorkloadLoader(BuiltinKinds.load()).load(file, Overrides.NONE))
+        .isInstanceOf(Loaded.Ready.class);
+  }
+
+  @Test
   void aFileThatChangesBeforeTheRunFailsTheTasksAndSaysSo() throws Exception {
     var file = Files.writeString(directory.resolve("naps.csv"), NAPS);
     var ready = load("each { nap.csv = naps.csv }\ntask { kind = sleep }\noutput = out.csv");
