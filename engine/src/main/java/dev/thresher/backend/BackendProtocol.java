@@ -5,6 +5,7 @@ import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.WorkerEvent;
+import dev.thresher.task.Inputs;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -55,6 +56,9 @@ public interface BackendProtocol {
 
   /** Everything stops now. Local. */
   record CancelRun(String reason) implements ToCoordinator {}
+
+  /** The rows over which a stage runs are there. Local. */
+  record RowsReady(int stage, Inputs inputs, long size) implements ToCoordinator {}
 
   /** Time has passed; the coordinator sends it to itself. */
   record CoordinatorTick() implements ToCoordinator {}

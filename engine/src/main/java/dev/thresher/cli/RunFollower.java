@@ -65,6 +65,7 @@ final class RunFollower implements RunListener {
       case RunEvent.WorkerStarting _,
           RunEvent.WorkerUp _,
           RunEvent.WorkerDown _,
+          RunEvent.StageSized _,
           RunEvent.TasksEnded _,
           RunEvent.TaskFailed _,
           RunEvent.TaskRetried _,

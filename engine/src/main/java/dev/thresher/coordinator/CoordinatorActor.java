@@ -9,6 +9,7 @@ import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.backend.BackendProtocol.Kill;
 import dev.thresher.backend.BackendProtocol.Registered;
 import dev.thresher.backend.BackendProtocol.Replace;
+import dev.thresher.backend.BackendProtocol.RowsReady;
 import dev.thresher.backend.BackendProtocol.Start;
 import dev.thresher.backend.BackendProtocol.StopAll;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
@@ -113,6 +114,8 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
       case WorkerExited exited -> onExited(exited);
       case DrainRun() -> decide(new ScheduleEvent.DrainAsked());
       case CancelRun(String reason) -> decide(new ScheduleEvent.CancelAsked(reason));
+      case RowsReady(int stage, var inputs, long size) ->
+          decide(new ScheduleEvent.RowsCounted(stage, inputs, size));
       case CoordinatorTick() -> decide(new ScheduleEvent.Ticked());
       case FleetStopped() -> onFleetStopped();
     };

@@ -12,6 +12,10 @@ final class FileChunks {
 
   private FileChunks() {}
 
+  private static int most(long left) {
+    return (int) Math.min(CHUNK, left);
+  }
+
   /** Takes {@code length} bytes of an array that is used again for the next chunk. */
   interface Sink {
     void accept(byte[] chunk, int length);
@@ -24,13 +28,27 @@ final class FileChunks {
    */
   static long read(Path file, TaskContext context, Sink sink)
       throws IOException, InterruptedException {
+    return read(file, 0, Long.MAX_VALUE, context, sink);
+  }
+
+  /**
+   * As the other one, but of a stretch alone.
+   *
+   * @param from place of its first byte
+   * @param until place behind its last byte; the file may end before
+   */
+  static long read(Path file, long from, long until, TaskContext context, Sink sink)
+      throws IOException, InterruptedException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IOException(file + " is no regular file; name a file, or a glob of files");
     }
     var chunk = new byte[CHUNK];
     long bytes = 0;
     try (var in = Files.newInputStream(file)) {
-      for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+      in.skipNBytes(from);
+      int length;
+      while (bytes < until - from
+          && (length = in.read(chunk, 0, most(until - from - bytes))) >= 0) {
         context.stopIfCancelled();
         sink.accept(chunk, length);
         bytes += length;

@@ -7,6 +7,7 @@ import dev.thresher.model.Value.Sequence;
 import dev.thresher.task.Division;
 import dev.thresher.task.Parameter;
 import dev.thresher.task.Parameter.Type.ReadableFile;
+import dev.thresher.task.Parameter.Type.WholeBetween;
 import dev.thresher.task.Reducer;
 import dev.thresher.task.TaskContext;
 import dev.thresher.task.TaskKind;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 /** {@code word-count}: how often each word occurs in a text file, see {@link WordTable}. */
 final class WordCountKind implements TaskKind {
   private static final String FILE = "file";
+  private static final String FROM = "from";
+  private static final String UNTIL = "until";
   private static final String WORDS = "words";
   private static final String DISTINCT = "distinct";
   private static final String TABLE = "table";
@@ -47,7 +50,15 @@ final class WordCountKind implements TaskKind {
   @Override
   public List<Parameter> parameters() {
     return List.of(
-        Parameter.required(FILE, new ReadableFile(), "", "the text; only A-Z and a-z count"));
+        Parameter.required(FILE, new ReadableFile(), "", "the text; only A-Z and a-z count"),
+        Parameter.optional(
+            FROM, new WholeBetween(0, Long.MAX_VALUE), "bytes", "where to begin", Value.of(0L)),
+        Parameter.optional(
+            UNTIL,
+            new WholeBetween(0, Long.MAX_VALUE),
+            "bytes",
+            "where to stop, at the end of the file at the latest",
+            Value.of(Long.MAX_VALUE)));
   }
 
   @Override
@@ -63,7 +74,12 @@ final class WordCountKind implements TaskKind {
   @Override
   public Value run(Fields arguments, TaskContext context) throws IOException, InterruptedException {
     var counted = new WordTable();
-    FileChunks.read(Path.of(arguments.text(FILE)), context, counted::accept);
+    FileChunks.read(
+        Path.of(arguments.text(FILE)),
+        arguments.whole(FROM),
+        arguments.whole(UNTIL),
+        context,
+        counted::accept);
     counted.finish();
     var table = new LinkedHashMap<String, Value>();
     counted.sorted().forEach(entry -> table.put(entry.word(), Value.of(entry.count())));

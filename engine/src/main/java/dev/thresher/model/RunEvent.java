@@ -52,6 +52,9 @@ public sealed interface RunEvent {
   record WorkerDown(long atNanos, Incarnation worker, long pid, String endedBy, boolean expected)
       implements RunEvent {}
 
+  /** It has come out how many tasks a stage over another one's rows has. */
+  record StageSized(long atNanos, int stage, long tasks) implements RunEvent {}
+
   /**
    * Some tasks have ended for good.
    *

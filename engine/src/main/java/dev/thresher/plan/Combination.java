@@ -5,7 +5,19 @@ import java.util.List;
 /** What becomes of the results of a stage's tasks. */
 public sealed interface Combination {
   /** One row per task, in task order: the columns of the inputs, then the fields of the result. */
-  record Table() implements Combination {}
+  record Table(List<String> columns) implements Combination {
+    /** With whatever columns the first row has. */
+    public Table() {
+      this(List.of());
+    }
+
+    /**
+     * @param columns in the order of the output; empty if only the rows tell
+     */
+    public Table {
+      columns = List.copyOf(columns);
+    }
+  }
 
   /** The kind's own reducer over the fixed tree, see {@link ReductionTree}. */
   record Merged() implements Combination {}
@@ -28,7 +40,10 @@ public sealed interface Combination {
       SUM,
       MEAN,
       MIN,
-      MAX
+      MAX,
+      /** The value of the first row, in the order of rows. */
+      FIRST,
+      LAST
     }
   }
 }

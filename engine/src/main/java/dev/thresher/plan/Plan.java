@@ -11,18 +11,31 @@ import java.util.Optional;
  * @param name of the workload; names the run directory
  * @param deadline of the whole run, from its start; empty for none
  * @param stages in plan order: a stage depends on earlier ones only
+ * @param derivations stages without tasks, each after those that it takes rows from
+ * @param result name of the stage whose result is that of the run; empty if there is none
  */
-public record Plan(String name, Optional<Duration> deadline, List<PlannedStage> stages) {
+public record Plan(
+    String name,
+    Optional<Duration> deadline,
+    List<PlannedStage> stages,
+    List<Derivation> derivations,
+    String result) {
   public Plan {
     if (deadline.isPresent() && !deadline.get().isPositive()) {
       throw new IllegalArgumentException("a deadline after " + deadline.get());
     }
     stages = List.copyOf(stages);
+    derivations = List.copyOf(derivations);
     for (int i = 0; i < stages.size(); i++) {
       if (stages.get(i).spec().stage() != i) {
         throw new IllegalArgumentException("stage " + i + " is numbered " + stages.get(i).spec());
       }
     }
+  }
+
+  /** Without derivations; the result is that of the last stage. */
+  public Plan(String name, Optional<Duration> deadline, List<PlannedStage> stages) {
+    this(name, deadline, stages, List.of(), stages.isEmpty() ? "" : stages.getLast().spec().name());
   }
 
   /** Without a deadline. */
@@ -31,7 +44,7 @@ public record Plan(String name, Optional<Duration> deadline, List<PlannedStage> 
   }
 
   public Plan withDeadline(Duration deadline) {
-    return new Plan(name, Optional.of(deadline), stages);
+    return new Plan(name, Optional.of(deadline), stages, derivations, result);
   }
 
   /** For messages: {@code 30 s}, or {@code none}. */
@@ -39,6 +52,7 @@ public record Plan(String name, Optional<Duration> deadline, List<PlannedStage> 
     return deadline.map(DurationText::render).orElse("none");
   }
 
+  /** Those that are known before the run; see {@link Dependence.RowsOf}. */
   public long tasks() {
     return stages.stream().mapToLong(PlannedStage::size).reduce(0, Math::addExact);
   }

@@ -1,12 +1,13 @@
 package dev.thresher.plan;
 
+import dev.thresher.task.Inputs;
 import dev.thresher.task.StageSpec;
 import java.util.Optional;
 
 /**
  * One stage with everything the coordinator's side needs beyond what workers are told.
  *
- * @param size number of tasks, at least 0
+ * @param size number of tasks, at least 0; 0 until it is told, see {@link Dependence.RowsOf}
  */
 public record PlannedStage(
     StageSpec spec,
@@ -20,5 +21,19 @@ public record PlannedStage(
   /** The same, with no file for its result. */
   public PlannedStage withoutOutput() {
     return new PlannedStage(spec, size, dependence, retry, onError, combination, Optional.empty());
+  }
+
+  /** The same over rows that are known now. */
+  public PlannedStage over(Inputs inputs, long size) {
+    var known =
+        new StageSpec(
+            spec.stage(),
+            spec.name(),
+            spec.body(),
+            spec.constants(),
+            inputs,
+            spec.semantics(),
+            spec.deadlineNanos());
+    return new PlannedStage(known, size, dependence, retry, onError, combination, output);
   }
 }

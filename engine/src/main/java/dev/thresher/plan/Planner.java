@@ -11,6 +11,7 @@ import dev.thresher.workload.ErrorRule;
 import dev.thresher.workload.OutputRequest;
 import dev.thresher.workload.Reduction;
 import dev.thresher.workload.Workload;
+import dev.thresher.workload.WorkloadQuery;
 import dev.thresher.workload.WorkloadStage;
 import dev.thresher.workload.hocon.Complaint;
 import dev.thresher.workload.hocon.Complaints;
@@ -53,7 +54,7 @@ public final class Planner {
     var stages = new ArrayList<PlannedStage>();
     for (var stage : workload.stages()) {
       try {
-        stages.add(planned(stage, stages.size(), directory));
+        stages.add(planned(stage, workload, stages));
       } catch (ArithmeticException overflow) {
         complaints.add(stage.origin(), "these are more tasks than can be counted");
       } catch (IllegalArgumentException refused) {
@@ -61,32 +62,50 @@ public final class Planner {
       }
     }
     return complaints.isEmpty()
-        ? new Planned.Ready(new Plan(workload.name(), workload.deadline(), stages))
+        ? new Planned.Ready(
+            new Plan(
+                workload.name(),
+                workload.deadline(),
+                stages,
+                workload.queries().stream().map(this::derivation).toList(),
+                workload.result()))
         : new Planned.Refused(complaints.sorted());
   }
 
-  private PlannedStage planned(WorkloadStage stage, int number, Path directory) {
+  private PlannedStage planned(WorkloadStage stage, Workload workload, List<PlannedStage> earlier) {
     var spec =
         new StageSpec(
-            number,
+            earlier.size(),
             stage.name(),
             stage.body(),
             stage.constants(),
             stage.inputs(),
             stage.semantics(),
             stage.deadline().map(Duration::toNanos).orElse(0L));
-    var output = stage.output().map(request -> output(request, directory));
+    var output = stage.output().map(this::output);
     output
-        .filter(known -> known.format() == OutputSpec.Format.PER_TASK)
+        .filter(known -> known.format() == OutputSpec.Format.PER_TASK && stage.from().isEmpty())
         .ifPresent(known -> new TaskFiles(spec, known, records).requireApart());
     return new PlannedStage(
         spec,
-        StageRows.sizeOf(spec, kinds),
-        new Dependence.None(),
+        stage.from().isPresent() ? 0 : StageRows.sizeOf(spec, kinds),
+        new Ancestors(workload, earlier).dependence(stage),
         retry(stage),
         onError(stage.onError()),
         combination(stage),
         output);
+  }
+
+  private Derivation derivation(WorkloadQuery query) {
+    var operation =
+        switch (query.operation()) {
+          case WorkloadQuery.Operation.Grouped(var by, var aggregates) ->
+              new Derivation.Operation.Grouped(
+                  by, aggregates.stream().map(Planner::aggregate).toList());
+          case WorkloadQuery.Operation.Joined(var on) -> new Derivation.Operation.Joined(on);
+        };
+    return new Derivation(
+        query.name(), query.from(), operation, query.columns(), query.output().map(this::output));
   }
 
   private static RetryPolicy retry(WorkloadStage stage) {
@@ -111,7 +130,7 @@ public final class Planner {
       case Reduction.Unsaid() ->
           switch (stage.inputs()) {
             case Inputs.Divided() -> new Combination.Merged();
-            case Inputs.Single(), Inputs.Product _ -> new Combination.Table();
+            case Inputs.Single(), Inputs.Product _ -> new Combination.Table(stage.columns());
           };
     };
   }
@@ -124,11 +143,13 @@ public final class Planner {
           case MEAN -> Aggregate.Function.MEAN;
           case MIN -> Aggregate.Function.MIN;
           case MAX -> Aggregate.Function.MAX;
+          case FIRST -> Aggregate.Function.FIRST;
+          case LAST -> Aggregate.Function.LAST;
         };
     return new Aggregate(said.name(), function, said.column());
   }
 
-  private static OutputSpec output(OutputRequest request, Path directory) {
+  private OutputSpec output(OutputRequest request) {
     var format =
         switch (request.format()) {
           case CSV -> OutputSpec.Format.CSV;

@@ -7,6 +7,8 @@ import dev.thresher.model.Value.Sequence;
 import dev.thresher.plan.Combination;
 import dev.thresher.plan.Combination.Aggregate;
 import dev.thresher.plan.Dependence;
+import dev.thresher.plan.Derivation;
+import dev.thresher.plan.Derivation.Operation;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
@@ -34,7 +36,11 @@ public final class PlanJson {
             plan.deadline()
                 .<Value>map(deadline -> Value.of(deadline.toNanos() / 1e6))
                 .orElse(Absent.ABSENT))
-        .with("stages", new Sequence(plan.stages().stream().map(PlanJson::stage).toList()));
+        .with("stages", new Sequence(plan.stages().stream().map(PlanJson::stage).toList()))
+        .with(
+            "derivations",
+            new Sequence(plan.derivations().stream().map(PlanJson::derivation).toList()))
+        .with("result", Value.of(plan.result()));
   }
 
   private static Value stage(PlannedStage stage) {
@@ -137,24 +143,49 @@ public final class PlanJson {
   private static Value dependence(Dependence dependence) {
     return switch (dependence) {
       case Dependence.None() -> Absent.ABSENT;
-      case Dependence.AllOf(int stage) -> Value.of(stage);
+      case Dependence.AllOf(var stages) -> numbers(stages);
+      case Dependence.RowsOf(String table, var stages) ->
+          Fields.of("rowsOf", Value.of(table)).with("stages", numbers(stages));
     };
+  }
+
+  private static Value numbers(List<Integer> stages) {
+    return new Sequence(stages.stream().<Value>map(Value::of).toList());
   }
 
   private static Value combination(Combination combination) {
     return switch (combination) {
-      case Combination.Table() -> Value.of("table");
+      case Combination.Table _ -> Value.of("table");
       case Combination.Merged() -> Value.of("merged by the kind");
-      case Combination.Aggregated(List<Aggregate> aggregates) -> {
-        var fields = new LinkedHashMap<String, Value>();
-        for (var aggregate : aggregates) {
-          fields.put(
-              aggregate.name(),
-              Value.of(ReportJson.keyword(aggregate.function()) + "(" + aggregate.column() + ")"));
-        }
-        yield new Fields(fields);
-      }
+      case Combination.Aggregated(List<Aggregate> aggregates) -> aggregates(aggregates);
     };
+  }
+
+  private static Fields aggregates(List<Aggregate> aggregates) {
+    var fields = new LinkedHashMap<String, Value>();
+    for (var aggregate : aggregates) {
+      fields.put(
+          aggregate.name(),
+          Value.of(ReportJson.keyword(aggregate.function()) + "(" + aggregate.column() + ")"));
+    }
+    return new Fields(fields);
+  }
+
+  private static Value derivation(Derivation derivation) {
+    var fields =
+        Fields.of("name", Value.of(derivation.name())).with("from", texts(derivation.from()));
+    var whole =
+        switch (derivation.operation()) {
+          case Operation.Grouped(var by, var aggregates) ->
+              fields.with("groupBy", texts(by)).with("reduce", aggregates(aggregates));
+          case Operation.Joined(var on) -> fields.with("on", texts(on));
+        };
+    return whole.with(
+        "output", derivation.output().<Value>map(PlanJson::output).orElse(Absent.ABSENT));
+  }
+
+  private static Value texts(List<String> texts) {
+    return new Sequence(texts.stream().<Value>map(Value::of).toList());
   }
 
   private static Value output(OutputSpec output) {

@@ -7,6 +7,7 @@ import dev.thresher.model.RunEvent.Lane;
 import dev.thresher.model.RunEvent.Notice;
 import dev.thresher.model.RunEvent.RunEnded;
 import dev.thresher.model.RunEvent.RunStarted;
+import dev.thresher.model.RunEvent.StageSized;
 import dev.thresher.model.RunEvent.TaskFailed;
 import dev.thresher.model.RunEvent.TaskRetried;
 import dev.thresher.model.RunEvent.TasksEnded;
@@ -83,6 +84,7 @@ public final class ProgressState {
       case WorkerUp up -> lanes.put(up.worker(), LaneState.idle(up.atNanos()));
       case WorkerDown down -> lanes.remove(down.worker());
       case Lane lane -> lanes.computeIfPresent(lane.worker(), (_, before) -> before.at(lane));
+      case StageSized sized -> total += sized.tasks();
       case TasksEnded tasks -> count(tasks);
       case TaskRetried _ -> retried++;
       case RunEnded _ -> lanes.clear();

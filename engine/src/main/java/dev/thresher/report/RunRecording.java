@@ -8,6 +8,7 @@ import dev.thresher.model.RunEvent.Lane;
 import dev.thresher.model.RunEvent.Notice;
 import dev.thresher.model.RunEvent.RunEnded;
 import dev.thresher.model.RunEvent.RunStarted;
+import dev.thresher.model.RunEvent.StageSized;
 import dev.thresher.model.RunEvent.TaskFailed;
 import dev.thresher.model.RunEvent.TaskRetried;
 import dev.thresher.model.RunEvent.TasksEnded;
@@ -42,6 +43,7 @@ public final class RunRecording {
   private final List<FailedTask> failures = new ArrayList<>();
   private final Map<String, FailureGroup> groups = new LinkedHashMap<>();
   private Work work = Work.NONE;
+  private long sizedLater;
   private long retried;
   private @Nullable RunStarted started;
   private @Nullable RunEnded ended;
@@ -60,6 +62,7 @@ public final class RunRecording {
       case WorkerDown down ->
           workers.computeIfPresent(
               down.worker(), (_, life) -> life.ended(down.endedBy(), down.expected()));
+      case StageSized sized -> sizedLater += sized.tasks();
       case TasksEnded tasks -> count(tasks);
       case TaskFailed failure -> record(failedTask(failure));
       case TaskRetried _ -> retried++;
@@ -92,7 +95,10 @@ public final class RunRecording {
         start.map(RunStarted::startedAt),
         List.copyOf(workers.values()),
         new TaskCounts(
-            start.map(RunStarted::tasks).orElse(0L), work.completed(), work.failed(), retried),
+            start.map(RunStarted::tasks).orElse(0L) + sizedLater,
+            work.completed(),
+            work.failed(),
+            retried),
         end.atNanos() - start.map(RunStarted::atNanos).orElse(end.atNanos()),
         work.taskNanos(),
         end.bytesSent(),

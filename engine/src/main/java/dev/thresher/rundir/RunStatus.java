@@ -6,6 +6,7 @@ import dev.thresher.model.RunEvent.Lane;
 import dev.thresher.model.RunEvent.Notice;
 import dev.thresher.model.RunEvent.RunEnded;
 import dev.thresher.model.RunEvent.RunStarted;
+import dev.thresher.model.RunEvent.StageSized;
 import dev.thresher.model.RunEvent.TaskFailed;
 import dev.thresher.model.RunEvent.TaskRetried;
 import dev.thresher.model.RunEvent.TasksEnded;
@@ -34,6 +35,7 @@ final class RunStatus {
   private boolean ended;
   private long completed;
   private long failed;
+  private long sizedLater;
   private long retried;
 
   RunStatus(String run, String workload, long coordinatorPid) {
@@ -63,6 +65,10 @@ final class RunStatus {
         ended = true;
         yield true;
       }
+      case StageSized sized -> {
+        sizedLater += sized.tasks();
+        yield true;
+      }
       case TasksEnded tasks -> {
         completed += tasks.completed();
         failed += tasks.failed();
@@ -90,7 +96,7 @@ final class RunStatus {
               .with("backend", Value.of(begun.backend().keyword()))
               .with("startedAt", Value.of(begun.startedAt().toString()));
     }
-    return fields.with("tasks", tasks(begun == null ? 0 : begun.tasks()));
+    return fields.with("tasks", tasks(begun == null ? 0 : begun.tasks() + sizedLater));
   }
 
   private static Value worker(Life life) {

@@ -1,7 +1,6 @@
 package dev.thresher.runtime;
 
 import dev.thresher.model.Value;
-import dev.thresher.model.Value.Fields;
 import dev.thresher.plan.Combination.Aggregate;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.plan.ReductionTree;
@@ -14,26 +13,21 @@ import java.util.Optional;
  * arrival.
  */
 final class AggregateResults implements StageResults {
-  private final PlannedStage stage;
   private final RowResults rows;
-  private final List<Aggregate> aggregates;
-  private final boolean overwrite;
-  private final ReductionTree<Fields> tree;
-  private long count;
+  private final Outlet outlet;
+  private final Aggregation aggregation;
+  private final ReductionTree<Aggregation.Parts> tree;
 
-  AggregateResults(
-      PlannedStage stage, RowResults rows, List<Aggregate> aggregates, boolean overwrite) {
-    this.stage = stage;
+  AggregateResults(PlannedStage stage, RowResults rows, List<Aggregate> aggregates, Outlet outlet) {
     this.rows = rows;
-    this.aggregates = aggregates;
-    this.overwrite = overwrite;
-    this.tree = new ReductionTree<>(stage.size(), this::combine);
+    this.outlet = outlet;
+    this.aggregation = new Aggregation(aggregates);
+    this.tree = new ReductionTree<>(stage.size(), aggregation::combine);
   }
 
   @Override
   public void completed(long index, Value result) {
-    count++;
-    tree.put(index, leaf(rows.row(index, result)));
+    tree.put(index, aggregation.of(rows.row(index, result)));
   }
 
   @Override
@@ -41,64 +35,12 @@ final class AggregateResults implements StageResults {
     tree.skip(index);
   }
 
-  private Fields leaf(Fields row) {
-    var leaf = Fields.NONE;
-    for (var aggregate : aggregates) {
-      leaf =
-          leaf.with(
-              aggregate.name(),
-              aggregate.function() == Aggregate.Function.COUNT
-                  ? Value.of(1)
-                  : row.get(aggregate.column()));
-    }
-    return leaf;
-  }
-
-  private Fields combine(Fields left, Fields right) {
-    var both = left;
-    for (var aggregate : aggregates) {
-      var name = aggregate.name();
-      both = both.with(name, combine(aggregate.function(), left.get(name), right.get(name)));
-    }
-    return both;
-  }
-
-  private static Value combine(Aggregate.Function function, Value left, Value right) {
-    return switch (function) {
-      case COUNT, SUM, MEAN -> sum(left, right);
-      case MIN -> left.asReal() <= right.asReal() ? left : right;
-      case MAX -> left.asReal() >= right.asReal() ? left : right;
-    };
-  }
-
-  private static Value sum(Value left, Value right) {
-    return left instanceof Value.Whole(long a) && right instanceof Value.Whole(long b)
-        ? Value.of(Math.addExact(a, b))
-        : Value.of(left.asReal() + right.asReal());
-  }
-
   @Override
-  public Optional<Value> finish(boolean publish) throws IOException {
-    if (!tree.isComplete()) {
-      return Optional.empty();
+  public Optional<Value> finish() throws IOException {
+    var result = tree.result().map(aggregation::finish);
+    if (result.isPresent()) {
+      outlet.whole(result.get());
     }
-    var combined = tree.result();
-    if (combined.isEmpty()) {
-      return Optional.empty();
-    }
-    var result = combined.get();
-    for (var aggregate : aggregates) {
-      if (aggregate.function() == Aggregate.Function.MEAN) {
-        double sum = result.get(aggregate.name()).asReal();
-        result = result.with(aggregate.name(), Value.of(sum / count));
-      }
-    }
-    if (publish && stage.output().isPresent()) {
-      OutputFile.publish(stage.output().get(), result, overwrite);
-    }
-    return Optional.of(result);
+    return result.map(Value.class::cast);
   }
-
-  @Override
-  public void close() {}
 }

@@ -68,6 +68,11 @@ final class EventFeed implements RunObserver {
     }
   }
 
+  /** It has come out how many tasks a stage has; on the thread that pumps. */
+  void sized(int stage, long tasks) {
+    listener.on(new RunEvent.StageSized(atNanos(), stage, tasks));
+  }
+
   long atNanos() {
     return System.nanoTime() - beganNanos;
   }

@@ -54,12 +54,7 @@ final class FileResults implements StageResults {
   }
 
   @Override
-  public Optional<Value> finish(boolean publish) throws IOException {
-    return rest.finish(publish);
-  }
-
-  @Override
-  public void close() throws IOException {
-    rest.close();
+  public Optional<Value> finish() throws IOException {
+    return rest.finish();
   }
 }

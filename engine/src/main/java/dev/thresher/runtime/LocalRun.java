@@ -2,6 +2,7 @@ package dev.thresher.runtime;
 
 import dev.thresher.backend.BackendProtocol.CancelRun;
 import dev.thresher.backend.BackendProtocol.DrainRun;
+import dev.thresher.backend.BackendProtocol.RowsReady;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.coordinator.CoordinatorActor;
@@ -16,8 +17,10 @@ import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.TaskLogs;
 import dev.thresher.schedule.Decision;
 import dev.thresher.schedule.SchedulingLimits;
+import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,9 +66,7 @@ final class LocalRun implements Engine.RunHandle {
           files.on(event);
           listener.on(event);
         };
-    var payloads = new PayloadCodec(directory.blobs().toAbsolutePath());
-    var results = new RunResults(plan, bodies, payloads, options.overwriteOutputs());
-    var run = new LocalRun(plan, options, directory, bodies, schedules, both, results);
+    var run = new LocalRun(plan, options, directory, bodies, schedules, both);
     run.begin(plan, options);
     return run;
   }
@@ -76,12 +77,20 @@ final class LocalRun implements Engine.RunHandle {
       RunDirectory directory,
       TaskBodies bodies,
       ScheduleFactory schedules,
-      RunListener listener,
-      RunResults results) {
+      RunListener listener)
+      throws IOException {
     this.directory = directory;
     this.bodies = bodies;
     this.listener = listener;
-    this.results = results;
+    this.results =
+        new RunResults(
+            plan,
+            new RunResults.Terms(
+                bodies,
+                new PayloadCodec(directory.blobs().toAbsolutePath()),
+                directory.staging().toAbsolutePath(),
+                options.overwriteOutputs(),
+                this::rowsAreThere));
     this.workplace = Workplaces.of(options, directory, bodies);
     this.feed =
         new EventFeed(plan, System.nanoTime(), this::commit, listener, end -> this.finish = end);
@@ -117,6 +126,11 @@ final class LocalRun implements Engine.RunHandle {
     Thread.ofPlatform().name("thresher-results").start(this::work);
   }
 
+  private void rowsAreThere(int stage, Inputs inputs, long size) {
+    feed.sized(stage, size);
+    system.tell(new RowsReady(stage, inputs, size));
+  }
+
   // The first failure to write ends the run; what was on its way then is not written either.
   private void commit(Decision.Commit commit) {
     if (disk != null || broken != null) {
@@ -127,6 +141,9 @@ final class LocalRun implements Engine.RunHandle {
     } catch (IOException full) {
       disk = full;
       system.tell(new CancelRun("results cannot be written: " + full.getMessage()));
+    } catch (UncheckedIOException unreadable) {
+      disk = new IOException(unreadable.getMessage(), unreadable);
+      system.tell(new CancelRun("inputs cannot be read: " + unreadable.getMessage()));
     } catch (RuntimeException fault) {
       LOG.error("a result of stage {} cannot be taken in", commit.stage(), fault);
       broken = fault;
@@ -137,6 +154,7 @@ final class LocalRun implements Engine.RunHandle {
   private void work() {
     var last = lastEvent(RunEnd.INTERNAL, "the run was cut short", Value.Absent.ABSENT, List.of());
     try {
+      results.begin();
       feed.pump();
       showRestOfOutput();
       last = conclude();
@@ -172,7 +190,7 @@ final class LocalRun implements Engine.RunHandle {
     }
     boolean whole = end.end() == Decision.End.COMPLETED || end.end() == Decision.End.FAILED;
     var result = results.finish(whole);
-    return lastEvent(endOf(end.end()), end.detail(), result, results.published(whole));
+    return lastEvent(endOf(end.end()), end.detail(), result, results.published());
   }
 
   private static RunEnd endOf(Decision.End end) {

@@ -11,13 +11,13 @@ import java.util.Optional;
 final class MergedResults implements StageResults {
   private final PlannedStage stage;
   private final TaskKind kind;
-  private final boolean overwrite;
+  private final Outlet outlet;
   private final ReductionTree<Value> tree;
 
-  MergedResults(PlannedStage stage, TaskKind kind, boolean overwrite) {
+  MergedResults(PlannedStage stage, TaskKind kind, Outlet outlet) {
     this.stage = stage;
     this.kind = kind;
-    this.overwrite = overwrite;
+    this.outlet = outlet;
     this.tree = new ReductionTree<>(stage.size(), kind.reducer()::combine);
   }
 
@@ -32,18 +32,12 @@ final class MergedResults implements StageResults {
   }
 
   @Override
-  public Optional<Value> finish(boolean publish) throws IOException {
-    if (!tree.isComplete()) {
-      return Optional.empty();
-    }
+  public Optional<Value> finish() throws IOException {
     var finished =
         tree.result().map(combined -> kind.reducer().finish(combined, stage.spec().constants()));
-    if (publish && finished.isPresent() && stage.output().isPresent()) {
-      OutputFile.publish(stage.output().get(), finished.get(), overwrite);
+    if (finished.isPresent()) {
+      outlet.whole(finished.get());
     }
     return finished;
   }
-
-  @Override
-  public void close() {}
 }

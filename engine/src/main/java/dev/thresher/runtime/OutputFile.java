@@ -30,26 +30,30 @@ final class OutputFile implements AutoCloseable {
   }
 
   /**
-   * Publishes one value: its table where the format wants rows and the value has one, otherwise the
+   * One value, written: its table where the format wants rows and the value has one, otherwise the
    * value as a single row.
    */
-  static void publish(OutputSpec output, Value value, boolean overwrite) throws IOException {
-    try (var file = open(output, List.of(), overwrite, RowFormat.JSON_OBJECT)) {
-      for (var row : rowsOf(output.format(), value)) {
-        file.write(row.asFields());
-      }
-      file.publish();
+  static OutputFile whole(OutputSpec output, Value value, boolean overwrite) throws IOException {
+    var file = open(output, List.of(), overwrite, RowFormat.JSON_OBJECT);
+    boolean wantsRows =
+        output.format() == OutputSpec.Format.CSV || output.format() == OutputSpec.Format.JSON_LINES;
+    for (var row : wantsRows ? rowsOf(value) : List.of(rowOf(value))) {
+      file.write(row.asFields());
     }
+    return file;
   }
 
-  private static List<Value> rowsOf(OutputSpec.Format format, Value value) {
-    boolean wantsRows = format == OutputSpec.Format.CSV || format == OutputSpec.Format.JSON_LINES;
-    if (wantsRows
-        && value instanceof Fields fields
+  /** The rows of the value's table, or the value as a row if it has none. */
+  static List<Value> rowsOf(Value value) {
+    if (value instanceof Fields fields
         && fields.find("table").orElse(null) instanceof Value.Sequence(List<Value> rows)) {
       return rows;
     }
-    return List.of(value instanceof Fields ? value : Fields.of("value", value));
+    return List.of(rowOf(value));
+  }
+
+  private static Value rowOf(Value value) {
+    return value instanceof Fields ? value : Fields.of("value", value);
   }
 
   private static OutputFile open(

@@ -5,65 +5,176 @@ import dev.thresher.data.StoredRecords;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Value;
 import dev.thresher.plan.Combination;
+import dev.thresher.plan.Dependence;
+import dev.thresher.plan.Derivation;
+import dev.thresher.plan.Derivation.Operation;
 import dev.thresher.plan.OnError;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.plan.TaskFiles;
 import dev.thresher.schedule.Decision;
+import dev.thresher.task.FileRecords;
+import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.StageRows;
 import dev.thresher.task.TaskKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * Decodes what was committed and combines it, stage by stage: the caller's edge, and the only place
- * on the coordinator's side that looks into payloads. Used by one thread.
+ * on the coordinator's side that looks into payloads. Stages without tasks are computed here as the
+ * rows come by. Used by one thread.
  */
 final class RunResults implements AutoCloseable {
-  private final Plan plan;
-  private final PayloadCodec payloads;
-  private final List<StageResults> stages = new ArrayList<>();
-  private final long[] missing;
+  /** What is needed of the run. */
+  record Terms(
+      KindRegistry kinds, PayloadCodec payloads, Path spools, boolean overwrite, RowsReady rows) {}
 
-  RunResults(Plan plan, KindRegistry kinds, PayloadCodec payloads, boolean overwrite)
-      throws IOException {
-    this.plan = plan;
-    this.payloads = payloads;
-    this.missing = new long[plan.stages().size()];
-    for (var stage : plan.stages()) {
-      stages.add(of(stage, kinds, overwrite));
+  /** Is told when the rows are there over which a stage runs. */
+  interface RowsReady {
+    void ready(int stage, Inputs inputs, long size);
+  }
+
+  private final Plan plan;
+  private final Terms terms;
+  private final Map<String, Outlet> outlets = new LinkedHashMap<>();
+  private final Map<Integer, Progress> progress = new HashMap<>();
+  private final Map<String, Value> results = new HashMap<>();
+  private final List<SpooledRows> spools = new ArrayList<>();
+  private List<Path> published = List.of();
+
+  /** Of a stage whose size is known. */
+  private static final class Progress {
+    final PlannedStage stage;
+    final StageResults results;
+    long arrived;
+    long missing;
+
+    Progress(PlannedStage stage, StageResults results) {
+      this.stage = stage;
+      this.results = results;
+    }
+
+    boolean isOver() {
+      return arrived == stage.size();
+    }
+
+    boolean isGood() {
+      return missing == 0 || stage.onError() == OnError.SKIP;
     }
   }
 
-  private static StageResults of(PlannedStage stage, KindRegistry kinds, boolean overwrite)
-      throws IOException {
-    var kind = StageRows.kindOf(stage.spec(), kinds);
-    var rows =
-        new RowResults(stage.spec(), kind, StageRows.of(stage.spec(), kinds, new StoredRecords()));
-    var files = TaskFiles.of(stage, new StoredRecords());
-    return files.isPresent()
-        ? new FileResults(
-            files.get(), combined(stage.withoutOutput(), kind, rows, overwrite), overwrite)
-        : combined(stage, kind, rows, overwrite);
+  /**
+   * @throws IOException if an output cannot be written
+   */
+  RunResults(Plan plan, Terms terms) throws IOException {
+    this.plan = plan;
+    this.terms = terms;
+    for (var stage : plan.stages()) {
+      outlets.put(stage.spec().name(), outlet(stage));
+    }
+    for (var derivation : plan.derivations()) {
+      derive(derivation);
+    }
+    for (var stage : plan.stages()) {
+      if (stage.dependence() instanceof Dependence.RowsOf(String table, _)) {
+        outlet(table).follow(spool(stage));
+      }
+    }
   }
 
-  private static StageResults combined(
-      PlannedStage stage, TaskKind kind, RowResults rows, boolean overwrite) throws IOException {
+  /** To be called before the first commit; may tell of rows that are there already. */
+  void begin() throws IOException {
+    for (var stage : plan.stages()) {
+      if (!(stage.dependence() instanceof Dependence.RowsOf)) {
+        begin(stage);
+      }
+    }
+  }
+
+  private Outlet outlet(PlannedStage stage) throws IOException {
+    // Files of tasks are published one by one, as their results come.
+    var output = stage.output().filter(known -> known.format() != OutputSpec.Format.PER_TASK);
+    return stage.combination() instanceof Combination.Table(var columns)
+        ? Outlet.ofRows(output, columns, terms.overwrite())
+        : Outlet.ofWhole(output, terms.overwrite());
+  }
+
+  private Outlet outlet(String name) {
+    var outlet = outlets.get(name);
+    if (outlet == null) {
+      throw new IllegalStateException("no stage before this one is called " + name);
+    }
+    return outlet;
+  }
+
+  private void derive(Derivation derivation) throws IOException {
+    var output = derivation.output();
+    var name = derivation.name();
+    switch (derivation.operation()) {
+      case Operation.Grouped grouped -> {
+        var outlet =
+            grouped.by().isEmpty()
+                ? Outlet.ofWhole(output, terms.overwrite())
+                : Outlet.ofRows(output, derivation.columns(), terms.overwrite());
+        outlets.put(name, outlet);
+        outlet(derivation.from().getFirst())
+            .follow(new GroupedRows(grouped, outlet, result -> results.put(name, result)));
+      }
+      case Operation.Joined joined -> {
+        var outlet = Outlet.ofRows(output, derivation.columns(), terms.overwrite());
+        outlets.put(name, outlet);
+        var rows = new JoinedRows(joined, outlet, result -> results.put(name, result));
+        outlet(derivation.from().get(0)).follow(rows.left());
+        outlet(derivation.from().get(1)).follow(rows.right());
+      }
+    }
+  }
+
+  private SpooledRows spool(PlannedStage stage) {
+    var file = terms.spools().resolve(stage.spec().stage() + ".rows.jsonl");
+    var spool = new SpooledRows(file, records -> rowsAreThere(stage, records));
+    spools.add(spool);
+    return spool;
+  }
+
+  private void rowsAreThere(PlannedStage planned, FileRecords records) throws IOException {
+    var stage = planned.over(new Inputs.Product(List.of(records)), records.size());
+    begin(stage);
+    terms.rows().ready(stage.spec().stage(), stage.spec().inputs(), stage.size());
+  }
+
+  private void begin(PlannedStage stage) throws IOException {
+    var made = new Progress(stage, resultsOf(stage));
+    progress.put(stage.spec().stage(), made);
+    finishIfOver(made);
+  }
+
+  private StageResults resultsOf(PlannedStage stage) {
+    var kind = StageRows.kindOf(stage.spec(), terms.kinds());
+    var rows =
+        new RowResults(
+            stage.spec(), kind, StageRows.of(stage.spec(), terms.kinds(), new StoredRecords()));
+    return TaskFiles.of(stage, new StoredRecords())
+        .<StageResults>map(
+            files -> new FileResults(files, combined(stage, kind, rows), terms.overwrite()))
+        .orElseGet(() -> combined(stage, kind, rows));
+  }
+
+  private StageResults combined(PlannedStage stage, TaskKind kind, RowResults rows) {
+    var outlet = outlet(stage.spec().name());
     return switch (stage.combination()) {
-      case Combination.Merged() -> new MergedResults(stage, kind, overwrite);
+      case Combination.Merged() -> new MergedResults(stage, kind, outlet);
       case Combination.Aggregated(var aggregates) ->
-          new AggregateResults(stage, rows, aggregates, overwrite);
-      case Combination.Table() ->
-          new TableResults(
-              rows,
-              stage.output().isPresent()
-                  ? OutputFile.table(stage.output().get(), List.of(), overwrite)
-                  : null);
+          new AggregateResults(stage, rows, aggregates, outlet);
+      case Combination.Table _ -> new TableResults(rows, outlet);
     };
   }
 
@@ -71,58 +182,75 @@ final class RunResults implements AutoCloseable {
    * @throws IOException if an output cannot be written
    */
   void commit(Decision.Commit commit) throws IOException {
-    var results = stages.get(commit.stage());
+    var stage = progress.get(commit.stage());
+    if (stage == null) {
+      throw new IllegalStateException("stage " + commit.stage() + " began before its rows");
+    }
     for (var result : commit.results()) {
+      stage.arrived++;
       switch (result.outcome()) {
         case Outcome.Completed(var payload) ->
-            results.completed(result.index(), payloads.decode(payload));
+            stage.results.completed(result.index(), terms.payloads().decode(payload));
         case Outcome.Failed _, Outcome.TimedOut _, Outcome.Cancelled _, Outcome.Lost _ -> {
-          missing[commit.stage()]++;
-          results.missing(result.index());
+          stage.missing++;
+          stage.results.missing(result.index());
         }
       }
+    }
+    finishIfOver(stage);
+  }
+
+  // What follows a stage that did not end well gets no rows.
+  private void finishIfOver(Progress stage) throws IOException {
+    if (stage.isOver() && stage.isGood()) {
+      var name = stage.stage.spec().name();
+      stage.results.finish().ifPresent(result -> results.put(name, result));
+      outlet(name).end();
     }
   }
 
   /**
-   * The last stage's result; absent if it is not to be had. Outputs of stages that are whole are
+   * The result of the run; absent if it is not to be had. Outputs of stages that are whole are
    * published.
    *
    * @param whole whether every task of the run has ended
    */
   Value finish(boolean whole) throws IOException {
-    Value last = Value.Absent.ABSENT;
-    for (int i = 0; i < stages.size(); i++) {
-      boolean good = whole && isGood(i);
-      last = good ? stages.get(i).finish(true).orElse(Value.Absent.ABSENT) : Value.Absent.ABSENT;
+    if (!whole) {
+      return Value.Absent.ABSENT;
     }
-    return last;
+    var paths = new ArrayList<Path>();
+    for (var outlet : outlets.values()) {
+      outlet.publish().ifPresent(paths::add);
+    }
+    progress.values().stream()
+        .filter(Progress::isGood)
+        .forEach(stage -> addFilesOfTasks(stage, paths));
+    published = List.copyOf(paths);
+    return results.getOrDefault(plan.result(), Value.Absent.ABSENT);
   }
 
-  /** Files that have appeared by {@link #finish}. */
-  List<Path> published(boolean whole) {
-    return java.util.stream.IntStream.range(0, stages.size())
-        .filter(i -> whole && isGood(i))
-        .mapToObj(i -> plan.stages().get(i).output().stream())
-        .flatMap(output -> (Stream<OutputSpec>) output)
+  private static void addFilesOfTasks(Progress stage, List<Path> paths) {
+    stage
+        .stage
+        .output()
+        .filter(output -> output.format() == OutputSpec.Format.PER_TASK)
         .map(OutputSpec::place)
-        .toList();
+        .ifPresent(paths::add);
   }
 
-  private boolean isGood(int stage) {
-    return missing[stage] == 0 || plan.stages().get(stage).onError() == OnError.SKIP;
+  /** Files that have appeared by {@link #finish}, and directories of the files of tasks. */
+  List<Path> published() {
+    return published;
   }
 
   @Override
   public void close() throws IOException {
-    for (var stage : stages) {
-      try {
-        stage.close();
-      } catch (IOException | RuntimeException e) {
-        throw e;
-      } catch (Exception impossible) {
-        throw new IllegalStateException(impossible);
-      }
+    for (var spool : spools) {
+      spool.close();
+    }
+    for (var outlet : outlets.values()) {
+      outlet.close();
     }
   }
 }

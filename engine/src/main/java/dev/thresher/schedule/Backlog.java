@@ -70,6 +70,15 @@ final class Backlog {
     return failed;
   }
 
+  /** Of the stages whose size is known by now. */
+  long tasks() {
+    long tasks = 0;
+    for (var stage : stages) {
+      tasks = Math.addExact(tasks, stage.planned().size());
+    }
+    return tasks;
+  }
+
   long unsettledTasks() {
     long unsettled = 0;
     for (var stage : stages) {
@@ -124,30 +133,38 @@ final class Backlog {
   }
 
   private boolean decide(StageBacklog stage) {
-    switch (stage.planned().dependence()) {
+    return switch (stage.planned().dependence()) {
       case Dependence.None() -> start(stage);
-      case Dependence.AllOf(int earlier) -> {
-        var before = stages.get(earlier);
-        if (withheld.contains(before) || endedBadly(before)) {
-          waiting.remove(stage);
-          withheld.add(stage);
-        } else if (before.isDone() && !open.contains(before) && !waiting.contains(before)) {
-          start(stage);
-        } else {
-          return false;
-        }
-      }
-    }
-    return true;
+      case Dependence.AllOf(var earlier) -> decide(stage, earlier);
+      case Dependence.RowsOf(_, var earlier) -> decide(stage, earlier);
+    };
   }
 
-  private void start(StageBacklog stage) {
+  private boolean decide(StageBacklog stage, List<Integer> earlier) {
+    var before = earlier.stream().map(stages::get).toList();
+    if (before.stream().anyMatch(each -> withheld.contains(each) || endedBadly(each))) {
+      waiting.remove(stage);
+      withheld.add(stage);
+      return true;
+    }
+    return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);
+  }
+
+  private boolean isOver(StageBacklog before) {
+    return before.isDone() && !open.contains(before) && !waiting.contains(before);
+  }
+
+  private boolean start(StageBacklog stage) {
     waiting.remove(stage);
     open.add(stage);
     open.sort(Comparator.comparingInt(StageBacklog::number));
+    return true;
   }
 
   private static boolean endedBadly(StageBacklog stage) {
-    return stage.isDone() && stage.failedTasks() > 0 && stage.planned().onError() != OnError.SKIP;
+    return stage.isSized()
+        && stage.isDone()
+        && stage.failedTasks() > 0
+        && stage.planned().onError() != OnError.SKIP;
   }
 }

@@ -12,6 +12,7 @@ import dev.thresher.schedule.Decision.Replace;
 import dev.thresher.schedule.Decision.Send;
 import dev.thresher.schedule.Departure.Blame;
 import dev.thresher.schedule.Place.State;
+import dev.thresher.task.Inputs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +38,6 @@ public final class RunSchedule {
   private final long epoch;
   private final SchedulingLimits limits;
   private final Plan plan;
-  private final long tasks;
   private final Backlog backlog;
   private final Workforce workforce = new Workforce();
   private final Settlement settlement;
@@ -58,7 +58,6 @@ public final class RunSchedule {
     this.epoch = epoch;
     this.limits = limits;
     this.plan = plan;
-    this.tasks = plan.tasks();
     var random = new SplittableRandom(limits.seed());
     backlog = new Backlog(plan, limits.schedule());
     settlement = new Settlement(backlog, random);
@@ -90,6 +89,8 @@ public final class RunSchedule {
       case ScheduleEvent.WorkerGone(Incarnation gone, Departure why) -> onGone(gone, why);
       case ScheduleEvent.DrainAsked() -> onDrain();
       case ScheduleEvent.CancelAsked(String reason) -> cancel(End.CANCELLED, reason);
+      case ScheduleEvent.RowsCounted(int stage, Inputs inputs, long size) ->
+          backlog.stage(stage).countRows(inputs, size);
       case ScheduleEvent.Ticked() -> onTick();
     }
     goOn();
@@ -115,7 +116,7 @@ public final class RunSchedule {
             .toList();
     int batches = workforce.serving().stream().mapToInt(member -> member.flights().size()).sum();
     return new RunProgress(
-        tasks,
+        backlog.tasks(),
         settlement.completedTasks(),
         backlog.failedTasks(),
         settlement.cancelledTasks(),
@@ -460,7 +461,7 @@ public final class RunSchedule {
 
   private String overdue() {
     return "the run's deadline of %s has passed; %d of %d tasks had not ended"
-        .formatted(plan.shownDeadline(), backlog.unsettledTasks(), tasks);
+        .formatted(plan.shownDeadline(), backlog.unsettledTasks(), backlog.tasks());
   }
 
   private boolean finishIfDone() {
@@ -471,7 +472,7 @@ public final class RunSchedule {
     if (failed == 0) {
       finish(End.COMPLETED, "");
     } else {
-      finish(End.FAILED, failed + " of " + tasks + " tasks failed" + withheld());
+      finish(End.FAILED, failed + " of " + backlog.tasks() + " tasks failed" + withheld());
     }
     return true;
   }

@@ -3,6 +3,7 @@ package dev.thresher.schedule;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
+import dev.thresher.task.Inputs;
 
 /** What can happen to a run. */
 public sealed interface ScheduleEvent {
@@ -20,6 +21,12 @@ public sealed interface ScheduleEvent {
 
   /** Everything stops now. The second Ctrl-C, or the run's deadline. */
   record CancelAsked(String reason) implements ScheduleEvent {}
+
+  /**
+   * The rows over which a stage runs are there. Once for each stage with {@link
+   * dev.thresher.plan.Dependence.RowsOf}, after the commits of all tasks that they come from.
+   */
+  record RowsCounted(int stage, Inputs inputs, long size) implements ScheduleEvent {}
 
   /** Time has passed. */
   record Ticked() implements ScheduleEvent {}

@@ -1,7 +1,9 @@
 package dev.thresher.schedule;
 
 import dev.thresher.model.TaskRange;
+import dev.thresher.plan.Dependence;
 import dev.thresher.plan.PlannedStage;
+import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ final class StageBacklog {
   /** Tasks that may start. */
   record Ready(TaskRange tasks, History history) {}
 
-  private final PlannedStage planned;
+  private PlannedStage planned;
   private final long window;
   private final Pace pace;
   private final TreeMap<Long, Ready> normal = new TreeMap<>();
@@ -35,15 +37,30 @@ final class StageBacklog {
   private long next;
   private long normalTasks;
   private long failed;
+  private boolean sized;
 
   StageBacklog(PlannedStage planned, long window, Pace pace) {
     this.planned = planned;
+    this.sized = !(planned.dependence() instanceof Dependence.RowsOf);
     this.window = window;
     this.pace = pace;
   }
 
   PlannedStage planned() {
     return planned;
+  }
+
+  /** Whether it is known how many tasks there are. */
+  boolean isSized() {
+    return sized;
+  }
+
+  /** Takes the rows over which the stage runs; the first ones count. */
+  void countRows(Inputs inputs, long size) {
+    if (!sized) {
+      planned = planned.over(inputs, size);
+      sized = true;
+    }
   }
 
   int number() {

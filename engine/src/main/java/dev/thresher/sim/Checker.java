@@ -123,8 +123,8 @@ public final class Checker {
         && openOnceOnly.put(began.task(), attempt) != null) {
       violations.add("began again though it may run once only: " + began);
     }
-    if (stage.dependence() instanceof Dependence.AllOf(int earlier)
-        && settledOfStage[earlier] < scenario.plan().stages().get(earlier).size()) {
+    if (earlier(stage).stream()
+        .anyMatch(one -> settledOfStage[one] < scenario.plan().stages().get(one).size())) {
       violations.add("began before the stage that it depends on has ended: " + began);
     }
     long ahead = began.task().index() - firstUncommitted[began.task().stage()];
@@ -292,15 +292,24 @@ public final class Checker {
   }
 
   private boolean isWithheld(PlannedStage stage) {
-    if (!(stage.dependence() instanceof Dependence.AllOf(int earlier))) {
-      return false;
-    }
-    var before = scenario.plan().stages().get(earlier);
+    return earlier(stage).stream().anyMatch(this::endedBadlyOrIsWithheld);
+  }
+
+  private boolean endedBadlyOrIsWithheld(int number) {
+    var before = scenario.plan().stages().get(number);
     boolean endedBadly =
         before.onError() != OnError.SKIP
             && committed.values().stream()
-                .anyMatch(one -> one.task().stage() == earlier && !isWell(one.outcome()));
+                .anyMatch(one -> one.task().stage() == number && !isWell(one.outcome()));
     return endedBadly || isWithheld(before);
+  }
+
+  private static List<Integer> earlier(PlannedStage stage) {
+    return switch (stage.dependence()) {
+      case Dependence.None() -> List.of();
+      case Dependence.AllOf(var stages) -> stages;
+      case Dependence.RowsOf(_, var stages) -> stages;
+    };
   }
 
   /** Who is convicted, and how many workers it took. */

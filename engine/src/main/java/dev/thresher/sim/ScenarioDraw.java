@@ -149,9 +149,26 @@ final class ScenarioDraw {
     var stages = new ArrayList<PlannedStage>();
     int count = chance(0.25) ? 2 + random.nextInt(3) : 1;
     for (int number = 0; number < count; number++) {
-      stages.add(stage(number));
+      stages.add(overRows(stage(number)));
     }
     return new Plan("simulated", stages);
+  }
+
+  /** Some of the stages that follow others learn only then how many tasks they have. */
+  private PlannedStage overRows(PlannedStage stage) {
+    // Not of the one random: all other draws stay what they are.
+    var own = new SplittableRandom(seed ^ 0x524f5753L + stage.spec().stage());
+    if (!(stage.dependence() instanceof Dependence.AllOf(var earlier)) || own.nextInt(3) == 0) {
+      return stage;
+    }
+    return new PlannedStage(
+        stage.spec(),
+        stage.size(),
+        new Dependence.RowsOf("table", earlier),
+        stage.retry(),
+        stage.onError(),
+        stage.combination(),
+        stage.output());
   }
 
   private PlannedStage stage(int number) {

@@ -39,6 +39,7 @@ public final class Simulation implements SimulatedWorker.Outside {
   private final SimulatedNetwork network;
   private final Meetings meetings = new Meetings();
   private final RunSchedule schedule;
+  private final SimulatedRows rows;
   private final List<Happening> history = new ArrayList<>();
   private final Map<Incarnation, SimulatedWorker> living = new HashMap<>();
   private long coordinatorFrozenUntil;
@@ -47,9 +48,10 @@ public final class Simulation implements SimulatedWorker.Outside {
   private Simulation(Scenario scenario) {
     this.scenario = scenario;
     this.random = new SplittableRandom(~scenario.seed());
+    this.rows = new SimulatedRows(scenario.plan(), this::rowsAreThere);
     this.network = new SimulatedNetwork(time, scenario.network(), random.split());
     this.schedule =
-        RunSchedule.of(scenario.plan(), new RunId("simulated"), EPOCH, scenario.limits());
+        RunSchedule.of(rows.planWithoutSizes(), new RunId("simulated"), EPOCH, scenario.limits());
   }
 
   /** The run that belongs to a seed. */
@@ -91,6 +93,7 @@ public final class Simulation implements SimulatedWorker.Outside {
       bringUp(new Incarnation(worker, 1), 0);
     }
     coordinatorTick();
+    rows.begin();
     scenario.deaths().forEach(death -> time.at(death.atNanos(), () -> strike(death)));
     scenario.freezes().forEach(freeze -> time.at(freeze.atNanos(), () -> freeze(freeze)));
     planEnds();
@@ -100,6 +103,11 @@ public final class Simulation implements SimulatedWorker.Outside {
       }
     }
     return history;
+  }
+
+  /** Results are combined beside the coordinator, which takes a while. */
+  private void rowsAreThere(ScheduleEvent.RowsCounted counted) {
+    time.after(NOTICE_NANOS, () -> tell(counted));
   }
 
   private void planEnds() {
@@ -137,24 +145,29 @@ public final class Simulation implements SimulatedWorker.Outside {
           history.add(new Happening.ToldGone(time.now(), gone));
       case ScheduleEvent.DrainAsked() -> history.add(new Happening.DrainAsked(time.now()));
       case ScheduleEvent.CancelAsked _ -> history.add(new Happening.CancelAsked(time.now()));
-      case ScheduleEvent.WorkerExpected _, ScheduleEvent.Heard _, ScheduleEvent.Ticked _ -> {}
+      case ScheduleEvent.WorkerExpected _,
+          ScheduleEvent.Heard _,
+          ScheduleEvent.RowsCounted _,
+          ScheduleEvent.Ticked _ -> {}
     }
   }
 
   private void perform(Decision decision) {
     switch (decision) {
       case Decision.Send(Incarnation to, Request request) -> send(to, request);
-      case Decision.Commit commit ->
-          commit
-              .results()
-              .forEach(result ->
-                  history.add(
-                      new Happening.Committed(
-                          time.now(),
-                          new TaskId(commit.stage(), result.index()),
-                          commit.attempt(),
-                          commit.by(),
-                          result.outcome())));
+      case Decision.Commit commit -> {
+        rows.committed(commit);
+        commit
+            .results()
+            .forEach(result ->
+                history.add(
+                    new Happening.Committed(
+                        time.now(),
+                        new TaskId(commit.stage(), result.index()),
+                        commit.attempt(),
+                        commit.by(),
+                        result.outcome())));
+      }
       case Decision.Retry(var task, int attempt, var outcome) ->
           history.add(new Happening.Retried(time.now(), task, attempt, outcome));
       case Decision.Replace(WorkerId worker, int number, var pause) -> {

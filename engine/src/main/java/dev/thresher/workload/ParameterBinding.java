@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Gives each parameter of a kind its value by name: from {@code task}, from a column of {@code
@@ -30,11 +29,13 @@ final class ParameterBinding {
   private final TypedValues values;
   private final EachReader each;
   private final RecordInputs records;
+  private final StageReader.Setting setting;
 
   ParameterBinding(
       TaskHead head,
       StageBlocks blocks,
       RecordInputs records,
+      StageReader.Setting setting,
       Complaints complaints,
       KeyCheck keys,
       FileLookup files) {
@@ -42,6 +43,7 @@ final class ParameterBinding {
     this.kind = head.code();
     this.blocks = blocks;
     this.records = records;
+    this.setting = setting;
     this.complaints = complaints;
     this.keys = keys;
     this.values = new TypedValues(complaints, files);
@@ -51,18 +53,16 @@ final class ParameterBinding {
   /** Whole only if nothing was complained of. */
   record Bound(Fields constants, List<Dimension> dimensions) {}
 
-  /**
-   * @param referenced paths that values of the file refer to
-   */
-  Bound bind(Set<List<String>> referenced) {
+  Bound bind() {
     var dimensions = new ArrayList<Dimension>();
     blocks
         .each()
         .children()
         .forEach((name, node) -> dimension(name, node).ifPresent(dimensions::add));
-    blocks.params().children().forEach((name, node) -> checkUsed(name, node, referenced));
+    blocks.params().children().forEach((name, node) -> checkUsed(name, node));
     var constants = new LinkedHashMap<String, Value>();
     for (var parameter : kind.parameters()) {
+      checkOutvotedRows(parameter.name());
       constant(parameter).ifPresent(value -> constants.put(parameter.name(), value));
     }
     return new Bound(new Fields(constants), dimensions);
@@ -88,6 +88,16 @@ final class ParameterBinding {
     }
   }
 
+  private void checkOutvotedRows(String name) {
+    var literal = literal(name);
+    if (literal.isPresent() && inRows(name).isPresent()) {
+      complaints.add(
+          literal.get().origin(),
+          "%s is given here, but the rows of %s have a column of that name, too"
+              .formatted(name, setting.from().orElseThrow().name()));
+    }
+  }
+
   private Optional<Column> column(String name, Node node) {
     var literal = literal(name);
     if (parameter(name).isEmpty()) {
@@ -98,9 +108,13 @@ final class ParameterBinding {
     return each.column(name, node, parameter(name));
   }
 
-  private void checkUsed(String name, Node node, Set<List<String>> referenced) {
+  private void checkUsed(String name, Node node) {
+    if (setting.unused().isPresent() && parameter(name).isEmpty()) {
+      return; // another stage may use it
+    }
+    setting.unused().ifPresent(unused -> unused.remove(name));
     boolean isReferenced =
-        referenced.stream()
+        setting.referenced().stream()
             .anyMatch(path ->
                 path.getFirst().equals("params") && (path.size() == 1 || path.get(1).equals(name)));
     var literal = literal(name);
@@ -130,10 +144,15 @@ final class ParameterBinding {
     if (param.isPresent()) {
       return values.value(param.get(), parameter);
     }
-    if (parameter.absent().isEmpty()) {
+    if (parameter.absent().isEmpty() && !mayBeInRows()) {
       complainOfMissing(parameter);
     }
     return parameter.absent();
+  }
+
+  // Of some stages only their rows tell the columns.
+  private boolean mayBeInRows() {
+    return setting.from().filter(source -> source.columns().isEmpty()).isPresent();
   }
 
   private Optional<Node> literal(String name) {
@@ -144,7 +163,19 @@ final class ParameterBinding {
   private Optional<Origin> inEach(String name) {
     return records.holds(name)
         ? records.bringing(name)
-        : blocks.each().find(name).map(Node::origin).or(() -> records.bringing(name));
+        : blocks
+            .each()
+            .find(name)
+            .map(Node::origin)
+            .or(() -> records.bringing(name))
+            .or(() -> inRows(name));
+  }
+
+  private Optional<Origin> inRows(String name) {
+    return setting
+        .from()
+        .filter(source -> source.columns().contains(name))
+        .map(StageReader.Source::at);
   }
 
   private Optional<Parameter> parameter(String name) {

@@ -28,6 +28,8 @@ public sealed interface Reduction {
     SUM,
     MEAN,
     MIN,
-    MAX
+    MAX,
+    FIRST,
+    LAST
   }
 }

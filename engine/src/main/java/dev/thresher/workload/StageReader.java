@@ -16,6 +16,7 @@ import dev.thresher.workload.hocon.Node.Broken;
 import dev.thresher.workload.hocon.Node.Items;
 import dev.thresher.workload.hocon.Node.Nothing;
 import dev.thresher.workload.hocon.Node.Scalar;
+import dev.thresher.workload.hocon.Origin;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,22 +48,50 @@ final class StageReader {
     this.scalars = new Scalars(complaints);
   }
 
-  /** Empty only if something was complained of. */
+  /** The only stage. Empty only if something was complained of. */
   Optional<WorkloadStage> read(String name, Branch stage, Set<List<String>> referenced) {
+    return read(name, stage, Setting.alone(referenced));
+  }
+
+  /**
+   * What a stage is set in.
+   *
+   * @param from stage whose rows it runs over; its own columns are known or empty
+   * @param after stages that must have ended well before
+   * @param unused names in {@code params} that no stage has used so far; taken out as they are
+   *     used. Empty if the stage is the only one, which has to use all
+   */
+  record Setting(
+      Set<List<String>> referenced,
+      Optional<Source> from,
+      List<String> after,
+      Optional<Set<String>> unused) {
+    static Setting alone(Set<List<String>> referenced) {
+      return new Setting(referenced, Optional.empty(), List.of(), Optional.empty());
+    }
+  }
+
+  /**
+   * @param columns of its rows; empty if only the rows tell
+   */
+  record Source(String name, Origin at, List<String> columns) {}
+
+  Optional<WorkloadStage> read(String name, Branch stage, Setting setting) {
     var blocks = StageBlocks.of(stage, scalars);
     var records = RecordInputs.of(blocks.each(), complaints, keys, files);
     var head = task(stage, blocks);
     head.ifPresent(known -> checkSeed(known, stage));
     var kind = head.map(TaskHead::code);
     var bound =
-        head.map(known -> bind(known, blocks, records, referenced))
+        head.map(known -> bind(known, blocks, records, setting))
             .orElseGet(() -> unbound(blocks, records));
     var reduction =
         stage
             .find("reduce")
-            .map(node -> new ReduceReader(complaints).read(node, columns(kind, blocks, records)))
+            .map(node ->
+                new ReduceReader(complaints).read(node, columns(kind, blocks, records, setting)))
             .orElse(new Reduction.Unsaid());
-    boolean hasRows = stage.find("each").isPresent();
+    boolean hasRows = stage.find("each").isPresent() || setting.from().isPresent();
     boolean isTable = hasRows && reduction instanceof Reduction.Unsaid;
     var output = blocks.output().flatMap(node -> output(node, blocks, head, isTable));
     head.filter(known -> reduction instanceof Reduction.Merge && !known.divides())
@@ -79,7 +108,10 @@ final class StageReader {
             blocks.task().origin(),
             known.body(),
             bound.constants(),
-            hasRows ? new Inputs.Product(bound.dimensions()) : withoutRows(known),
+            inputs(stage, bound, known, setting),
+            setting.from().map(Source::name),
+            setting.after(),
+            resultColumns(known.code(), blocks, records, reduction, setting),
             semantics.orElse(known.code().semantics()),
             deadline,
             retries,
@@ -125,8 +157,37 @@ final class StageReader {
     }
   }
 
-  private static Inputs withoutRows(TaskHead head) {
-    return head.divides() ? new Inputs.Divided() : new Inputs.Single();
+  private static Inputs inputs(Branch stage, Bound bound, TaskHead head, Setting setting) {
+    if (stage.find("each").isPresent()) {
+      return new Inputs.Product(bound.dimensions());
+    }
+    boolean divides = head.divides() && setting.from().isEmpty();
+    return divides ? new Inputs.Divided() : new Inputs.Single();
+  }
+
+  // A merged result may have a table of its own, which only the kind knows.
+  private static List<String> resultColumns(
+      TaskKind kind,
+      StageBlocks blocks,
+      RecordInputs records,
+      Reduction reduction,
+      Setting setting) {
+    boolean isUnknown = setting.from().isPresent() && setting.from().get().columns().isEmpty();
+    return switch (reduction) {
+      case Reduction.Aggregates(var aggregates) ->
+          aggregates.stream().map(Reduction.Aggregate::name).toList();
+      case Reduction.Merge() -> List.of();
+      case Reduction.Unsaid() -> {
+        boolean hasRows = !blocks.each().children().isEmpty() || setting.from().isPresent();
+        if (!hasRows || isUnknown || kind.resultFields().isEmpty()) {
+          yield List.of();
+        }
+        var columns = new LinkedHashSet<>(records.columns(blocks.each()));
+        setting.from().ifPresent(source -> columns.addAll(source.columns()));
+        columns.addAll(kind.resultFields());
+        yield List.copyOf(columns);
+      }
+    };
   }
 
   private Optional<TaskHead> task(Branch stage, StageBlocks blocks) {
@@ -147,9 +208,8 @@ final class StageReader {
     }
   }
 
-  private Bound bind(
-      TaskHead head, StageBlocks blocks, RecordInputs records, Set<List<String>> referenced) {
-    return new ParameterBinding(head, blocks, records, complaints, keys, files).bind(referenced);
+  private Bound bind(TaskHead head, StageBlocks blocks, RecordInputs records, Setting setting) {
+    return new ParameterBinding(head, blocks, records, setting, complaints, keys, files).bind();
   }
 
   // The columns can be wrong whatever the kind is.
@@ -167,13 +227,15 @@ final class StageReader {
   }
 
   private static List<String> columns(
-      Optional<TaskKind> kind, StageBlocks blocks, RecordInputs records) {
+      Optional<TaskKind> kind, StageBlocks blocks, RecordInputs records, Setting setting) {
     var columns = new LinkedHashSet<>(records.columns(blocks.each()));
+    setting.from().ifPresent(source -> columns.addAll(source.columns()));
+    boolean isUnknown = setting.from().isPresent() && columns.isEmpty();
     kind.ifPresent(known -> {
       columns.addAll(known.resultFields());
       columns.addAll(missing(known, blocks));
     });
-    return kind.isPresent() && !blocks.areDoubtful() && !records.areDoubtful()
+    return kind.isPresent() && !isUnknown && !blocks.areDoubtful() && !records.areDoubtful()
         ? List.copyOf(columns)
         : List.of();
   }

@@ -13,6 +13,7 @@ public final class WorkloadKeys {
           "params",
           "each",
           "task",
+          "stages",
           "reduce",
           "output",
           "on-error",
@@ -20,6 +21,24 @@ public final class WorkloadKeys {
           "deadline",
           "seed",
           "engine");
+
+  /** In a stage of {@code stages}. */
+  public static final List<String> STAGE =
+      List.of(
+          "from",
+          "after",
+          "each",
+          "task",
+          "reduce",
+          "group-by",
+          "join",
+          "on",
+          "output",
+          "on-error",
+          "retries");
+
+  /** At the top, and in a stage where there are {@code stages}. */
+  static final List<String> OF_STAGE = List.of("each", "task", "reduce", "output");
 
   /** In {@code task}, beside the parameters of the kind. */
   public static final List<String> TASK =
@@ -55,21 +74,14 @@ public final class WorkloadKeys {
   public static final List<String> BLOCKS = List.of("file", "size");
 
   /** Functions in {@code reduce}. */
-  public static final List<String> FUNCTIONS = List.of("count", "sum", "mean", "min", "max");
+  public static final List<String> FUNCTIONS =
+      List.of("count", "sum", "mean", "min", "max", "first", "last");
 
   // Known by name, so that they are refused as what they are and not as misspellings.
   static final List<String> TOP_LATER =
-      List.of(
-          "stages",
-          "from",
-          "after",
-          "group-by",
-          "join",
-          "profiles",
-          "priority",
-          "max-parallel",
-          "exclude",
-          "sample");
+      List.of("profiles", "priority", "max-parallel", "exclude", "sample");
+  static final List<String> STAGE_LATER =
+      List.of("priority", "max-parallel", "exclude", "sample", "seed");
   static final List<String> TASK_LATER = List.of("exclusive");
 
   private WorkloadKeys() {}

@@ -63,15 +63,23 @@ public final class WorkloadReader {
     var workers = workers(root, scalars);
     var deadline = root.find("deadline").flatMap(node -> scalars.duration(node, "deadline"));
     var effective = settings.read(engine(root, scalars), complaints);
-    var stage =
-        new StageReader(kinds, code, files, complaints, keys)
-            .read(name, root, document.referenced());
+    var stages = new StageReader(kinds, code, files, complaints, keys);
+    var read =
+        root.find("stages").isPresent()
+            ? new StagesReader(stages, complaints, keys).read(root, document.referenced())
+            : StagesReader.Stages.of(name, stages.read(name, root, document.referenced()));
     if (!complaints.isEmpty() || effective.isEmpty()) {
       return new Reading.Refused(complaints.sorted());
     }
     var workload =
         new Workload(
-            name, backend.orElse(BackendKind.THREADS), workers, deadline, stage.stream().toList());
+            name,
+            backend.orElse(BackendKind.THREADS),
+            workers,
+            deadline,
+            read.withTasks(),
+            read.queries(),
+            read.result());
     return new Reading.Accepted(workload, effective.get());
   }
 

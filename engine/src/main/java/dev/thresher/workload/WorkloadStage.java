@@ -6,6 +6,7 @@ import dev.thresher.task.Semantics;
 import dev.thresher.task.TaskBody;
 import dev.thresher.workload.hocon.Origin;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,9 @@ import java.util.OptionalInt;
  *
  * @param origin of the task, for what can only be found wrong later
  * @param constants parameters that no input column supplies, defaults filled in
+ * @param from stage whose rows are the inputs; {@code inputs} says nothing then
+ * @param after stages that must have ended well before
+ * @param columns of the result's rows, in order; empty if only the rows tell
  * @param deadline of each task
  * @param retries of each task after its own failure
  */
@@ -23,6 +27,9 @@ public record WorkloadStage(
     TaskBody body,
     Fields constants,
     Inputs inputs,
+    Optional<String> from,
+    List<String> after,
+    List<String> columns,
     Semantics semantics,
     Optional<Duration> deadline,
     OptionalInt retries,

@@ -83,7 +83,8 @@ class VerbsTest {
   @Test
   void validatesWithoutStartingAnything() throws Exception {
     assertThat(run("validate", "sums.conf", "--set", "a=1").outLines())
-        .containsExactly("sums is a valid workload: 4 tasks on threads", "  add: 4 tasks");
+        .containsExactly(
+            "sums is a valid workload: 4 tasks on threads", "  add: 4 tasks", "    0: {}");
     assertThat(services.overrides.getLast().sets()).containsExactly("a=1");
     var json = run("validate", "sums.conf", "--json").json();
     assertThat(json.get("tasks").intValue()).isEqualTo(4);

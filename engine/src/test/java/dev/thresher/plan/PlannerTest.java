@@ -8,6 +8,7 @@ import dev.thresher.workload.FakeKinds;
 import dev.thresher.workload.Workloads;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -21,7 +22,7 @@ class PlannerTest {
     assertThat(plan.name()).isEqualTo("w");
     assertThat(plan.tasks()).isEqualTo(180);
     var stage = plan.stages().getFirst();
-    assertThat(stage.combination()).isEqualTo(new Combination.Table());
+    assertThat(stage.combination()).isEqualTo(new Combination.Table(List.of("p", "seed", "steps")));
     assertThat(stage.spec().deadlineNanos()).isEqualTo(Duration.ofSeconds(2).toNanos());
     assertThat(stage.retry()).isEqualTo(new RetryPolicy(3, 3, Duration.ofSeconds(1)));
     assertThat(stage.output())

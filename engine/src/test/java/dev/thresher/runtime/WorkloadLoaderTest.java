@@ -270,6 +270,27 @@ class WorkloadLoaderTest {
   }
 
   @Test
+  void stagesThatCannotBeAreErrorsWhereTheyStand() throws IOException {
+    var naps = "stages {\n naps { each { millis = 1..3 }, task { kind = sleep } }\n";
+    refused(naps + " b { from = nap, reduce { n = count } } }", 3, "did you mean \"naps\"");
+    refused(
+        "stages {\n a { from = b, reduce { n = count } }\n b { from = a, reduce { n = count } } }",
+        2,
+        "a -> b -> a");
+    refused(naps + " b { from = naps, group-by = milis\n reduce { n = count } } }", 3, "no column");
+    refused(naps + " b { from = naps\n reduce { n = sum(slep) } } }", 4, "there is no column");
+    refused(naps + " b { from = naps } }", 3, "give it task or reduce");
+    refused(naps + " b { task { kind = sleep, millis = 1 } } }", 2, "nothing uses stage naps");
+    refused(
+        naps + " b { from = naps, task { kind = sleep, millis = 1 } } }", 3, "column of that name");
+    refused(naps + " }\noutput = x.csv", 4, "stands beside stages");
+    refused(
+        "params { x = 1 }\n" + naps + " b { from = naps, reduce { n = count } } }",
+        1,
+        "nothing uses the parameter \"x\"");
+  }
+
+  @Test
   void linesAndBlocksAreColumnsToo() throws IOException {
     write("naps.txt", "10\n20\n\n30\n");
     assertThat(ready("each { millis.lines = naps.txt }\ntask { kind = sleep }").plan().tasks())

@@ -25,7 +25,7 @@ class WorkloadsPageTest {
   private static final Path PAGE = Path.of("../docs/workloads.md");
   private static final Pattern EXAMPLE = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL);
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
-  private static final int EXAMPLES = 13;
+  private static final int EXAMPLES = 14;
 
   @TempDir Path directory;
 
@@ -58,6 +58,7 @@ class WorkloadsPageTest {
   void namesEveryKeyAndNoOther() throws IOException {
     assertThat(rows("Keys at the top")).hasSameElementsAs(WorkloadKeys.TOP);
     assertThat(rows("Keys in task")).hasSameElementsAs(WorkloadKeys.TASK);
+    assertThat(rows("Keys in a stage")).hasSameElementsAs(WorkloadKeys.STAGE);
     assertThat(rows("Keys in a column")).hasSameElementsAs(WorkloadKeys.COLUMN);
     assertThat(rows("Functions in reduce")).hasSameElementsAs(WorkloadKeys.FUNCTIONS);
   }

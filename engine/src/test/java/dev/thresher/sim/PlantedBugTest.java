@@ -123,6 +123,18 @@ class PlantedBugTest {
                 "before.isDone() && !open.contains(before) && !waiting.contains(before)",
                 "before.settledTasks() > before.planned().size() / 2")),
         Mutant.of(
+            "a stage over rows starts before it is known how many they are",
+            new Edit(
+                "schedule/Backlog.java",
+                "return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);",
+                "return before.stream().allMatch(this::isOver) && start(stage);")),
+        Mutant.of(
+            "a stage over rows starts as soon as its rows are there, whatever else it waits for",
+            new Edit(
+                "schedule/Backlog.java",
+                "return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);",
+                "return stage.isSized() && start(stage);")),
+        Mutant.of(
             "a worker whose task ignores its deadline is left alone",
             new Edit(
                 "schedule/RunSchedule.java",

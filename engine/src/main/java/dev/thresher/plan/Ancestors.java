@@ -1,0 +1,38 @@
+package dev.thresher.plan;
+
+import dev.thresher.workload.Workload;
+import dev.thresher.workload.WorkloadQuery;
+import dev.thresher.workload.WorkloadStage;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Which stages with tasks are behind a name: a stage without tasks is whole when those are that its
+ * rows come from.
+ *
+ * @param earlier stages that are planned already
+ */
+record Ancestors(Workload workload, List<PlannedStage> earlier) {
+  Dependence dependence(WorkloadStage stage) {
+    var numbers = new TreeSet<Integer>();
+    stage.after().forEach(name -> numbers.addAll(of(name)));
+    if (stage.from().isPresent()) {
+      numbers.addAll(of(stage.from().get()));
+      return new Dependence.RowsOf(stage.from().get(), List.copyOf(numbers));
+    }
+    return numbers.isEmpty() ? new Dependence.None() : new Dependence.AllOf(List.copyOf(numbers));
+  }
+
+  private TreeSet<Integer> of(String name) {
+    var numbers = new TreeSet<Integer>();
+    IntStream.range(0, earlier.size())
+        .filter(number -> earlier.get(number).spec().name().equals(name))
+        .forEach(numbers::add);
+    workload.queries().stream()
+        .filter(query -> query.name().equals(name))
+        .flatMap((WorkloadQuery query) -> query.from().stream())
+        .forEach(from -> numbers.addAll(of(from)));
+    return numbers;
+  }
+}

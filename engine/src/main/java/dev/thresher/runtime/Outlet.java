@@ -1,0 +1,99 @@
+package dev.thresher.runtime;
+
+import dev.thresher.model.Value;
+import dev.thresher.model.Value.Fields;
+import dev.thresher.plan.OutputSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the result of one stage goes: to its output, which appears when the run has ended well, and
+ * to the stages that take its rows.
+ */
+final class Outlet implements RowSink, AutoCloseable {
+  private final Optional<OutputSpec> output;
+  private final boolean overwrite;
+  private final List<RowSink> followers = new ArrayList<>();
+  private @Nullable OutputFile file;
+  private boolean ended;
+
+  private Outlet(Optional<OutputSpec> output, boolean overwrite) {
+    this.output = output;
+    this.overwrite = overwrite;
+  }
+
+  /** For one value, or a table that is known as a whole. */
+  static Outlet ofWhole(Optional<OutputSpec> output, boolean overwrite) {
+    return new Outlet(output, overwrite);
+  }
+
+  /**
+   * For rows that come one after the other.
+   *
+   * @param columns in the order of the output; empty if only the rows tell
+   * @throws IOException if the output cannot be written
+   */
+  static Outlet ofRows(Optional<OutputSpec> output, List<String> columns, boolean overwrite)
+      throws IOException {
+    var outlet = new Outlet(output, overwrite);
+    if (output.isPresent()) {
+      outlet.file = OutputFile.table(output.get(), columns, overwrite);
+    }
+    return outlet;
+  }
+
+  void follow(RowSink follower) {
+    followers.add(follower);
+  }
+
+  @Override
+  public void row(Fields row) throws IOException {
+    if (file != null) {
+      file.write(row);
+    }
+    for (var follower : followers) {
+      follower.row(row);
+    }
+  }
+
+  /** The only value; those who want rows get those of its table, or itself as one. */
+  void whole(Value value) throws IOException {
+    if (output.isPresent()) {
+      file = OutputFile.whole(output.get(), value, overwrite);
+    }
+    for (var row : OutputFile.rowsOf(value)) {
+      for (var follower : followers) {
+        follower.row(row.asFields());
+      }
+    }
+  }
+
+  @Override
+  public void end() throws IOException {
+    ended = true;
+    for (var follower : followers) {
+      follower.end();
+    }
+  }
+
+  /** The file that appears; empty if there is none, or the result is not whole. */
+  Optional<Path> publish() throws IOException {
+    if (!ended || file == null) {
+      return Optional.empty();
+    }
+    file.publish();
+    return output.map(OutputSpec::path);
+  }
+
+  /** Lets go of a file that was not published. */
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+    }
+  }
+}

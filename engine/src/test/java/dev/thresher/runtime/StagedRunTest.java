@@ -1,0 +1,144 @@
+package dev.thresher.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thresher.kinds.BuiltinKinds;
+import dev.thresher.model.BackendKind;
+import dev.thresher.model.RunEnd;
+import dev.thresher.model.RunEvent.RunEnded;
+import dev.thresher.model.Value;
+import dev.thresher.runtime.WorkloadLoader.Loaded;
+import dev.thresher.workload.Overrides;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workloads of several stages and rows of files, run on threads. */
+@Timeout(60)
+class StagedRunTest {
+  private static final String NAPS = "who,millis\nann,2\nbob,1\nann,0\ncy,1\n";
+  private static final String STAGES =
+      """
+      stages {
+        total { from = again, after = both, reduce { n = count, s = sum(runs), who = last(who) } }
+        sums  { from = naps, group-by = who
+                reduce { mean = mean(slept), longest = max(slept), runs = count, at = first(tasks) }
+                output = sums.csv }
+        again { from = sums, task { kind = sleep, millis = 1 }, output = again.csv }
+        naps  { each { nap.csv = naps.csv, tasks = 1..3 }
+                task { kind = sleep }
+                output = naps.csv }
+        both  { join = [naps, sums], on = who, output = both.jsonl }
+      }
+      """;
+
+  @TempDir Path directory;
+  private int runs;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void eachStageTakesTheRowsOfTheOneThatItNames(int workers) throws Exception {
+    Files.writeString(directory.resolve("naps.csv"), NAPS);
+    var end = run(STAGES.replace("output = naps.csv", "output = slept.csv"), workers);
+    assertThat(end.end()).as(end.detail()).isEqualTo(RunEnd.COMPLETED);
+    assertThat(directory.resolve("slept.csv"))
+        .hasContent(
+            """
+            who,millis,tasks,slept
+            ann,2,1,2
+            ann,2,2,4
+            ann,2,3,6
+            bob,1,1,1
+            bob,1,2,2
+            bob,1,3,3
+            ann,0,1,0
+            ann,0,2,0
+            ann,0,3,0
+            cy,1,1,1
+            cy,1,2,2
+            cy,1,3,3
+            """);
+    assertThat(directory.resolve("sums.csv"))
+        .hasContent("who,mean,longest,runs,at\nann,2.0,6,6,1\nbob,2.0,3,3,1\ncy,2.0,3,3,1\n");
+    assertThat(directory.resolve("again.csv"))
+        .hasContent(
+            """
+            who,mean,longest,runs,at,slept
+            ann,2.0,6,6,1,1
+            bob,2.0,3,3,1,1
+            cy,2.0,3,3,1,1
+            """);
+    assertThat(Files.readAllLines(directory.resolve("both.jsonl")))
+        .hasSize(12)
+        .startsWith(
+            "{\"who\":\"ann\",\"millis\":2,\"tasks\":1,\"slept\":2,"
+                + "\"mean\":2.0,\"longest\":6,\"runs\":6,\"at\":1}");
+    var result = end.result().asFields();
+    assertThat(result.whole("n")).isEqualTo(3);
+    assertThat(result.whole("s")).isEqualTo(12);
+    assertThat(result.get("who")).isEqualTo(Value.of("cy"));
+  }
+
+  @Test
+  void wordsOfATextInBlocksAreThoseOfTheWholeText() throws Exception {
+    var text =
+        Files.copy(Path.of("../config/workloads/texts/threshing.txt"), directory.resolve("t"));
+    var blocks =
+        load(
+            "each { text.blocks { file = t, size = 200 B } }\n"
+                + "task { kind = word-count }\nreduce = merge");
+    assertThat(blocks.plan().tasks()).isGreaterThan(2);
+    var whole =
+        load("each { file = [\"" + text + "\"] }\ntask { kind = word-count }\nreduce = merge");
+    assertThat(run(blocks, 2).result()).isEqualTo(run(whole, 2).result());
+  }
+
+  @Test
+  void theWorkloadOfWordsInBlocksCanBeRun() {
+    var file = Path.of("../config/workloads/word-blocks.conf").toAbsolutePath();
+    assertThat(new WorkloadLoader(BuiltinKinds.load()).load(file, Overrides.NONE))
+        .isInstanceOf(Loaded.Ready.class);
+  }
+
+  @Test
+  void aFileThatChangesBeforeTheRunFailsTheTasksAndSaysSo() throws Exception {
+    var file = Files.writeString(directory.resolve("naps.csv"), NAPS);
+    var ready = load("each { nap.csv = naps.csv }\ntask { kind = sleep }\noutput = out.csv");
+    Files.writeString(file, NAPS + "dan,1\n");
+    var end = run(ready, 2);
+    assertThat(end.end()).isEqualTo(RunEnd.FAILED);
+    assertThat(end.detail()).contains("naps.csv has changed since the run was planned");
+    assertThat(directory.resolve("out.csv")).doesNotExist();
+  }
+
+  private RunEnded run(String text, int workers) throws Exception {
+    return run(load(text), workers);
+  }
+
+  private Loaded.Ready load(String text) throws IOException {
+    var file = Files.writeString(directory.resolve("w.conf"), text);
+    var loader = new WorkloadLoader(BuiltinKinds.load(), directory.toAbsolutePath());
+    return switch (loader.load(file.toAbsolutePath(), Overrides.NONE)) {
+      case Loaded.Ready ready -> ready;
+      case Loaded.Refused(var complaints) -> throw new AssertionError(complaints.toString());
+    };
+  }
+
+  private RunEnded run(Loaded.Ready ready, int workers) throws InterruptedException {
+    var options =
+        new RunOptions(
+            BackendKind.THREADS,
+            workers,
+            ready.settings(),
+            Optional.of(directory.resolve("run" + runs++)),
+            false,
+            false);
+    return LocalEngine.ofThisUser().start(ready.plan(), options, _ -> {}).await();
+  }
+}
