@@ -37,6 +37,8 @@ final class CommandLine implements AutoCloseable {
     this.leftovers = Leftovers.watch(MARK + "=" + mark, directory);
     var here = Installation.current();
     var command = new ArrayList<String>();
+    // A JVM leaves signals alone that it was started without, as in the background of a script.
+    command.addAll(List.of("env", "--default-signal=INT,HUP,TERM"));
     command.add(here.java().toString());
     command.addAll(here.jvmFlags());
     command.addAll(List.of("-Xmx256m", "-cp", here.classPath(), "dev.thresher.cli.Main"));
