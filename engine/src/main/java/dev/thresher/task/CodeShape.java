@@ -15,9 +15,9 @@ public record CodeShape(String name, List<Parameter> parameters, List<String> re
     resultFields = List.copyOf(resultFields);
   }
 
-  /** What is known by the name alone: one column that is called the same. */
+  /** What is known by the name alone. */
   static CodeShape of(String name) {
-    return new CodeShape(name, List.of(), List.of(name));
+    return new CodeShape(name, List.of(), List.of());
   }
 
   @Override

@@ -31,7 +31,10 @@ public interface TaskKind {
 
   List<Parameter> parameters();
 
-  /** Names of the fields of a finished result, in the order of output columns. */
+  /**
+   * Names of the fields of a finished result, in the order of output columns; empty if they are not
+   * known before there is one.
+   */
   List<String> resultFields();
 
   default Semantics semantics() {

@@ -230,7 +230,9 @@ final class StageReader {
       Optional<TaskKind> kind, StageBlocks blocks, RecordInputs records, Setting setting) {
     var columns = new LinkedHashSet<>(records.columns(blocks.each()));
     setting.from().ifPresent(source -> columns.addAll(source.columns()));
-    boolean isUnknown = setting.from().isPresent() && columns.isEmpty();
+    boolean isUnknown =
+        setting.from().isPresent() && columns.isEmpty()
+            || kind.filter(known -> known.resultFields().isEmpty()).isPresent();
     kind.ifPresent(known -> {
       columns.addAll(known.resultFields());
       columns.addAll(missing(known, blocks));

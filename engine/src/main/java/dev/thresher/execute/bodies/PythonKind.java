@@ -51,10 +51,10 @@ final class PythonKind implements TaskKind, Closeable {
     return List.of(); // asked for when a workload is read, of its shape
   }
 
-  /** The column for all but a dict, whose keys are known only once it is there. */
+  /** A dict has its keys for columns, which are known only once it is there. */
   @Override
   public List<String> resultFields() {
-    return List.of(body.function());
+    return List.of();
   }
 
   @Override

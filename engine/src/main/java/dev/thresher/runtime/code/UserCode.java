@@ -114,7 +114,7 @@ public final class UserCode implements CodeLookup {
               new TaskBody.PythonFunction(directory, wanted.module(), function, parameters, sha256);
           var named = parameters.stream().map(UserCode::parameter).toList();
           yield new Found.Code(
-              body, new CodeShape(function, named, List.of(function)), "function " + function);
+              body, new CodeShape(function, named, List.of()), "function " + function);
         }
         case PythonModule.Unfit(String error, String file, int line) ->
             Found.Refused.because(
