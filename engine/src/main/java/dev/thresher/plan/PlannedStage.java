@@ -18,11 +18,6 @@ public record PlannedStage(
     Combination combination,
     Optional<OutputSpec> output) {
 
-  /** The same, with no file for its result. */
-  public PlannedStage withoutOutput() {
-    return new PlannedStage(spec, size, dependence, retry, onError, combination, Optional.empty());
-  }
-
   /** The same over rows that are known now. */
   public PlannedStage over(Inputs inputs, long size) {
     var known =
