@@ -1,11 +1,13 @@
 package dev.thresher.cli;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.runtime.Engine;
 import dev.thresher.runtime.LocalEngine;
 import dev.thresher.runtime.WorkloadLoader;
 import dev.thresher.runtime.WorkloadLoader.Loaded;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.workload.EffectiveSettings;
 import dev.thresher.workload.SettingsReader;
 import dev.thresher.workload.hocon.Origin;
@@ -27,8 +29,13 @@ final class EngineServices implements Services {
   }
 
   @Override
+  public RecordFiles records() {
+    return new StoredRecords();
+  }
+
+  @Override
   public Reading read(Path file, Overrides overrides) {
-    return switch (new WorkloadLoader(kinds()).load(file, given(overrides))) {
+    return switch (new WorkloadLoader(kinds(), records()).load(file, given(overrides))) {
       case Loaded.Refused(var complaints) -> new Reading.Refused(shown(complaints));
       case Loaded.Ready ready ->
           new Reading.Ready(
@@ -41,7 +48,7 @@ final class EngineServices implements Services {
 
   @Override
   public SettingsReading settings(Optional<Path> file, Overrides overrides) {
-    var loader = new WorkloadLoader(kinds());
+    var loader = new WorkloadLoader(kinds(), records());
     if (file.isPresent()) {
       return switch (loader.load(file.get(), given(overrides))) {
         case Loaded.Refused(var complaints) -> new SettingsReading.Refused(shown(complaints));

@@ -147,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
   private void refuseWhatCannotBeWritten(Ready ready) {
     var complaints = new ArrayList<Complaint>();
     for (PlannedStage stage : ready.plan().stages()) {
-      OutputObstacles.of(stage, overwrite)
+      OutputObstacles.of(stage, surroundings.services().records(), overwrite)
           .forEach(obstacle -> complaints.add(inFile("output " + obstacle)));
     }
     chosenDirectory()

@@ -5,6 +5,7 @@ import dev.thresher.model.EngineSettings;
 import dev.thresher.plan.Plan;
 import dev.thresher.runtime.Engine;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ public interface Services {
   Engine engine();
 
   KindRegistry kinds();
+
+  RecordFiles records();
 
   /** Reads a workload file and settles everything that the command line may override. */
   Reading read(Path file, Overrides overrides);

@@ -2,7 +2,6 @@ package dev.thresher.cli;
 
 import dev.thresher.cli.Services.Reading;
 import dev.thresher.cli.Services.Reading.Ready;
-import dev.thresher.data.StoredRecords;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.PrintableText;
 import dev.thresher.model.Value;
@@ -124,7 +123,8 @@ final class ValidateCommand implements Callable<Integer> {
     if (stage.size() == 0) {
       return List.of();
     }
-    var rows = StageRows.of(stage.spec(), surroundings.services().kinds(), new StoredRecords());
+    var services = surroundings.services();
+    var rows = StageRows.of(stage.spec(), services.kinds(), services.records());
     return LongStream.range(0, Math.min(TASKS_SHOWN, rows.size()))
         .mapToObj(index ->
             "    %d: %s"

@@ -4,7 +4,6 @@ import dev.thresher.model.BatchId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.WorkerEvent;
-import dev.thresher.task.KindRegistry;
 import dev.thresher.task.StageSpec;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +19,11 @@ public final class FanOutSlots implements Slots {
   private final ConcurrentHashMap<Integer, FanOutBatch> batches = new ConcurrentHashMap<>();
   private final SlotWatch watch;
 
-  public FanOutSlots(
-      KindRegistry kinds, ResultForm form, TaskOutput output, Consumer<WorkerEvent> events) {
-    this.code = new TaskCode(kinds, form, output);
+  /**
+   * @param code for these slots alone; closed with them
+   */
+  public FanOutSlots(TaskCode code, Consumer<WorkerEvent> events) {
+    this.code = code;
     this.events = events;
     this.watch =
         new SlotWatch(

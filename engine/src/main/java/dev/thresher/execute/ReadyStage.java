@@ -1,8 +1,8 @@
 package dev.thresher.execute;
 
-import dev.thresher.data.StoredRecords;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.task.Rows;
 import dev.thresher.task.StageRows;
 import dev.thresher.task.StageSpec;
@@ -15,9 +15,8 @@ record ReadyStage(StageSpec spec, TaskKind kind, Rows rows) {
   /**
    * @throws IllegalArgumentException if this engine lacks the kind or the version
    */
-  static ReadyStage of(StageSpec spec, KindRegistry kinds) {
-    return new ReadyStage(
-        spec, StageRows.kindOf(spec, kinds), StageRows.of(spec, kinds, new StoredRecords()));
+  static ReadyStage of(StageSpec spec, KindRegistry kinds, RecordFiles records) {
+    return new ReadyStage(spec, StageRows.kindOf(spec, kinds), StageRows.of(spec, kinds, records));
   }
 
   Fields arguments(long index) {

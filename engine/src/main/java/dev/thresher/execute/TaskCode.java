@@ -6,6 +6,7 @@ import dev.thresher.model.TaskId;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskFailure;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,15 +16,17 @@ import java.util.function.Consumer;
  * Runs single tasks on the calling thread and turns whatever comes of them into outcomes. Safe for
  * several threads.
  */
-final class TaskCode {
+public final class TaskCode {
   private final KindRegistry kinds;
+  private final RecordFiles records;
   private final ResultForm form;
   private final TaskOutput output;
   private final ConcurrentHashMap<Integer, StageSpec> specs = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Integer, ReadyStage> ready = new ConcurrentHashMap<>();
 
-  TaskCode(KindRegistry kinds, ResultForm form, TaskOutput output) {
+  public TaskCode(KindRegistry kinds, RecordFiles records, ResultForm form, TaskOutput output) {
     this.kinds = kinds;
+    this.records = records;
     this.form = form;
     this.output = output;
   }
@@ -79,7 +82,7 @@ final class TaskCode {
       throw new IllegalStateException("stage " + number + " was never described to this worker");
     }
     // Once, as a stage may hold something that is to be given back.
-    return ready.computeIfAbsent(number, _ -> ReadyStage.of(spec, kinds));
+    return ready.computeIfAbsent(number, _ -> ReadyStage.of(spec, kinds, records));
   }
 
   // The next task finds the thread as the first one did.

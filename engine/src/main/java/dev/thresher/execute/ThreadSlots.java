@@ -4,7 +4,6 @@ import dev.thresher.model.BatchId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.WorkerEvent;
-import dev.thresher.task.KindRegistry;
 import dev.thresher.task.StageSpec;
 import java.time.Duration;
 import java.util.List;
@@ -24,18 +23,14 @@ public final class ThreadSlots implements Slots {
   private final SlotWatch watch;
 
   /**
+   * @param code for these slots alone; closed with them
    * @param events called from slot threads, one call at a time per slot; must return at once
    * @param abandonAfter how long a task may ignore its interruption before its slot goes on without
    *     it
    */
   public ThreadSlots(
-      KindRegistry kinds,
-      ResultForm form,
-      TaskOutput output,
-      Consumer<WorkerEvent> events,
-      ThreadFactory threads,
-      Duration abandonAfter) {
-    this.code = new TaskCode(kinds, form, output);
+      TaskCode code, Consumer<WorkerEvent> events, ThreadFactory threads, Duration abandonAfter) {
+    this.code = code;
     this.events = events;
     this.threads = threads;
     long abandonAfterNanos = abandonAfter.toNanos();

@@ -1,10 +1,7 @@
 package dev.thresher.launch;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The command line that starts a worker JVM. Holds no secret: any user of the host can read it.
@@ -14,9 +11,6 @@ import java.util.Optional;
 public record WorkerCommand(List<String> words) {
   /** The main class of worker processes, in the module {@code worker-node}. */
   public static final String MAIN_CLASS = "dev.thresher.worker.WorkerMain";
-
-  private static final List<Path> SETSID =
-      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
   public WorkerCommand {
     words = List.copyOf(words);
@@ -43,26 +37,5 @@ public record WorkerCommand(List<String> words) {
    */
   public static WorkerCommand of(Installation installation, List<String> flags) {
     return new WorkerCommand(installation.workerCommand(MAIN_CLASS, flags));
-  }
-
-  /**
-   * This command in a session of its own, so that a Ctrl-C at the terminal, which goes to a whole
-   * process group, does not reach it. Where the program {@code setsid} is missing (macOS) the
-   * command stays as it is, and only the worker's own handler keeps it from ending. The process
-   * keeps its pid: {@code setsid} forks only if it leads a group, which a child of a JVM does not.
-   */
-  WorkerCommand inOwnSession() {
-    return setsid()
-        .map(program -> {
-          var inSession = new ArrayList<String>();
-          inSession.add(program.toString());
-          inSession.addAll(words);
-          return new WorkerCommand(inSession);
-        })
-        .orElse(this);
-  }
-
-  private static Optional<Path> setsid() {
-    return SETSID.stream().filter(Files::isExecutable).findFirst();
   }
 }

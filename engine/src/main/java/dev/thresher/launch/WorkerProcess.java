@@ -1,5 +1,6 @@
 package dev.thresher.launch;
 
+import dev.thresher.host.OwnSession;
 import dev.thresher.model.Incarnation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +37,7 @@ public final class WorkerProcess {
   public static WorkerProcess start(WorkerCommand command, Incarnation incarnation, Path printed)
       throws IOException {
     var process =
-        new ProcessBuilder(command.inOwnSession().words())
+        new ProcessBuilder(OwnSession.of(command.words()))
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(printed.toFile()))
             .start();

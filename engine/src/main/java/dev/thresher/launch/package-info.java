@@ -6,7 +6,7 @@
  * <p>Knows files and processes, but neither Pekko nor the protocol: what is written to a worker's
  * standard input are bytes to it. Every JVM of an installation gets the flags of one file, {@code
  * jvm.options}, which the launcher script reads as well. Safe for several threads. Imports {@code
- * model}; imported by {@code backend} and {@code runtime}.
+ * model} and {@code host}; imported by {@code backend} and {@code runtime}.
  */
 @NullMarked
 package dev.thresher.launch;

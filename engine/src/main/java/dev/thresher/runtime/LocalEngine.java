@@ -1,5 +1,6 @@
 package dev.thresher.runtime;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.RunId;
 import dev.thresher.plan.Plan;
@@ -8,6 +9,7 @@ import dev.thresher.rundir.StateDirectory;
 import dev.thresher.schedule.RunSchedule;
 import dev.thresher.schedule.SchedulingLimits;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.Optional;
 /** Runs plans on this host, with a coordinator in this JVM. */
 public final class LocalEngine implements Engine {
   private final KindRegistry kinds;
+  private final RecordFiles records;
   private final StateDirectory state;
   private final ScheduleFactory schedules;
 
@@ -24,7 +27,11 @@ public final class LocalEngine implements Engine {
    * kept.
    */
   public static LocalEngine ofThisUser() {
-    return new LocalEngine(BuiltinKinds.load(), StateDirectory.ofThisUser(), LocalEngine::schedule);
+    return new LocalEngine(
+        BuiltinKinds.load(),
+        new StoredRecords(),
+        StateDirectory.ofThisUser(),
+        LocalEngine::schedule);
   }
 
   // A coordinator without a ledger never comes back: its epoch is always the first.
@@ -32,8 +39,10 @@ public final class LocalEngine implements Engine {
     return RunSchedule.of(plan, run, 1, limits);
   }
 
-  LocalEngine(KindRegistry kinds, StateDirectory state, ScheduleFactory schedules) {
+  LocalEngine(
+      KindRegistry kinds, RecordFiles records, StateDirectory state, ScheduleFactory schedules) {
     this.kinds = kinds;
+    this.records = records;
     this.state = state;
     this.schedules = schedules;
   }
@@ -50,7 +59,7 @@ public final class LocalEngine implements Engine {
   public RunHandle start(Plan plan, RunOptions options, RunListener listener) {
     try {
       var directory = directory(plan, options);
-      return LocalRun.start(plan, options, directory, kinds, schedules, listener);
+      return LocalRun.start(plan, options, directory, kinds, records, schedules, listener);
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
     }

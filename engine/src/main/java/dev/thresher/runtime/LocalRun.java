@@ -19,6 +19,7 @@ import dev.thresher.schedule.Decision;
 import dev.thresher.schedule.SchedulingLimits;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -55,6 +56,7 @@ final class LocalRun implements Engine.RunHandle {
       RunOptions options,
       RunDirectory directory,
       KindRegistry kinds,
+      RecordFiles records,
       ScheduleFactory schedules,
       RunListener listener)
       throws IOException {
@@ -66,7 +68,7 @@ final class LocalRun implements Engine.RunHandle {
           files.on(event);
           listener.on(event);
         };
-    var run = new LocalRun(plan, options, directory, bodies, schedules, both);
+    var run = new LocalRun(plan, options, directory, bodies, records, schedules, both);
     run.begin(plan, options);
     return run;
   }
@@ -76,6 +78,7 @@ final class LocalRun implements Engine.RunHandle {
       RunOptions options,
       RunDirectory directory,
       TaskBodies bodies,
+      RecordFiles records,
       ScheduleFactory schedules,
       RunListener listener)
       throws IOException {
@@ -87,11 +90,12 @@ final class LocalRun implements Engine.RunHandle {
             plan,
             new RunResults.Terms(
                 bodies,
+                records,
                 new PayloadCodec(directory.blobs().toAbsolutePath()),
                 directory.staging().toAbsolutePath(),
                 options.overwriteOutputs(),
                 this::rowsAreThere));
-    this.workplace = Workplaces.of(options, directory, bodies);
+    this.workplace = Workplaces.of(options, directory, bodies, records);
     this.feed =
         new EventFeed(plan, System.nanoTime(), this::commit, listener, end -> this.finish = end);
     var limits = SchedulingLimits.of(options.settings(), options.backend(), 0);

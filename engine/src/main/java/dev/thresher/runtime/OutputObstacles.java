@@ -1,9 +1,9 @@
 package dev.thresher.runtime;
 
-import dev.thresher.data.StoredRecords;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.plan.TaskFiles;
 import dev.thresher.rundir.Publication;
+import dev.thresher.task.RecordFiles;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +14,8 @@ public final class OutputObstacles {
   private OutputObstacles() {}
 
   /** In sentences for the user, at most a handful; empty if nothing stands in the way. */
-  public static List<String> of(PlannedStage stage, boolean overwrite) {
-    var files = TaskFiles.of(stage, new StoredRecords());
+  public static List<String> of(PlannedStage stage, RecordFiles records, boolean overwrite) {
+    var files = TaskFiles.of(stage, records);
     return files.isPresent()
         ? ofTasks(files.get(), overwrite)
         : stage

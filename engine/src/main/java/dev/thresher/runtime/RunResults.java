@@ -1,7 +1,6 @@
 package dev.thresher.runtime;
 
 import dev.thresher.codec.PayloadCodec;
-import dev.thresher.data.StoredRecords;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Value;
 import dev.thresher.plan.Combination;
@@ -17,6 +16,7 @@ import dev.thresher.schedule.Decision;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.task.StageRows;
 import dev.thresher.task.TaskKind;
 import java.io.IOException;
@@ -35,7 +35,12 @@ import java.util.Map;
 final class RunResults implements AutoCloseable {
   /** What is needed of the run. */
   record Terms(
-      KindRegistry kinds, PayloadCodec payloads, Path spools, boolean overwrite, RowsReady rows) {}
+      KindRegistry kinds,
+      RecordFiles records,
+      PayloadCodec payloads,
+      Path spools,
+      boolean overwrite,
+      RowsReady rows) {}
 
   /** Is told when the rows are there over which a stage runs. */
   interface RowsReady {
@@ -161,8 +166,8 @@ final class RunResults implements AutoCloseable {
     var kind = StageRows.kindOf(stage.spec(), terms.kinds());
     var rows =
         new RowResults(
-            stage.spec(), kind, StageRows.of(stage.spec(), terms.kinds(), new StoredRecords()));
-    return TaskFiles.of(stage, new StoredRecords())
+            stage.spec(), kind, StageRows.of(stage.spec(), terms.kinds(), terms.records()));
+    return TaskFiles.of(stage, terms.records())
         .<StageResults>map(
             files -> new FileResults(files, combined(stage, kind, rows), terms.overwrite()))
         .orElseGet(() -> combined(stage, kind, rows));

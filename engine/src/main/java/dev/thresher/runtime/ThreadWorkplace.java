@@ -7,6 +7,7 @@ import dev.thresher.cluster.EngineSystem;
 import dev.thresher.execute.FanOutSlots;
 import dev.thresher.execute.ResultForm;
 import dev.thresher.execute.Slots;
+import dev.thresher.execute.TaskCode;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
 import dev.thresher.model.BackendKind;
@@ -15,6 +16,7 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,11 +38,14 @@ final class ThreadWorkplace implements Workplace {
 
   private final RunOptions options;
   private final KindRegistry kinds;
+  private final RecordFiles records;
   private final TaskOutput output;
 
-  ThreadWorkplace(RunOptions options, RunDirectory directory, KindRegistry kinds) {
+  ThreadWorkplace(
+      RunOptions options, RunDirectory directory, KindRegistry kinds, RecordFiles records) {
     this.options = options;
     this.kinds = kinds;
+    this.records = records;
     this.output = TaskOutput.install(directory.taskLogs());
   }
 
@@ -98,14 +103,17 @@ final class ThreadWorkplace implements Workplace {
 
   private Function<Consumer<WorkerEvent>, Slots> slots(Incarnation worker) {
     if (slotsPerWorker() == Reply.UNLIMITED) {
-      return events -> new FanOutSlots(kinds, ResultForm.SHARED, output, events);
+      return events -> new FanOutSlots(code(), events);
     }
     ThreadFactory threads =
         isVirtual()
             ? Thread.ofVirtual().name(worker + "-", 0).factory()
             : Thread.ofPlatform().daemon().name(worker + "-", 0).factory();
-    return events ->
-        new ThreadSlots(kinds, ResultForm.SHARED, output, events, threads, ABANDON_AFTER);
+    return events -> new ThreadSlots(code(), events, threads, ABANDON_AFTER);
+  }
+
+  private TaskCode code() {
+    return new TaskCode(kinds, records, ResultForm.SHARED, output);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.thresher.runtime;
 
 import dev.thresher.data.RecordSurveyor;
 import dev.thresher.data.TextBlocks;
-import dev.thresher.execute.bodies.Programs;
+import dev.thresher.host.Programs;
 import dev.thresher.task.RecordFormat;
 import dev.thresher.task.RecordSurvey;
 import dev.thresher.workload.FileLookup;

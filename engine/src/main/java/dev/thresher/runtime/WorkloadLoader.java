@@ -1,12 +1,12 @@
 package dev.thresher.runtime;
 
-import dev.thresher.data.StoredRecords;
 import dev.thresher.model.EngineSettings;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.Planner;
 import dev.thresher.plan.Planner.Planned;
 import dev.thresher.runtime.code.UserCode;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.workload.EffectiveSettings;
 import dev.thresher.workload.Overrides;
 import dev.thresher.workload.Reading;
@@ -31,14 +31,14 @@ public final class WorkloadLoader {
   private final Path current;
 
   /** Takes relative paths from the directory in which the JVM was started. */
-  public WorkloadLoader(KindRegistry kinds) {
-    this(kinds, Path.of("").toAbsolutePath());
+  public WorkloadLoader(KindRegistry kinds, RecordFiles records) {
+    this(kinds, records, Path.of("").toAbsolutePath());
   }
 
-  WorkloadLoader(KindRegistry kinds, Path current) {
+  WorkloadLoader(KindRegistry kinds, RecordFiles records, Path current) {
     this.settings = ReferenceSettings.reader();
     this.reader = new WorkloadReader(kinds, new UserCode(current), settings);
-    this.planner = new Planner(kinds, new StoredRecords(), current);
+    this.planner = new Planner(kinds, records, current);
     this.current = current;
   }
 

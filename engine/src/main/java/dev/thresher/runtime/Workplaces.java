@@ -2,6 +2,7 @@ package dev.thresher.runtime;
 
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import java.util.Optional;
 
 /** Which workplace a backend means. */
@@ -24,9 +25,10 @@ final class Workplaces {
    * @throws IllegalArgumentException if this release has no such backend; the message is for the
    *     user
    */
-  static Workplace of(RunOptions options, RunDirectory directory, KindRegistry kinds) {
+  static Workplace of(
+      RunOptions options, RunDirectory directory, KindRegistry kinds, RecordFiles records) {
     return switch (options.backend()) {
-      case THREADS, VIRTUAL_THREADS -> new ThreadWorkplace(options, directory, kinds);
+      case THREADS, VIRTUAL_THREADS -> new ThreadWorkplace(options, directory, kinds, records);
       case PROCESSES -> new ProcessWorkplace(options, directory);
       case CLUSTER -> throw new IllegalArgumentException(NO_CLUSTER);
     };

@@ -7,11 +7,6 @@ import java.util.Optional;
 public final class StageRows {
   private StageRows() {}
 
-  /** For stages without records of files; see the other {@code of}. */
-  public static Rows of(StageSpec stage, KindRegistry kinds) {
-    return of(stage, kinds, RecordFiles.NONE);
-  }
-
   /**
    * @throws IllegalArgumentException if the kind is unknown here, of another version, or refuses to
    *     divide these arguments
@@ -39,7 +34,7 @@ public final class StageRows {
   public static long sizeOf(StageSpec stage, KindRegistry kinds) {
     return stage.inputs() instanceof Inputs.Product(var dimensions)
         ? ProductRows.size(dimensions)
-        : of(stage, kinds).size();
+        : of(stage, kinds, RecordFiles.NONE).size();
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.thresher.runtime.RunListener;
 import dev.thresher.runtime.RunOptions;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskBody;
@@ -125,6 +126,11 @@ final class FakeServices implements Services {
   @Override
   public KindRegistry kinds() {
     return BuiltinKinds.load();
+  }
+
+  @Override
+  public RecordFiles records() {
+    return RecordFiles.NONE;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.thresher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
@@ -102,7 +103,8 @@ class StagedRunTest {
   @Test
   void theWorkloadOfWordsInBlocksCanBeRun() {
     var file = Path.of("../config/workloads/word-blocks.conf").toAbsolutePath();
-    assertThat(new WorkloadLoader(BuiltinKinds.load()).load(file, Overrides.NONE))
+    assertThat(
+            new WorkloadLoader(BuiltinKinds.load(), new StoredRecords()).load(file, Overrides.NONE))
         .isInstanceOf(Loaded.Ready.class);
   }
 
@@ -123,7 +125,8 @@ class StagedRunTest {
 
   private Loaded.Ready load(String text) throws IOException {
     var file = Files.writeString(directory.resolve("w.conf"), text);
-    var loader = new WorkloadLoader(BuiltinKinds.load(), directory.toAbsolutePath());
+    var loader =
+        new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory.toAbsolutePath());
     return switch (loader.load(file.toAbsolutePath(), Overrides.NONE)) {
       case Loaded.Ready ready -> ready;
       case Loaded.Refused(var complaints) -> throw new AssertionError(complaints.toString());

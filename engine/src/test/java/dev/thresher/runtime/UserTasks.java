@@ -1,5 +1,6 @@
 package dev.thresher.runtime;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.execute.bodies.RunPlace;
 import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.kinds.BuiltinKinds;
@@ -8,6 +9,7 @@ import dev.thresher.model.TaskId;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.runtime.WorkloadLoader.Loaded;
+import dev.thresher.task.RecordFiles;
 import dev.thresher.task.StageRows;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskContext;
@@ -39,7 +41,7 @@ final class UserTasks {
 
   private Loaded load(String workload) throws IOException {
     var file = Files.writeString(directory.resolve("w.conf"), workload);
-    return new WorkloadLoader(BuiltinKinds.load(), directory)
+    return new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory)
         .load(
             directory.relativize(file),
             new Overrides(List.of(), Optional.empty(), OptionalInt.empty()));
@@ -66,7 +68,7 @@ final class UserTasks {
 
   record Stage(StageSpec spec, TaskKind kind, TaskBodies bodies) {
     Value run(long index) throws Exception {
-      var row = StageRows.of(spec, bodies).row(index);
+      var row = StageRows.of(spec, bodies, RecordFiles.NONE).row(index);
       return kind.run(spec.constants().with(row), new Context(new TaskId(0, index)));
     }
 

@@ -307,7 +307,8 @@ class WorkloadLoaderTest {
 
   private Loaded load(Path file, String... sets) {
     var overrides = new Overrides(List.of(sets), Optional.empty(), OptionalInt.empty());
-    var loader = new WorkloadLoader(BuiltinKinds.load(), directory.toAbsolutePath());
+    var loader =
+        new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory.toAbsolutePath());
     var absolute = file.toAbsolutePath();
     return assertTimeoutPreemptively(LONGEST, () -> loader.load(absolute, overrides));
   }

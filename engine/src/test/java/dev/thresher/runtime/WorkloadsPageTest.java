@@ -2,6 +2,7 @@ package dev.thresher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.runtime.WorkloadLoader.Loaded;
 import dev.thresher.workload.EffectiveSettings.Setting;
@@ -45,7 +46,8 @@ class WorkloadsPageTest {
     }
     var none = new Overrides(List.of(), Optional.empty(), OptionalInt.empty());
     var loaded =
-        new WorkloadLoader(BuiltinKinds.load(), directory.toAbsolutePath()).load(file, none);
+        new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory.toAbsolutePath())
+            .load(file, none);
     assertThat(loaded).as(text).isInstanceOf(Loaded.Ready.class);
   }
 

@@ -23,6 +23,7 @@ class RoomsTest {
   private static final Map<String, List<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("model", List.of()),
+          Map.entry("host", List.of()),
           Map.entry("task", List.of("model")),
           Map.entry("kernel", List.of()),
           Map.entry("kinds", List.of("model", "task", "kernel")),
@@ -30,12 +31,12 @@ class RoomsTest {
           Map.entry("plan", List.of("model", "task", "workload")),
           Map.entry("protocol", List.of("model", "task")),
           Map.entry("schedule", List.of("model", "task", "plan", "protocol")),
-          Map.entry("execute", List.of("model", "task", "protocol", "data")),
+          Map.entry("execute", List.of("model", "task", "protocol", "data", "host")),
           Map.entry("data", List.of("model", "task")),
           Map.entry("rundir", List.of("model", "plan", "data")),
           Map.entry("codec", List.of("model", "task", "protocol", "backend", "wire")),
           Map.entry("cluster", List.of("model", "codec")),
-          Map.entry("launch", List.of("model")),
+          Map.entry("launch", List.of("model", "host")),
           Map.entry("report", List.of("model", "task", "plan")),
           Map.entry(
               "backend",
@@ -99,7 +100,7 @@ class RoomsTest {
 
   private static java.util.stream.Stream<String> rooms() {
     return Arrays.stream(
-        ("model task kernel kinds workload plan protocol schedule journal ledger execute data rundir"
+        ("model host task kernel kinds workload plan protocol schedule journal ledger execute data rundir"
                 + " codec cluster launch backend coordinator report sim runtime api cli worker wire")
             .split(" "));
   }

@@ -3,6 +3,7 @@ package dev.thresher.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
@@ -47,7 +48,7 @@ class ExampleWorkloadsTest {
 
   private static Plan plan(String workload, Path place, String... sets) {
     var overrides = new Overrides(List.of(sets), Optional.empty(), OptionalInt.empty());
-    var loader = new WorkloadLoader(BuiltinKinds.load(), place);
+    var loader = new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), place);
     return switch (loader.load(WORKLOADS.resolve(workload), overrides)) {
       case Loaded.Ready ready -> ready.plan();
       case Loaded.Refused(var complaints) -> throw new AssertionError(complaints);

@@ -3,6 +3,7 @@ package dev.thresher.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
@@ -37,7 +38,7 @@ class PythonRunsTest {
     Files.writeString(directory.resolve("m.py"), module);
     Files.writeString(directory.resolve("w.conf"), workload);
     var none = new Overrides(List.of(), Optional.empty(), OptionalInt.empty());
-    return switch (new WorkloadLoader(BuiltinKinds.load(), directory)
+    return switch (new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory)
         .load(directory.resolve("w.conf"), none)) {
       case Loaded.Ready ready -> ready.plan();
       case Loaded.Refused(var complaints) -> throw new AssertionError(complaints);

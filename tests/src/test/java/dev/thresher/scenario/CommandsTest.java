@@ -3,6 +3,7 @@ package dev.thresher.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.Outcome;
@@ -45,7 +46,7 @@ class CommandsTest {
 
   private Loaded loaded(String text) throws IOException {
     var file = Files.writeString(directory.resolve("w.conf"), text.replace("DIR", "" + directory));
-    return new WorkloadLoader(BuiltinKinds.load())
+    return new WorkloadLoader(BuiltinKinds.load(), new StoredRecords())
         .load(file, new Overrides(List.of(), Optional.empty(), OptionalInt.empty()));
   }
 

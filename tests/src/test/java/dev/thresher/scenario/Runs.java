@@ -56,7 +56,7 @@ public final class Runs {
         List.of(
             new PlannedStage(
                 spec,
-                StageRows.of(spec, kinds).size(),
+                StageRows.sizeOf(spec, kinds),
                 new Dependence.None(),
                 RetryPolicy.DEFAULT,
                 OnError.FAIL_FAST,

@@ -2,6 +2,7 @@ package dev.thresher.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
@@ -62,7 +63,8 @@ class StagesEverywhereTest {
         """
             .formatted(directory.toAbsolutePath());
     var file = Files.writeString(directory.resolve("w.conf"), text);
-    return switch (new WorkloadLoader(BuiltinKinds.load()).load(file, Overrides.NONE)) {
+    return switch (new WorkloadLoader(BuiltinKinds.load(), new StoredRecords())
+        .load(file, Overrides.NONE)) {
       case Loaded.Ready ready -> ready;
       case Loaded.Refused(var complaints) -> throw new AssertionError(complaints.toString());
     };

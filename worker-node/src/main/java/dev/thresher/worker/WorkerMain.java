@@ -7,6 +7,8 @@ import dev.thresher.codec.Bootstrap;
 import dev.thresher.codec.BootstrapCodec;
 import dev.thresher.codec.Farewell;
 import dev.thresher.codec.PayloadCodec;
+import dev.thresher.data.StoredRecords;
+import dev.thresher.execute.TaskCode;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
 import dev.thresher.execute.bodies.RunPlace;
@@ -111,7 +113,12 @@ public final class WorkerMain {
     return new WorkerActor.Parts(
         bootstrap.you(),
         new WorkerMachine(identity(bootstrap)),
-        events -> new ThreadSlots(kinds, payloads::encode, output, events, threads, ABANDON_AFTER),
+        events ->
+            new ThreadSlots(
+                new TaskCode(kinds, new StoredRecords(), payloads::encode, output),
+                events,
+                threads,
+                ABANDON_AFTER),
         bootstrap.beat(),
         _ -> {}); // the guardian sees the actor end
   }

@@ -1,14 +1,11 @@
 package dev.thresher.execute.bodies;
 
+import dev.thresher.host.OwnSession;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * process is killed may not have been told of yet, and stays.
  */
 final class CommandGroups implements AutoCloseable {
-  private static final List<Path> SETSID =
-      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
-  private static final Optional<Path> OWN_SESSION =
-      SETSID.stream().filter(Files::isExecutable).findFirst();
-
   // Signals at the terminal go to commands' sessions neither; the watchdog outlives them all.
   private static final String WATCHDOG =
       """
@@ -46,17 +38,6 @@ final class CommandGroups implements AutoCloseable {
   private final Set<Long> live = new LinkedHashSet<>();
   private @Nullable Process watchdog;
   private boolean closed;
-
-  /** The words that start a command at the head of a group of its own. */
-  static List<String> inOwnGroup(List<String> words) {
-    if (OWN_SESSION.isEmpty()) {
-      return words;
-    }
-    var whole = new ArrayList<String>(words.size() + 1);
-    whole.add(OWN_SESSION.get().toString());
-    whole.addAll(words);
-    return whole;
-  }
 
   /** Starts the watchdog if it does not run, so that the first command is soon told of. */
   synchronized void ready() {
@@ -124,7 +105,7 @@ final class CommandGroups implements AutoCloseable {
     var known = watchdog;
     if (known == null) {
       known =
-          new ProcessBuilder(inOwnGroup(List.of("/bin/sh", "-c", WATCHDOG)))
+          new ProcessBuilder(OwnSession.of(List.of("/bin/sh", "-c", WATCHDOG)))
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();

@@ -1,5 +1,6 @@
 package dev.thresher.execute.bodies;
 
+import dev.thresher.host.Programs;
 import dev.thresher.model.RunId;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.CommandLine;

@@ -1,5 +1,6 @@
 package dev.thresher.execute.bodies;
 
+import dev.thresher.host.OwnSession;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -14,7 +15,7 @@ final class JdkSpawner implements Spawner {
 
   @Override
   public CommandProcess start(Order order) throws IOException {
-    var builder = new ProcessBuilder(CommandGroups.inOwnGroup(order.words()));
+    var builder = new ProcessBuilder(OwnSession.of(order.words()));
     builder.environment().clear();
     builder.environment().putAll(order.environment());
     order.directory().ifPresent(builder::directory);

@@ -4,7 +4,7 @@
  *
  * <p>User code is loaded apart from the engine, sees none of its libraries, and runs on the thread
  * of the slot that asks for it. Blocking calls end when their thread is interrupted. Imports {@code
- * model} and {@code task}; imported by {@code runtime} and by workers.
+ * model}, {@code task} and {@code host}; imported by {@code runtime} and by workers.
  */
 @NullMarked
 package dev.thresher.execute.bodies;

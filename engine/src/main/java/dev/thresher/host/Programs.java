@@ -1,4 +1,4 @@
-package dev.thresher.execute.bodies;
+package dev.thresher.host;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,7 +20,7 @@ public final class Programs {
   }
 
   /** As {@link #isThere}, for the file to execute. */
-  static Optional<Path> find(String name, String path) {
+  public static Optional<Path> find(String name, String path) {
     try {
       if (name.indexOf('/') >= 0) {
         var file = Path.of(name);
