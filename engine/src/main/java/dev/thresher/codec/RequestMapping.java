@@ -1,8 +1,8 @@
 package dev.thresher.codec;
 
 import dev.thresher.model.BatchId;
+import dev.thresher.model.Payload;
 import dev.thresher.model.RunId;
-import dev.thresher.model.Value.Fields;
 import dev.thresher.protocol.Request;
 import dev.thresher.wire.Wire;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ final class RequestMapping {
             .setBatch(run.batch().value())
             .setTasks(IdMapping.toWire(run.tasks()))
             .setAttempt(run.attempt());
-    run.rows().forEach(row -> wire.addRows(ValueMapping.toWire(row)));
+    run.arguments().forEach(argument -> wire.addArguments(PayloadMapping.toWire(argument)));
     return wire.build();
   }
 
@@ -95,21 +95,21 @@ final class RequestMapping {
     Check.given(wire.hasTasks(), "RunTasks.tasks");
     var tasks = IdMapping.fromWire(wire.getTasks());
     Check.that(
-        wire.getRowsCount() == 0 || wire.getRowsCount() == tasks.size(),
-        "RunTasks has " + wire.getRowsCount() + " rows for " + tasks.size() + " tasks");
+        wire.getArgumentsCount() == 0 || wire.getArgumentsCount() == tasks.size(),
+        "RunTasks has " + wire.getArgumentsCount() + " arguments for " + tasks.size() + " tasks");
     return new Request.RunTasks(
         wire.getEpoch(),
         new BatchId(wire.getBatch()),
         tasks,
         Check.atLeast(1, wire.getAttempt(), "RunTasks.attempt"),
-        rows(wire.getRowsList()));
+        arguments(wire.getArgumentsList()));
   }
 
-  private static List<Fields> rows(List<Wire.Fields> wire) {
-    var rows = new ArrayList<Fields>(wire.size());
-    for (var row : wire) {
-      rows.add(ValueMapping.fromWire(row));
+  private static List<Payload> arguments(List<Wire.Payload> wire) {
+    var arguments = new ArrayList<Payload>(wire.size());
+    for (var argument : wire) {
+      arguments.add(PayloadMapping.fromWire(argument));
     }
-    return rows;
+    return arguments;
   }
 }

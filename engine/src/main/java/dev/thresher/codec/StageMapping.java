@@ -3,7 +3,6 @@ package dev.thresher.codec;
 import com.google.protobuf.ByteString;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Value;
-import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
 import dev.thresher.task.CommandLine;
 import dev.thresher.task.Dimension;
@@ -15,7 +14,6 @@ import dev.thresher.task.TaskBody;
 import dev.thresher.wire.Wire;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.TreeMap;
 
 /** What a stage is. */
 final class StageMapping {
@@ -61,48 +59,24 @@ final class StageMapping {
       case TaskBody.JavaMethod java -> Wire.TaskBody.newBuilder().setJava(toWire(java)).build();
       case TaskBody.PythonFunction python ->
           Wire.TaskBody.newBuilder().setPython(toWire(python)).build();
+      case TaskBody.Closure closure ->
+          Wire.TaskBody.newBuilder().setClosure(CodeMapping.toWire(closure)).build();
     };
   }
 
   private static Wire.JavaMethod toWire(TaskBody.JavaMethod body) {
-    var wire =
-        Wire.JavaMethod.newBuilder()
-            .setType(body.type())
-            .setMethod(body.method())
-            .setSeed(body.seed());
-    body.code()
-        .classes()
-        .forEach((name, bytes) ->
-            wire.addClasses(
-                Wire.ClassFile.newBuilder()
-                    .setName(name)
-                    .setContent(ByteString.copyFrom(bytes.asReadOnlyBuffer()))));
-    body.code()
-        .jars()
-        .forEach(jar ->
-            wire.addJars(
-                Wire.Jar.newBuilder()
-                    .setPath(jar.path())
-                    .setSha256(ByteString.copyFrom(jar.sha256().asReadOnlyBuffer()))));
-    return wire.build();
+    return Wire.JavaMethod.newBuilder()
+        .addAllClasses(CodeMapping.classes(body.code()))
+        .addAllJars(CodeMapping.jars(body.code()))
+        .setType(body.type())
+        .setMethod(body.method())
+        .setSeed(body.seed())
+        .build();
   }
 
   private static TaskBody.JavaMethod fromWire(Wire.JavaMethod wire) {
-    var classes = new TreeMap<String, Bytes>();
-    for (var file : wire.getClassesList()) {
-      classes.put(
-          Check.given(file.getName(), "ClassFile.name"),
-          Bytes.adopt(file.getContent().toByteArray()));
-    }
-    var jars =
-        wire.getJarsList().stream()
-            .map(jar ->
-                new CodeBundle.Jar(
-                    Check.given(jar.getPath(), "Jar.path"),
-                    Bytes.adopt(jar.getSha256().toByteArray())))
-            .toList();
     return new TaskBody.JavaMethod(
-        new CodeBundle(classes, jars),
+        CodeMapping.bundle(wire.getClassesList(), wire.getJarsList()),
         Check.given(wire.getType(), "JavaMethod.type"),
         Check.given(wire.getMethod(), "JavaMethod.method"),
         wire.getSeed());
@@ -117,6 +91,7 @@ final class StageMapping {
       case COMMAND -> new TaskBody.Command(CommandMapping.fromWire(wire.getCommand()));
       case JAVA -> fromWire(wire.getJava());
       case PYTHON -> fromWire(wire.getPython());
+      case CLOSURE -> CodeMapping.fromWire(wire.getClosure());
       case BODY_NOT_SET -> throw new MalformedFrameException("TaskBody.body is missing");
     };
   }
@@ -174,6 +149,7 @@ final class StageMapping {
     switch (inputs) {
       case Inputs.Single() -> wire.setSingle(Wire.Single.getDefaultInstance());
       case Inputs.Divided() -> wire.setDivided(Wire.Divided.getDefaultInstance());
+      case Inputs.Given() -> wire.setGiven(Wire.Given.getDefaultInstance());
       case Inputs.Product(List<Dimension> dimensions) -> {
         var product = Wire.Product.newBuilder();
         dimensions.forEach(dimension -> product.addDimensions(toWire(dimension)));
@@ -187,6 +163,7 @@ final class StageMapping {
     return switch (wire.getInputsCase()) {
       case SINGLE -> new Inputs.Single();
       case DIVIDED -> new Inputs.Divided();
+      case GIVEN -> new Inputs.Given();
       case PRODUCT ->
           new Inputs.Product(
               wire.getProduct().getDimensionsList().stream().map(StageMapping::fromWire).toList());

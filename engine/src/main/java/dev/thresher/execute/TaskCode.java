@@ -44,7 +44,7 @@ public final class TaskCode {
     long deadlineNanos = spec == null ? 0 : spec.deadlineNanos();
     var task = new RunningTask(id, batch.attempt(), deadlineNanos);
     entered.accept(task);
-    var own = outcomeOf(batch, task);
+    var own = outcomeOf(task);
     var outcome = task.leave(own);
     restoreThread();
     return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());
@@ -55,14 +55,10 @@ public final class TaskCode {
     ready.values().forEach(ReadyStage::close);
   }
 
-  private Outcome outcomeOf(RunTasks batch, RunningTask task) {
+  private Outcome outcomeOf(RunningTask task) {
     try (var _ = output.enter(task.task(), task.attempt())) {
       var stage = stage(task.task().stage());
       var arguments = stage.arguments(task.task().index());
-      if (!batch.rows().isEmpty()) {
-        int offset = Math.toIntExact(task.task().index() - batch.tasks().from());
-        arguments = arguments.with(batch.rows().get(offset));
-      }
       return new Outcome.Completed(form.of(stage.kind().run(arguments, task)));
     } catch (TaskFailure known) {
       return new Outcome.Failed(known.failure());

@@ -130,7 +130,8 @@ public final class Planner {
       case Reduction.Unsaid() ->
           switch (stage.inputs()) {
             case Inputs.Divided() -> new Combination.Merged();
-            case Inputs.Single(), Inputs.Product _ -> new Combination.Table(stage.columns());
+            case Inputs.Single(), Inputs.Product _, Inputs.Given _ ->
+                new Combination.Table(stage.columns());
           };
     };
   }

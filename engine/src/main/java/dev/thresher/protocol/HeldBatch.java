@@ -1,8 +1,8 @@
 package dev.thresher.protocol;
 
 import dev.thresher.model.BatchId;
+import dev.thresher.model.Payload;
 import dev.thresher.model.TaskRange;
-import dev.thresher.model.Value.Fields;
 import dev.thresher.protocol.Request.RunTasks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,21 +63,22 @@ final class HeldBatch {
     cancelReason = reason;
   }
 
-  /** The request for a part of the tasks, with that part's rows. */
+  /** The request for a part of the tasks, with that part's arguments. */
   RunTasks part(TaskRange tasks) {
     if (tasks.equals(request.tasks())) {
       return request;
     }
-    return new RunTasks(request.epoch(), request.batch(), tasks, request.attempt(), rowsOf(tasks));
+    return new RunTasks(
+        request.epoch(), request.batch(), tasks, request.attempt(), argumentsOf(tasks));
   }
 
-  private List<Fields> rowsOf(TaskRange tasks) {
-    if (request.rows().isEmpty()) {
+  private List<Payload> argumentsOf(TaskRange tasks) {
+    if (request.arguments().isEmpty()) {
       return List.of();
     }
     long first = request.tasks().from();
     return request
-        .rows()
+        .arguments()
         .subList(Math.toIntExact(tasks.from() - first), Math.toIntExact(tasks.until() - first));
   }
 }

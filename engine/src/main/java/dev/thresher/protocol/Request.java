@@ -2,9 +2,9 @@ package dev.thresher.protocol;
 
 import dev.thresher.model.BatchId;
 import dev.thresher.model.Incarnation;
+import dev.thresher.model.Payload;
 import dev.thresher.model.RunId;
 import dev.thresher.model.TaskRange;
-import dev.thresher.model.Value.Fields;
 import dev.thresher.task.StageSpec;
 import java.util.List;
 
@@ -31,13 +31,13 @@ public sealed interface Request {
    * once is never taken twice.
    *
    * @param attempt of every task in the batch, from 1
-   * @param rows arguments by position in the range; empty if the worker makes them from the stage's
+   * @param arguments by position in the range; empty if the worker makes them from the stage's
    *     inputs
    */
-  record RunTasks(long epoch, BatchId batch, TaskRange tasks, int attempt, List<Fields> rows)
+  record RunTasks(long epoch, BatchId batch, TaskRange tasks, int attempt, List<Payload> arguments)
       implements Request {
     public RunTasks {
-      rows = List.copyOf(rows);
+      arguments = List.copyOf(arguments);
     }
   }
 

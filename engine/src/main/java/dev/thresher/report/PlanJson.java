@@ -12,6 +12,7 @@ import dev.thresher.plan.Derivation.Operation;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
+import dev.thresher.task.ClassPath;
 import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
 import dev.thresher.task.Dimension;
@@ -81,6 +82,10 @@ public final class PlanJson {
               .with("function", Value.of(python.function()))
               .with("directory", Value.of(python.directory()))
               .with("sha256", Value.of(HexFormat.of().formatHex(python.sha256().toArray())));
+      case TaskBody.Closure(ClassPath path, var _) ->
+          Fields.of(
+                  "classPath", new Sequence(path.entries().stream().<Value>map(Value::of).toList()))
+              .with("code", code(path.bundle()));
     };
   }
 
@@ -99,6 +104,7 @@ public final class PlanJson {
     return switch (inputs) {
       case Inputs.Single() -> Value.of("single");
       case Inputs.Divided() -> Value.of("divided by the kind");
+      case Inputs.Given() -> Value.of("given by the caller");
       case Inputs.Product(List<Dimension> dimensions) ->
           new Sequence(dimensions.stream().map(PlanJson::dimension).toList());
     };

@@ -16,4 +16,7 @@ public sealed interface Inputs {
 
   /** The pieces into which the kind itself divides its work, see {@link TaskKind#divide}. */
   record Divided() implements Inputs {}
+
+  /** What each batch brings along: one payload a task, which nobody but the caller can make. */
+  record Given() implements Inputs {}
 }

@@ -28,6 +28,7 @@ public interface KindRegistry {
       case TaskBody.Command(CommandLine line) -> new CommandShape(line);
       case TaskBody.JavaMethod java -> CodeShape.of(java.method());
       case TaskBody.PythonFunction python -> CodeShape.of(python.function());
+      case TaskBody.Closure _ -> CodeShape.of("a closure");
     };
   }
 }

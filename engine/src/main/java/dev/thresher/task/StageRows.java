@@ -20,6 +20,7 @@ public final class StageRows {
   public static Optional<Rows> given(Inputs inputs, RecordFiles files) {
     return switch (inputs) {
       case Inputs.Single() -> Optional.of(new OneRow());
+      case Inputs.Given() -> Optional.of(new NoRows());
       case Inputs.Product(var dimensions) -> Optional.of(ProductRows.of(dimensions, files));
       case Inputs.Divided() -> Optional.empty();
     };
@@ -48,6 +49,19 @@ public final class StageRows {
     @Override
     public long size() {
       return 1;
+    }
+
+    @Override
+    public Fields row(long index) {
+      return Fields.NONE;
+    }
+  }
+
+  /** Batches bring along what their tasks are given, and how many there will be is not known. */
+  private record NoRows() implements Rows {
+    @Override
+    public long size() {
+      return 0;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.thresher.task;
 
 import dev.thresher.model.Bytes;
+import dev.thresher.model.Payload;
 import java.util.List;
+import java.util.Optional;
 
 /** What a task of a stage executes. */
 public sealed interface TaskBody {
@@ -42,6 +44,16 @@ public sealed interface TaskBody {
       parameters = List.copyOf(parameters);
     }
   }
+
+  /**
+   * Objects of the caller's that are called, each task with an argument of its own: see {@link
+   * Inputs.Given}.
+   *
+   * @param code where their classes are found; of no interest where they are references
+   * @param function what is called with each task's argument; without one the argument itself is
+   *     what is called
+   */
+  record Closure(ClassPath code, Optional<Payload> function) implements TaskBody {}
 
   /**
    * @param isOptional whether the function has a value of its own if none is given

@@ -133,7 +133,11 @@ final class StageReader {
 
   private static boolean makesFiles(TaskBody body) {
     return switch (body) {
-      case TaskBody.Builtin _, TaskBody.JavaMethod _, TaskBody.PythonFunction _ -> false;
+      case TaskBody.Builtin _,
+          TaskBody.JavaMethod _,
+          TaskBody.PythonFunction _,
+          TaskBody.Closure _ ->
+          false;
       case TaskBody.Command(CommandLine line) -> line.output().isPresent();
     };
   }

@@ -10,7 +10,6 @@ import dev.thresher.model.Failure;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Payload;
-import dev.thresher.model.TaskRange;
 import dev.thresher.model.Value;
 import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
@@ -87,15 +86,10 @@ class EnvelopeCodecTest {
       case Outcome outcome -> ended(outcome);
       case Payload payload -> ((Outcome.Completed) ended(new Outcome.Completed(payload))).result();
       case Value value -> {
-        var request =
-            new Request.RunTasks(
-                1,
-                new BatchId(1),
-                new TaskRange(0, 0, 1),
-                1,
-                List.of(Value.Fields.of("value", value)));
-        var back = (Request.RunTasks) thereAndBack((Request) request);
-        yield back.rows().getFirst().get("value");
+        var fields = Value.Fields.of("value", value);
+        var back =
+            defined(stage(new TaskBody.Builtin("k", 1), fields, new Inputs.Single())).constants();
+        yield back.get("value");
       }
       default -> throw new AssertionError("nothing carries a " + original.getClass());
     };
@@ -113,7 +107,11 @@ class EnvelopeCodecTest {
   }
 
   private static StageSpec stage(TaskBody body, Inputs inputs) {
-    return new StageSpec(0, "stage", body, Value.Fields.NONE, inputs, Semantics.AT_LEAST_ONCE, 0);
+    return stage(body, Value.Fields.NONE, inputs);
+  }
+
+  private static StageSpec stage(TaskBody body, Value.Fields constants, Inputs inputs) {
+    return new StageSpec(0, "stage", body, constants, inputs, Semantics.AT_LEAST_ONCE, 0);
   }
 
   private static StageSpec defined(StageSpec stage) {
@@ -259,14 +257,11 @@ class EnvelopeCodecTest {
       value =
           Wire.Value.newBuilder().setSequence(Wire.Sequence.newBuilder().addItems(value)).build();
     }
-    var rows = Wire.Fields.newBuilder().addNames("x").addValues(value);
-    var run =
-        Wire.RunTasks.newBuilder()
-            .setAttempt(1)
-            .setTasks(Wire.TaskRange.newBuilder().setUntil(1))
-            .addRows(rows);
+    var constants = Wire.Fields.newBuilder().addNames("x").addValues(value);
+    var define =
+        Wire.Define.newBuilder().setStage(Wire.StageSpec.newBuilder().setConstants(constants));
     assertRefused(
-        Frames.of(Wire.ToWorker.newBuilder().setRunTasks(run).build().toByteArray()), "nesting");
+        Frames.of(Wire.ToWorker.newBuilder().setDefine(define).build().toByteArray()), "nesting");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
+import dev.thresher.task.ClassPath;
 import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
 import dev.thresher.task.CommandLine;
@@ -127,6 +128,12 @@ final class RandomMessages {
                 word(),
                 list(() -> new TaskBody.PythonParameter(word(), random.nextBoolean())),
                 bytesOf(32)));
+    maker(
+        TaskBody.Closure.class,
+        () ->
+            new TaskBody.Closure(
+                new ClassPath(list(this::word), code()), maybe(() -> any(Payload.class))));
+    maker(Inputs.Given.class, Inputs.Given::new);
     maker(Inputs.Single.class, Inputs.Single::new);
     maker(Inputs.Divided.class, Inputs.Divided::new);
     maker(Inputs.Product.class, () -> new Inputs.Product(list(() -> any(Dimension.class))));
@@ -250,14 +257,14 @@ final class RandomMessages {
   private Request.RunTasks runTasks() {
     long from = random.nextLong(Long.MAX_VALUE / 2);
     int size = random.nextInt(1, 5);
-    List<Value.Fields> rows = new ArrayList<>();
+    List<Payload> arguments = new ArrayList<>();
     if (random.nextBoolean()) {
       for (int i = 0; i < size; i++) {
-        rows.add(fields(VALUE_LEVELS));
+        arguments.add(any(Payload.class));
       }
     }
     var tasks = new TaskRange(random.nextInt(100), from, from + size);
-    return new Request.RunTasks(whole(), batch(), tasks, positiveInt(), rows);
+    return new Request.RunTasks(whole(), batch(), tasks, positiveInt(), arguments);
   }
 
   TaskResult result() {

@@ -42,6 +42,7 @@ public final class TaskBodies implements KindRegistry, AutoCloseable {
       case TaskBody.Command(CommandLine line) -> new CommandTask(line, place, groups, SPAWNER);
       case TaskBody.JavaMethod method -> new JavaMethodKind(method, shared.of(method.code()));
       case TaskBody.PythonFunction function -> new PythonKind(function);
+      case TaskBody.Closure closure -> kinds.codeOf(closure);
     };
   }
 
