@@ -23,6 +23,12 @@ final class RequestMapping {
           wire.setRevoke(Wire.Revoke.newBuilder().setBatch(batch.value()).setFrom(from));
       case Request.Cancel(BatchId batch, String reason) ->
           wire.setCancel(Wire.Cancel.newBuilder().setBatch(batch.value()).setReason(reason));
+      case Request.CancelTask(BatchId batch, long index, String reason) ->
+          wire.setCancelTask(
+              Wire.CancelTask.newBuilder()
+                  .setBatch(batch.value())
+                  .setIndex(index)
+                  .setReason(reason));
       case Request.Acknowledge(long epoch, long sequence) ->
           wire.setAcknowledge(Wire.Acknowledge.newBuilder().setEpoch(epoch).setSequence(sequence));
       case Request.Beat(long epoch, long round) ->
@@ -48,6 +54,11 @@ final class RequestMapping {
       case CANCEL ->
           new Request.Cancel(
               new BatchId(wire.getCancel().getBatch()), wire.getCancel().getReason());
+      case CANCEL_TASK ->
+          new Request.CancelTask(
+              new BatchId(wire.getCancelTask().getBatch()),
+              Check.atLeast(0L, wire.getCancelTask().getIndex(), "CancelTask.index"),
+              wire.getCancelTask().getReason());
       case ACKNOWLEDGE ->
           new Request.Acknowledge(
               wire.getAcknowledge().getEpoch(),

@@ -161,6 +161,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
       switch (decision) {
         case Decision.Send(Incarnation to, Request request) -> send(to, request);
         case Decision.Commit commit -> observer.committed(commit);
+        case Decision.Withdraw withdrawn -> observer.withdrawn(withdrawn);
         case Decision.Retry retry -> observer.retried(retry);
         case Decision.Replace(WorkerId worker, int number, Duration pause) ->
             fleet.tell(new Replace(worker, number, pause));

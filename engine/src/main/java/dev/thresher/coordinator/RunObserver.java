@@ -24,6 +24,9 @@ public interface RunObserver {
   /** These tasks have ended for good; no task is told twice. */
   void committed(Decision.Commit commit);
 
+  /** This task was cancelled while no worker had it; it was not and will not be committed. */
+  void withdrawn(Decision.Withdraw withdrawn);
+
   void retried(Decision.Retry retry);
 
   void working(Incarnation worker, List<Reply.Running> running);

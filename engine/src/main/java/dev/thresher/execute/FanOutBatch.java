@@ -6,8 +6,10 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.protocol.WorkerEvent;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class FanOutBatch {
   private final SlotBuffer buffer;
   private final Runnable ended;
   private final Set<RunningTask> running = new HashSet<>();
+  private final Map<Long, Outcome> unwanted = new HashMap<>();
   private long left;
   private boolean closed;
   private @Nullable Outcome stopped;
@@ -40,6 +43,11 @@ final class FanOutBatch {
   }
 
   private void run(long index) {
+    var ended = endOfUnwanted(index);
+    if (ended != null) {
+      leave(new TaskResult(index, ended, 0));
+      return;
+    }
     var entered = new RunningTask[1];
     var result =
         code.run(
@@ -52,9 +60,13 @@ final class FanOutBatch {
     leave(entered[0], result);
   }
 
+  private synchronized @Nullable Outcome endOfUnwanted(long index) {
+    return unwanted.remove(index);
+  }
+
   private synchronized void enter(RunningTask task) {
     running.add(task);
-    var outcome = stopped;
+    var outcome = stopped == null ? endOfUnwanted(task.task().index()) : stopped;
     if (outcome != null) {
       task.stop(outcome);
     }
@@ -62,6 +74,10 @@ final class FanOutBatch {
 
   private synchronized void leave(RunningTask task, TaskResult result) {
     running.remove(task);
+    leave(result);
+  }
+
+  private synchronized void leave(TaskResult result) {
     left--;
     if (closed) {
       return;
@@ -76,6 +92,19 @@ final class FanOutBatch {
   synchronized void interrupt(BatchId wanted, String reason) {
     if (batch.batch().equals(wanted)) {
       stopAll(new Outcome.Cancelled(reason));
+    }
+  }
+
+  synchronized void interruptTask(BatchId wanted, long index, String reason) {
+    if (!batch.batch().equals(wanted)) {
+      return;
+    }
+    var outcome = new Outcome.Cancelled(reason);
+    var task = running.stream().filter(one -> one.task().index() == index).findFirst();
+    if (task.isPresent()) {
+      task.get().stop(outcome);
+    } else {
+      unwanted.put(index, outcome);
     }
   }
 

@@ -57,6 +57,14 @@ public final class FanOutSlots implements Slots {
   }
 
   @Override
+  public void interruptTask(int slot, BatchId batch, long index, String reason) {
+    var known = batches.get(slot);
+    if (known != null) {
+      known.interruptTask(batch, index, reason);
+    }
+  }
+
+  @Override
   public List<Reply.Running> running() {
     long now = System.nanoTime();
     return batches.values().stream()

@@ -6,6 +6,8 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.protocol.WorkerEvent;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,7 @@ final class SlotThread {
   private final SlotBuffer buffer;
   private @Nullable BatchCursor current;
   private @Nullable RunningTask running;
+  private final Map<Long, Outcome> unwanted = new HashMap<>();
   private Thread thread;
   private boolean closed;
 
@@ -76,6 +79,20 @@ final class SlotThread {
           }
         });
     stopRunning(outcome);
+  }
+
+  synchronized void interruptTask(BatchId batch, long index, String reason) {
+    var cursor = current;
+    if (cursor == null || !cursor.batch().batch().equals(batch)) {
+      return;
+    }
+    var outcome = new Outcome.Cancelled(reason);
+    var task = running;
+    if (task != null && task.task().index() == index) {
+      task.stop(outcome);
+    } else {
+      unwanted.put(index, outcome);
+    }
   }
 
   synchronized Optional<Reply.Running> running(long nowNanos) {
@@ -141,12 +158,20 @@ final class SlotThread {
   private void runBatch(BatchCursor cursor) {
     long index;
     while (isMine() && (index = cursor.claim()) != BatchCursor.NONE) {
-      var result = code.run(cursor.batch(), index, this::entered);
+      var ended = endOfUnwanted(index);
+      var result =
+          ended == null
+              ? code.run(cursor.batch(), index, this::entered)
+              : new TaskResult(index, ended, 0);
       if (!record(cursor, result)) {
         return;
       }
     }
     finish(cursor);
+  }
+
+  private synchronized @Nullable Outcome endOfUnwanted(long index) {
+    return unwanted.isEmpty() ? null : unwanted.remove(index);
   }
 
   private synchronized boolean isMine() {
@@ -155,6 +180,10 @@ final class SlotThread {
 
   private synchronized void entered(RunningTask task) {
     running = task;
+    var ended = endOfUnwanted(task.task().index());
+    if (ended != null) {
+      task.stop(ended);
+    }
     if (closed) {
       task.stop(new Outcome.Cancelled("the worker ends"));
     }
@@ -173,6 +202,7 @@ final class SlotThread {
   private synchronized void finish(BatchCursor cursor) {
     if (isMine()) {
       current = null;
+      unwanted.clear();
       buffer.finish(cursor.batch().batch());
     }
   }

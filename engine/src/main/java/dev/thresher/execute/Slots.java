@@ -25,6 +25,12 @@ public interface Slots extends AutoCloseable {
   /** Interrupts the running task; what has not started ends as cancelled. */
   void interrupt(int slot, BatchId batch, String reason);
 
+  /**
+   * The task ends as cancelled: interrupted if it runs, never started otherwise. The rest of the
+   * batch goes on.
+   */
+  void interruptTask(int slot, BatchId batch, long index, String reason);
+
   /** What runs at this moment, with the time since each start. */
   List<Reply.Running> running();
 

@@ -70,6 +70,14 @@ public final class ThreadSlots implements Slots {
   }
 
   @Override
+  public void interruptTask(int slot, BatchId batch, long index, String reason) {
+    var known = slots.get(slot);
+    if (known != null) {
+      known.interruptTask(batch, index, reason);
+    }
+  }
+
+  @Override
   public List<Reply.Running> running() {
     long now = System.nanoTime();
     return slots.values().stream().flatMap(slot -> slot.running(now).stream()).toList();

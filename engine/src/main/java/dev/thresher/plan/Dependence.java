@@ -29,4 +29,7 @@ public sealed interface Dependence {
       stages = List.copyOf(stages);
     }
   }
+
+  /** Tasks come during the run, until it is told that no more will. They start as they come. */
+  record Submitted() implements Dependence {}
 }

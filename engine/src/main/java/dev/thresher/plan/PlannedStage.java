@@ -18,6 +18,12 @@ public record PlannedStage(
     Combination combination,
     Optional<OutputSpec> output) {
 
+  /** The same with more tasks, see {@link Dependence.Submitted}. */
+  public PlannedStage with(long further) {
+    return new PlannedStage(
+        spec, Math.addExact(size, further), dependence, retry, onError, combination, output);
+  }
+
   /** The same over rows that are known now. */
   public PlannedStage over(Inputs inputs, long size) {
     var known =

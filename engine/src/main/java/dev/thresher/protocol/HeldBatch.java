@@ -5,6 +5,8 @@ import dev.thresher.model.Payload;
 import dev.thresher.model.TaskRange;
 import dev.thresher.protocol.Request.RunTasks;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class HeldBatch {
   private int pieces;
   private long revokedFrom = Long.MAX_VALUE;
   private @Nullable String cancelReason;
+  private final TreeMap<Long, String> cancelledTasks = new TreeMap<>();
 
   HeldBatch(RunTasks request) {
     this.request = request;
@@ -52,6 +55,16 @@ final class HeldBatch {
 
   boolean isCancelled() {
     return cancelReason != null;
+  }
+
+  /** One of its tasks is no longer wanted. */
+  void cancel(long index, String reason) {
+    cancelledTasks.putIfAbsent(index, reason);
+  }
+
+  /** Reasons by index, of tasks in the range that are no longer wanted. */
+  SortedMap<Long, String> cancelledIn(TaskRange tasks) {
+    return cancelledTasks.subMap(tasks.from(), tasks.until());
   }
 
   /** Empty if it was not cancelled. */

@@ -31,6 +31,28 @@ final class PieceQueue {
     return pieces.remove();
   }
 
+  /** Takes out this task; answers whether it was there. */
+  boolean withdrawOne(HeldBatch batch, long index) {
+    boolean found = false;
+    for (int left = pieces.size(); left > 0; left--) {
+      var piece = pieces.remove();
+      var tasks = piece.tasks;
+      if (piece.batch == batch && tasks.contains(index)) {
+        found = true;
+        batch.pieceGone();
+        if (tasks.from() < index) {
+          addLast(batch, tasks.head(index - tasks.from()));
+        }
+        if (index + 1 < tasks.until()) {
+          addLast(batch, tasks.dropFirst(index + 1 - tasks.from()));
+        }
+      } else {
+        pieces.add(piece);
+      }
+    }
+    return found;
+  }
+
   /** Takes out the batch's tasks with an index of {@code from} or above. */
   List<TaskRange> withdraw(HeldBatch batch, long from) {
     var withdrawn = new ArrayList<TaskRange>();

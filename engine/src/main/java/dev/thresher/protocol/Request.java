@@ -54,6 +54,12 @@ public sealed interface Request {
   record Cancel(BatchId batch, String reason) implements Request {}
 
   /**
+   * Stop this one task of the batch; the others go on. It ends with an {@link Reply.Ended}, unless
+   * it had ended before.
+   */
+  record CancelTask(BatchId batch, long index, String reason) implements Request {}
+
+  /**
    * Every report up to and including this sequence number has been dealt with, its results
    * committed; the worker may forget them.
    */

@@ -18,6 +18,13 @@ public sealed interface WorkerAction {
   /** Interrupt the running task and end the rest of the batch as cancelled. */
   record Interrupt(int slot, BatchId batch, String reason) implements WorkerAction {}
 
+  /**
+   * Interrupt this task of the batch if it runs, and do not start it otherwise; it ends as
+   * cancelled either way, unless it has ended.
+   */
+  record InterruptTask(int slot, BatchId batch, long index, String reason)
+      implements WorkerAction {}
+
   /** Make the stage known to the slots. */
   record Learn(dev.thresher.task.StageSpec stage) implements WorkerAction {}
 

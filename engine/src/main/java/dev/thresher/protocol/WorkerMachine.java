@@ -10,6 +10,7 @@ import dev.thresher.protocol.SlotTable.Purpose;
 import dev.thresher.protocol.WorkerAction.Assign;
 import dev.thresher.protocol.WorkerAction.Exit;
 import dev.thresher.protocol.WorkerAction.Interrupt;
+import dev.thresher.protocol.WorkerAction.InterruptTask;
 import dev.thresher.protocol.WorkerAction.Learn;
 import dev.thresher.protocol.WorkerAction.Send;
 import dev.thresher.protocol.WorkerAction.TakeBack;
@@ -99,6 +100,8 @@ public final class WorkerMachine {
       case RunTasks batch -> onRunTasks(batch);
       case Request.Revoke(BatchId batch, long from) -> onRevoke(batch, from);
       case Request.Cancel(BatchId batch, String reason) -> onCancel(batch, reason);
+      case Request.CancelTask(BatchId batch, long index, String reason) ->
+          onCancelTask(batch, index, reason);
       case Request.Acknowledge(_, long sequence) -> outbox.acknowledge(sequence);
       case Request.Beat(_, long number) -> round = Math.max(round, number);
       case Request.Drain() -> onDrain();
@@ -114,7 +117,12 @@ public final class WorkerMachine {
       case RunTasks batch -> batch.epoch() == epoch;
       case Request.Acknowledge acknowledge -> acknowledge.epoch() == epoch;
       case Request.Beat beat -> beat.epoch() == epoch;
-      case Request.Define _, Request.Revoke _, Request.Cancel _, Request.Drain _, Request.Stop _ ->
+      case Request.Define _,
+          Request.Revoke _,
+          Request.Cancel _,
+          Request.CancelTask _,
+          Request.Drain _,
+          Request.Stop _ ->
           true;
     };
   }
@@ -202,6 +210,25 @@ public final class WorkerMachine {
     forgetIfThrough(batch);
   }
 
+  /** Wherever it is: what is on its way back from a slot is looked at when it comes. */
+  private void onCancelTask(BatchId id, long index, String reason) {
+    var batch = held.get(id.value());
+    if (batch == null || batch.isCancelled()) {
+      return;
+    }
+    batch.cancel(index, reason);
+    if (queue.withdrawOne(batch, index)) {
+      endUnstarted(batch, index, reason);
+      forgetIfThrough(batch);
+      return;
+    }
+    for (var busy : slots.busy()) {
+      if (busy.batch == batch && busy.from <= index && index < busy.until()) {
+        actions.add(new InterruptTask(busy.slot, id, index, reason));
+      }
+    }
+  }
+
   private void onReported(WorkerEvent.SlotReported reported) {
     var busy = slots.find(reported.slot(), reported.batch());
     if (busy == null) {
@@ -252,6 +279,15 @@ public final class WorkerMachine {
     }
     if (kept > 0) {
       queue.addFirst(batch, tasks.head(kept));
+      endUnwanted(batch, tasks.head(kept));
+    }
+  }
+
+  private void endUnwanted(HeldBatch batch, TaskRange tasks) {
+    for (var unwanted : batch.cancelledIn(tasks).entrySet()) {
+      if (queue.withdrawOne(batch, unwanted.getKey())) {
+        endUnstarted(batch, unwanted.getKey(), unwanted.getValue());
+      }
     }
   }
 
@@ -323,6 +359,11 @@ public final class WorkerMachine {
             .mapToObj(index -> new TaskResult(index, outcome, 0))
             .toList();
     send(outbox.ended(batch.request(), results, batch.isThrough()));
+  }
+
+  private void endUnstarted(HeldBatch batch, long index, String reason) {
+    var result = new TaskResult(index, new Outcome.Cancelled(reason), 0);
+    send(outbox.ended(batch.request(), List.of(result), batch.isThrough()));
   }
 
   private void forgetIfThrough(HeldBatch batch) {

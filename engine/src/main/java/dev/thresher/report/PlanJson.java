@@ -148,7 +148,7 @@ public final class PlanJson {
 
   private static Value dependence(Dependence dependence) {
     return switch (dependence) {
-      case Dependence.None() -> Absent.ABSENT;
+      case Dependence.None(), Dependence.Submitted() -> Absent.ABSENT;
       case Dependence.AllOf(var stages) -> numbers(stages);
       case Dependence.RowsOf(String table, var stages) ->
           Fields.of("rowsOf", Value.of(table)).with("stages", numbers(stages));

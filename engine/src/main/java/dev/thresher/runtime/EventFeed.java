@@ -156,6 +156,11 @@ final class EventFeed implements RunObserver {
   }
 
   @Override
+  public void withdrawn(Decision.Withdraw withdrawn) {
+    throw new IllegalStateException("single tasks of a plan are not cancelled: " + withdrawn);
+  }
+
+  @Override
   public void retried(Decision.Retry retry) {
     long at = atNanos();
     work.add(() ->

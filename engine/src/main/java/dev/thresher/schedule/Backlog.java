@@ -4,12 +4,15 @@ import dev.thresher.model.EngineSettings;
 import dev.thresher.plan.Dependence;
 import dev.thresher.plan.OnError;
 import dev.thresher.plan.Plan;
+import dev.thresher.plan.PlannedStage;
 import dev.thresher.schedule.StageBacklog.Care;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 
 /**
  * What of the run is still to do: its stages, which of them are open, and what waits for a time.
@@ -29,27 +32,62 @@ final class Backlog {
     }
   }
 
-  private final List<StageBacklog> stages = new ArrayList<>();
+  private final EngineSettings.Schedule settings;
+  private final TreeMap<Integer, StageBacklog> stages = new TreeMap<>();
   private final List<StageBacklog> open = new ArrayList<>();
   private final List<StageBacklog> waiting = new ArrayList<>();
   private final List<StageBacklog> withheld = new ArrayList<>();
   private final PriorityQueue<Pausing> pausing = new PriorityQueue<>();
 
   Backlog(Plan plan, EngineSettings.Schedule settings) {
-    for (var planned : plan.stages()) {
-      var pace = new Pace(settings.batchTarget().toNanos(), settings.batchLimit());
-      stages.add(new StageBacklog(planned, settings.window(), pace));
-    }
-    waiting.addAll(stages);
+    this.settings = settings;
+    plan.stages().forEach(planned -> put(planned, settings.window(), settings.batchLimit()));
+    waiting.addAll(stages.values());
     openStages();
   }
 
+  /** A stage whose tasks are submitted: the submitter's memory bounds them, no window does. */
+  void add(PlannedStage planned, int batchLimit) {
+    start(put(planned, Long.MAX_VALUE, Math.min(batchLimit, settings.batchLimit())));
+  }
+
+  private StageBacklog put(PlannedStage planned, long window, int batchLimit) {
+    var pace = new Pace(settings.batchTarget().toNanos(), batchLimit);
+    var stage = new StageBacklog(planned, window, pace);
+    if (stages.putIfAbsent(stage.number(), stage) != null) {
+      throw new IllegalStateException("stage " + stage.number() + " is there already");
+    }
+    return stage;
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is none, or none any more
+   */
   StageBacklog stage(int number) {
-    return stages.get(number);
+    return find(number)
+        .orElseThrow(() -> new IllegalArgumentException("there is no stage " + number));
+  }
+
+  Optional<StageBacklog> find(int number) {
+    return Optional.ofNullable(stages.get(number));
+  }
+
+  /** Forgets a stage that is done, or as soon as it is. */
+  void close(StageBacklog stage) {
+    stage.stopGrowing();
+    forgetIfDone(stage);
+  }
+
+  private void forgetIfDone(StageBacklog stage) {
+    boolean submitted = stage.planned().dependence() instanceof Dependence.Submitted;
+    if (submitted && stage.isDone()) {
+      stages.remove(stage.number());
+      open.remove(stage);
+    }
   }
 
   List<StageBacklog> stages() {
-    return List.copyOf(stages);
+    return List.copyOf(stages.values());
   }
 
   /** Whether no task will ever start again and none is on its way. */
@@ -64,7 +102,7 @@ final class Backlog {
 
   long failedTasks() {
     long failed = 0;
-    for (var stage : stages) {
+    for (var stage : stages.values()) {
       failed += stage.failedTasks();
     }
     return failed;
@@ -73,7 +111,7 @@ final class Backlog {
   /** Of the stages whose size is known by now. */
   long tasks() {
     long tasks = 0;
-    for (var stage : stages) {
+    for (var stage : stages.values()) {
       tasks = Math.addExact(tasks, stage.planned().size());
     }
     return tasks;
@@ -81,7 +119,7 @@ final class Backlog {
 
   long unsettledTasks() {
     long unsettled = 0;
-    for (var stage : stages) {
+    for (var stage : stages.values()) {
       unsettled += stage.planned().size() - stage.settledTasks();
     }
     return unsettled;
@@ -114,6 +152,34 @@ final class Backlog {
     pausing.add(new Pausing(dueNanos, stage, from, until, history));
   }
 
+  /**
+   * Takes out a task that is with no worker, for good.
+   *
+   * @return the number of the attempt that will not be; empty if a worker has it or it has ended
+   */
+  OptionalInt withdraw(StageBacklog stage, long index) {
+    var waiting = stage.withdraw(index);
+    if (waiting.isPresent()) {
+      return OptionalInt.of(waiting.get().attempt());
+    }
+    for (var pause : pausing) {
+      if (pause.stage == stage && pause.from <= index && index < pause.until) {
+        pausing.remove(pause);
+        putRestBack(pause, pause.from, index);
+        putRestBack(pause, index + 1, pause.until);
+        stage.settle(index, index + 1);
+        return OptionalInt.of(pause.history.attempt());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private void putRestBack(Pausing pause, long from, long until) {
+    if (from < until) {
+      putBackAt(pause.dueNanos, pause.stage, from, until, pause.history);
+    }
+  }
+
   void wakeDue(long nowNanos) {
     while (!pausing.isEmpty() && pausing.element().dueNanos <= nowNanos) {
       var due = pausing.remove();
@@ -125,16 +191,23 @@ final class Backlog {
   void openStages() {
     boolean changed;
     do {
-      changed = open.removeIf(StageBacklog::isDone);
+      changed = dropDone();
       for (var stage : List.copyOf(waiting)) {
         changed |= decide(stage);
       }
     } while (changed);
   }
 
+  private boolean dropDone() {
+    var done = open.stream().filter(StageBacklog::isDone).toList();
+    open.removeAll(done);
+    done.forEach(this::forgetIfDone);
+    return !done.isEmpty();
+  }
+
   private boolean decide(StageBacklog stage) {
     return switch (stage.planned().dependence()) {
-      case Dependence.None() -> start(stage);
+      case Dependence.None(), Dependence.Submitted() -> start(stage);
       case Dependence.AllOf(var earlier) -> decide(stage, earlier);
       case Dependence.RowsOf(_, var earlier) -> decide(stage, earlier);
     };

@@ -14,12 +14,20 @@ public sealed interface Decision {
   record Send(Incarnation to, Request request) implements Decision {}
 
   /**
-   * These tasks have ended, for good: each task of the run appears in exactly one Commit.
+   * These tasks have ended, for good: each task of the run appears in exactly one Commit or
+   * Withdraw.
    *
    * @param results in order of index
    */
   record Commit(int stage, int attempt, Incarnation by, List<TaskResult> results)
       implements Decision {}
+
+  /**
+   * The task was cancelled while no worker had it; that is its end, and no Commit tells it.
+   *
+   * @param attempt the one that will not be
+   */
+  record Withdraw(TaskId task, int attempt, String reason) implements Decision {}
 
   /** For the record: this attempt counts no more and another one follows. */
   record Retry(TaskId task, int attempt, Outcome outcome) implements Decision {}

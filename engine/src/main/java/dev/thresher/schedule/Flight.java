@@ -1,6 +1,7 @@
 package dev.thresher.schedule;
 
 import dev.thresher.protocol.Request.RunTasks;
+import java.util.TreeMap;
 
 /** A batch that was sent to a worker and is not through. */
 final class Flight {
@@ -17,11 +18,17 @@ final class Flight {
 
   boolean revoking;
 
+  /** Tasks of it that are no longer wanted, with the time since when. */
+  final TreeMap<Long, Unwanted> unwanted = new TreeMap<>();
+
+  record Unwanted(String reason, long sinceNanos) {}
+
   /** The coordinator's beat before which it was last sent, revoked, cancelled. */
   long sentRound;
 
   long revokedRound;
   long cancelledRound = Long.MAX_VALUE;
+  long unwantedRound = Long.MAX_VALUE;
 
   Flight(RunTasks request, StageBacklog stage, History history, long round) {
     this.request = request;

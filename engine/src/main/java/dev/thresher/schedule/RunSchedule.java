@@ -1,8 +1,11 @@
 package dev.thresher.schedule;
 
 import dev.thresher.model.Incarnation;
+import dev.thresher.model.Outcome;
 import dev.thresher.model.RunId;
+import dev.thresher.model.TaskId;
 import dev.thresher.plan.Plan;
+import dev.thresher.plan.PlannedStage;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.schedule.Decision.End;
@@ -21,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of one run. A plain object with one owner; not safe for several threads.
@@ -51,6 +53,7 @@ public final class RunSchedule {
   private boolean started;
   private long beatNanos;
   private long round;
+  private boolean accepting;
   private String lastDeparture = "";
 
   private RunSchedule(Plan plan, RunId run, long epoch, SchedulingLimits limits) {
@@ -76,6 +79,13 @@ public final class RunSchedule {
     return new RunSchedule(plan, run, epoch, limits);
   }
 
+  /** A run whose stages and tasks are told by events until {@code SubmissionsEnded}. */
+  public static RunSchedule accepting(RunId run, long epoch, SchedulingLimits limits) {
+    var schedule = of(new Plan(run.value(), List.of()), run, epoch, limits);
+    schedule.accepting = true;
+    return schedule;
+  }
+
   /** The decisions to perform, in this order. None follow a {@link Decision.Finish}. */
   public List<Decision> on(ScheduleEvent event, long nowNanos) {
     if (phase instanceof RunPhase.Finished) {
@@ -91,6 +101,12 @@ public final class RunSchedule {
       case ScheduleEvent.CancelAsked(String reason) -> cancel(End.CANCELLED, reason);
       case ScheduleEvent.RowsCounted(int stage, Inputs inputs, long size) ->
           backlog.stage(stage).countRows(inputs, size);
+      case ScheduleEvent.StageAdded(PlannedStage stage, int batchLimit) ->
+          backlog.add(stage, batchLimit);
+      case ScheduleEvent.TasksAdded(int stage, long count) -> backlog.stage(stage).grow(count);
+      case ScheduleEvent.StageClosed(int stage) -> backlog.close(backlog.stage(stage));
+      case ScheduleEvent.TaskCancelled(TaskId task, String reason) -> onTaskCancelled(task, reason);
+      case ScheduleEvent.SubmissionsEnded() -> onSubmissionsEnded();
       case ScheduleEvent.Ticked() -> onTick();
     }
     goOn();
@@ -258,12 +274,27 @@ public final class RunSchedule {
     }
     member.running = beating.running();
     sendAgainWhatGotLost(member, beating);
-    for (var running : beating.running()) {
-      var flight = overdue(member, running);
-      if (flight != null) {
-        endOverdue(member, flight, running);
+    beating.running().forEach(running -> endIfDoesNotStop(member, running));
+  }
+
+  private void endIfDoesNotStop(Member member, Reply.Running running) {
+    for (var flight : member.flights()) {
+      if (Losses.isIn(flight, running)) {
+        var unwanted = flight.unwanted.get(running.task().index());
+        if (unwanted != null && now - unwanted.sinceNanos() > limits.cancelGrace().toNanos()) {
+          endUnwanted(member, flight, running, unwanted.reason());
+        } else if (isOverdue(flight, running)) {
+          endOverdue(member, flight, running);
+        }
+        return;
       }
     }
+  }
+
+  private void endUnwanted(Member member, Flight flight, Reply.Running running, String reason) {
+    long index = running.task().index();
+    settlement.endForGood(member, flight, index, new Outcome.Cancelled(reason), decisions);
+    killIfItHoldsASlot(member, running);
   }
 
   private void sendAgainWhatGotLost(Member member, Reply.Beating beating) {
@@ -280,27 +311,26 @@ public final class RunSchedule {
       if (held && flight.cancelledRound < beating.round()) {
         sendCancel(member, flight);
       }
+      if (held && flight.unwantedRound < beating.round()) {
+        flight.unwanted.forEach(
+            (index, unwanted) -> sendCancel(member, flight, index, unwanted.reason()));
+      }
     }
   }
 
-  /** The flight of a running task that should have been stopped long ago; null if it is none. */
-  private @Nullable Flight overdue(Member member, Reply.Running running) {
-    long deadline = backlog.stage(running.task().stage()).planned().spec().deadlineNanos();
-    long grace = limits.deadlineGrace().toNanos();
-    if (deadline == 0 || running.forNanos() - deadline <= grace) {
-      return null;
-    }
-    for (var flight : member.flights()) {
-      if (Losses.isIn(flight, running)) {
-        return flight;
-      }
-    }
-    return null;
+  /** Whether it should have been stopped by its worker long ago. */
+  private boolean isOverdue(Flight flight, Reply.Running running) {
+    long deadline = flight.stage.planned().spec().deadlineNanos();
+    return deadline > 0 && running.forNanos() - deadline > limits.deadlineGrace().toNanos();
+  }
+
+  private void endOverdue(Member member, Flight flight, Reply.Running running) {
+    settlement.endOverdue(member, flight, running, now, decisions);
+    killIfItHoldsASlot(member, running);
   }
 
   /** A worker without a limit has no slot to win back; only the task is given up. */
-  private void endOverdue(Member member, Flight flight, Reply.Running running) {
-    settlement.endOverdue(member, flight, running, now, decisions);
+  private void killIfItHoldsASlot(Member member, Reply.Running running) {
     var place = workforce.place(member.incarnation.worker());
     if (!member.isUnlimited() && place != null) {
       kill(place, member, "task " + running.task() + " does not stop", Blame.OUTSIDE);
@@ -423,6 +453,42 @@ public final class RunSchedule {
     send(member.incarnation, new Request.Cancel(flight.request.batch(), reason));
   }
 
+  private void onTaskCancelled(TaskId task, String reason) {
+    var stage = backlog.find(task.stage()).orElse(null);
+    if (stage == null) {
+      return;
+    }
+    var attempt = backlog.withdraw(stage, task.index());
+    if (attempt.isPresent()) {
+      settlement.countWithdrawn(stage);
+      decisions.add(new Decision.Withdraw(task, attempt.getAsInt(), reason));
+    } else {
+      cancelWhereItIs(stage, task.index(), reason);
+    }
+  }
+
+  private void cancelWhereItIs(StageBacklog stage, long index, String reason) {
+    for (var member : workforce.serving()) {
+      for (var flight : member.flights()) {
+        if (flight.stage == stage && flight.unended.contains(index)) {
+          flight.unwanted.putIfAbsent(index, new Flight.Unwanted(reason, now));
+          sendCancel(member, flight, index, reason);
+          return;
+        }
+      }
+    }
+  }
+
+  private void sendCancel(Member member, Flight flight, long index, String reason) {
+    flight.unwantedRound = round;
+    send(member.incarnation, new Request.CancelTask(flight.request.batch(), index, reason));
+  }
+
+  private void onSubmissionsEnded() {
+    accepting = false;
+    backlog.stages().forEach(backlog::close);
+  }
+
   /** What follows from the event, whatever it was. */
   private void goOn() {
     backlog.wakeDue(now);
@@ -465,7 +531,7 @@ public final class RunSchedule {
   }
 
   private boolean finishIfDone() {
-    if (!backlog.isDone()) {
+    if (accepting || !backlog.isDone()) {
       return false;
     }
     long failed = backlog.failedTasks();

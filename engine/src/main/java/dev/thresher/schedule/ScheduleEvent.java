@@ -1,7 +1,9 @@
 package dev.thresher.schedule;
 
 import dev.thresher.model.Incarnation;
+import dev.thresher.model.TaskId;
 import dev.thresher.model.WorkerId;
+import dev.thresher.plan.PlannedStage;
 import dev.thresher.protocol.Reply;
 import dev.thresher.task.Inputs;
 
@@ -27,6 +29,30 @@ public sealed interface ScheduleEvent {
    * dev.thresher.plan.Dependence.RowsOf}, after the commits of all tasks that they come from.
    */
   record RowsCounted(int stage, Inputs inputs, long size) implements ScheduleEvent {}
+
+  /**
+   * A stage whose tasks are submitted during the run, see {@link
+   * dev.thresher.plan.Dependence.Submitted}.
+   *
+   * @param stage its number was never used before
+   * @param batchLimit most tasks in one batch, so that their arguments fit into one message
+   */
+  record StageAdded(PlannedStage stage, int batchLimit) implements ScheduleEvent {}
+
+  /** A stage that was added has more tasks: the next {@code count} indices. */
+  record TasksAdded(int stage, long count) implements ScheduleEvent {}
+
+  /** No more tasks will be added to the stage; when all have ended it is forgotten. */
+  record StageClosed(int stage) implements ScheduleEvent {}
+
+  /**
+   * The task is no longer wanted: it ends as cancelled, interrupted if it runs. One that does not
+   * stop costs its worker's life after a grace.
+   */
+  record TaskCancelled(TaskId task, String reason) implements ScheduleEvent {}
+
+  /** Neither stages nor tasks will be added; the run ends when all tasks have. */
+  record SubmissionsEnded() implements ScheduleEvent {}
 
   /** Time has passed. */
   record Ticked() implements ScheduleEvent {}

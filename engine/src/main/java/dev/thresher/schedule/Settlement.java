@@ -77,6 +77,12 @@ final class Settlement {
     }
   }
 
+  /** A task of the stage was cancelled while no worker had it. */
+  void countWithdrawn(StageBacklog stage) {
+    cancelled++;
+    stage.countFailed();
+  }
+
   /** The task ends like this for good, whatever its retry policy says. */
   void endForGood(
       Member member, Flight flight, long index, Outcome outcome, List<Decision> decisions) {

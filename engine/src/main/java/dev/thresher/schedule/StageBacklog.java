@@ -5,6 +5,7 @@ import dev.thresher.plan.Dependence;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,12 @@ final class StageBacklog {
   private long normalTasks;
   private long failed;
   private boolean sized;
+  private boolean growing;
 
   StageBacklog(PlannedStage planned, long window, Pace pace) {
     this.planned = planned;
     this.sized = !(planned.dependence() instanceof Dependence.RowsOf);
+    this.growing = planned.dependence() instanceof Dependence.Submitted;
     this.window = window;
     this.pace = pace;
   }
@@ -63,6 +66,18 @@ final class StageBacklog {
     }
   }
 
+  /** The next {@code count} indices have tasks. */
+  void grow(long count) {
+    if (!growing) {
+      throw new IllegalStateException("stage " + number() + " has all its tasks");
+    }
+    planned = planned.with(count);
+  }
+
+  void stopGrowing() {
+    growing = false;
+  }
+
   int number() {
     return planned.spec().stage();
   }
@@ -76,7 +91,7 @@ final class StageBacklog {
   }
 
   boolean isDone() {
-    return settled.size() == planned.size();
+    return !growing && settled.size() == planned.size();
   }
 
   long settledTasks() {
@@ -141,6 +156,48 @@ final class StageBacklog {
 
   private static boolean joins(@Nullable Ready before, long from, History history) {
     return before != null && before.tasks.until() == from && before.history.equals(history);
+  }
+
+  /**
+   * Takes out a task that may start and has not been handed out, for good.
+   *
+   * @return what it has been through; empty if it is not among them
+   */
+  Optional<History> withdraw(long index) {
+    if (index >= next) {
+      return index < planned.size() ? Optional.of(withdrawFresh(index)) : Optional.empty();
+    }
+    for (var care : Care.values()) {
+      var entry = queue(care).floorEntry(index);
+      if (entry != null && index < entry.getValue().tasks.until()) {
+        queue(care).remove(entry.getKey());
+        return Optional.of(withdrawFrom(entry.getValue(), care, index));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private History withdrawFresh(long index) {
+    long from = next;
+    next = index + 1;
+    if (from < index) {
+      putBack(from, index, History.NEW);
+    }
+    settle(index, index + 1);
+    return History.NEW;
+  }
+
+  private History withdrawFrom(Ready ready, Care care, long index) {
+    var tasks = ready.tasks;
+    normalTasks -= care == Care.NORMAL ? tasks.size() : 0;
+    if (tasks.from() < index) {
+      putBack(tasks.from(), index, ready.history);
+    }
+    if (index + 1 < tasks.until()) {
+      putBack(index + 1, tasks.until(), ready.history);
+    }
+    settle(index, index + 1);
+    return ready.history;
   }
 
   /** These tasks have ended for good. */

@@ -92,6 +92,7 @@ public final class Checker {
           Happening.Welcomed _,
           Happening.Arrived _,
           Happening.Retried _,
+          Happening.Withdrawn _,
           Happening.SentFor _ -> {}
     }
   }
@@ -306,7 +307,7 @@ public final class Checker {
 
   private static List<Integer> earlier(PlannedStage stage) {
     return switch (stage.dependence()) {
-      case Dependence.None() -> List.of();
+      case Dependence.None(), Dependence.Submitted() -> List.of();
       case Dependence.AllOf(var stages) -> stages;
       case Dependence.RowsOf(_, var stages) -> stages;
     };

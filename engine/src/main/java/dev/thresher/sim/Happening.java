@@ -53,6 +53,9 @@ public sealed interface Happening {
   record Committed(long at, TaskId task, int attempt, Incarnation by, Outcome outcome)
       implements Happening {}
 
+  /** The task was cancelled while no worker had it. */
+  record Withdrawn(long at, TaskId task, int attempt, String reason) implements Happening {}
+
   record Retried(long at, TaskId task, int attempt, Outcome outcome) implements Happening {}
 
   record SentFor(long at, Incarnation worker, long pauseNanos) implements Happening {}

@@ -64,6 +64,7 @@ final class SimulatedSlots {
     final List<Running> running = new ArrayList<>();
     long next;
     long until;
+    final Map<Long, Outcome> unwanted = new HashMap<>();
     List<TaskResult> results = new ArrayList<>();
     long flushedAt = worker.now();
 
@@ -131,11 +132,28 @@ final class SimulatedSlots {
       slot.results.add(new TaskResult(index, outcome, 0));
     }
     slot.until = slot.next;
-    for (var running : List.copyOf(slot.running)) {
-      if (behaviour(slot, running).ending() != TaskModel.Ending.IGNORES_INTERRUPTION) {
-        worker.after(1, () -> end(slot, running, outcome));
-      }
+    List.copyOf(slot.running).forEach(running -> stop(slot, running, outcome));
+  }
+
+  private void stop(Slot slot, Running running, Outcome outcome) {
+    if (behaviour(slot, running).ending() != TaskModel.Ending.IGNORES_INTERRUPTION) {
+      worker.after(1, () -> end(slot, running, outcome));
     }
+  }
+
+  void interruptTask(int number, BatchId batch, long index, String reason) {
+    var slot = find(number, batch);
+    if (slot == null) {
+      return;
+    }
+    var outcome = new Outcome.Cancelled(reason);
+    if (index >= slot.next && index < slot.until) {
+      slot.unwanted.put(index, outcome);
+    }
+    slot.running.stream()
+        .filter(running -> running.task.index() == index)
+        .toList()
+        .forEach(running -> stop(slot, running, outcome));
   }
 
   List<Reply.Running> running() {
@@ -151,6 +169,12 @@ final class SimulatedSlots {
   }
 
   private void begin(Slot slot) {
+    var unwanted = slot.unwanted.remove(slot.next);
+    if (unwanted != null) {
+      slot.results.add(new TaskResult(slot.next++, unwanted, 0));
+      goOn(slot);
+      return;
+    }
     var running = new Running(new TaskId(batch(slot).stage(), slot.next++));
     slot.running.add(running);
     worker.began(running.task, slot.batch.attempt());
@@ -185,6 +209,10 @@ final class SimulatedSlots {
     worker.ended(running.task, slot.batch.attempt(), outcome);
     long nanos = worker.now() - running.startedAt;
     slot.results.add(new TaskResult(running.task.index(), outcome, nanos));
+    goOn(slot);
+  }
+
+  private void goOn(Slot slot) {
     if (slot.next < slot.until) {
       flushOldResults(slot);
       begin(slot);

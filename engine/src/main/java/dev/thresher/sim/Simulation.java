@@ -148,6 +148,11 @@ public final class Simulation implements SimulatedWorker.Outside {
       case ScheduleEvent.WorkerExpected _,
           ScheduleEvent.Heard _,
           ScheduleEvent.RowsCounted _,
+          ScheduleEvent.StageAdded _,
+          ScheduleEvent.TasksAdded _,
+          ScheduleEvent.StageClosed _,
+          ScheduleEvent.TaskCancelled _,
+          ScheduleEvent.SubmissionsEnded _,
           ScheduleEvent.Ticked _ -> {}
     }
   }
@@ -168,6 +173,8 @@ public final class Simulation implements SimulatedWorker.Outside {
                         commit.by(),
                         result.outcome())));
       }
+      case Decision.Withdraw(var task, int attempt, String reason) ->
+          history.add(new Happening.Withdrawn(time.now(), task, attempt, reason));
       case Decision.Retry(var task, int attempt, var outcome) ->
           history.add(new Happening.Retried(time.now(), task, attempt, outcome));
       case Decision.Replace(WorkerId worker, int number, var pause) -> {
@@ -196,6 +203,7 @@ public final class Simulation implements SimulatedWorker.Outside {
       case Request.Define _,
           Request.Revoke _,
           Request.Cancel _,
+          Request.CancelTask _,
           Request.Beat _,
           Request.Drain _,
           Request.Stop _ -> {}

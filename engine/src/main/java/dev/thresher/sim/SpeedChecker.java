@@ -121,6 +121,7 @@ final class SpeedChecker {
           Happening.Acknowledged _,
           Happening.Committed _,
           Happening.Retried _,
+          Happening.Withdrawn _,
           Happening.SentFor _,
           Happening.DrainAsked _,
           Happening.CancelAsked _,

@@ -91,6 +91,11 @@ class WorkerActorTest {
     }
 
     @Override
+    public void interruptTask(int slot, BatchId batch, long index, String reason) {
+      asked.add("interrupt " + index + " " + reason);
+    }
+
+    @Override
     public List<Reply.Running> running() {
       return List.of();
     }
