@@ -75,7 +75,7 @@ final class ColumnLook {
   }
 
   RecordColumn column() {
-    return new RecordColumn(name, type == null ? Type.TEXT : type);
+    return new RecordColumn(name, type == null ? Type.AS_WRITTEN : type); // nothing is written
   }
 
   Extent extent() {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** {@code sha256}: the SHA-256 digest of a file. */
 final class Sha256Kind implements TaskKind {
@@ -51,6 +52,11 @@ final class Sha256Kind implements TaskKind {
   @Override
   public List<String> resultFields() {
     return List.of(FILE, "bytes", "sha256");
+  }
+
+  @Override
+  public Set<String> fieldsWithoutNumbers() {
+    return Set.of(FILE, "sha256");
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.thresher.model;
 /** How a run ended; {@link #exitCode} is what the command line returns. */
 public enum RunEnd {
   COMPLETED(0),
-  /** Some task failed for good. */
+  /** Some task failed for good, or gave what is of no use to what combines results. */
   FAILED(1),
   /** No worker process could be brought up or reached. */
   NO_CLUSTER(3),

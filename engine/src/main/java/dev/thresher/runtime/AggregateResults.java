@@ -21,7 +21,7 @@ final class AggregateResults implements StageResults {
   AggregateResults(PlannedStage stage, RowResults rows, List<Aggregate> aggregates, Outlet outlet) {
     this.rows = rows;
     this.outlet = outlet;
-    this.aggregation = new Aggregation(aggregates);
+    this.aggregation = new Aggregation(stage.spec().name(), aggregates);
     this.tree = new ReductionTree<>(stage.size(), aggregation::combine);
   }
 

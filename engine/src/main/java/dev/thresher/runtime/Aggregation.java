@@ -1,5 +1,7 @@
 package dev.thresher.runtime;
 
+import dev.thresher.model.JsonText;
+import dev.thresher.model.PrintableText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.plan.Combination.Aggregate;
@@ -10,18 +12,30 @@ import java.util.List;
 /**
  * What a few aggregates make of rows. A row without a value in a column does not count for the
  * aggregates of that column.
+ *
+ * @param stage whose aggregates they are, for messages
  */
-record Aggregation(List<Aggregate> aggregates) {
-  /** One aggregate over some rows; absent over none. */
-  private record Part(Value value, long count) {
-    static final Part NONE = new Part(Value.Absent.ABSENT, 0);
+record Aggregation(String stage, List<Aggregate> aggregates) {
+  private static final int SHOWN_CHARS = 200;
+
+  /** One aggregate over some rows. */
+  private sealed interface Part {
+    /** No row had a value. */
+    record Nothing() implements Part {}
+
+    record Count(long rows) implements Part {}
+
+    record Sum(Total total, long rows) implements Part {}
+
+    /** One of the values that were there. */
+    record Chosen(Value value) implements Part {}
   }
 
   /** All aggregates over some rows. */
   record Parts(List<Part> parts) {}
 
   /**
-   * @throws IllegalArgumentException naming the aggregate, if a value is of no use to it
+   * @throws UnfitResultException naming stage, aggregate and row, if a value is of no use to it
    */
   Parts of(Fields row) {
     return new Parts(aggregates.stream().map(aggregate -> part(aggregate, row)).toList());
@@ -30,32 +44,46 @@ record Aggregation(List<Aggregate> aggregates) {
   Parts ofNothing() {
     return new Parts(
         aggregates.stream()
-            .map(one -> one.function() == Function.COUNT ? new Part(Value.of(0), 0) : Part.NONE)
+            .<Part>map(
+                one -> one.function() == Function.COUNT ? new Part.Count(0) : new Part.Nothing())
             .toList());
   }
 
-  private static Part part(Aggregate aggregate, Fields row) {
+  private Part part(Aggregate aggregate, Fields row) {
     if (aggregate.function() == Function.COUNT) {
-      return new Part(Value.of(1), 1);
+      return new Part.Count(1);
     }
     var value = row.find(aggregate.column()).orElse(Value.Absent.ABSENT);
     if (value instanceof Value.Absent) {
-      return Part.NONE;
+      return new Part.Nothing();
     }
-    switch (aggregate.function()) {
-      case SUM, MEAN, MIN, MAX -> checkNumber(aggregate, value);
-      case COUNT, FIRST, LAST -> {}
-    }
-    return new Part(value, 1);
+    return switch (aggregate.function()) {
+      case SUM, MEAN -> new Part.Sum(Total.of(number(aggregate, value, row)), 1);
+      case MIN, MAX -> new Part.Chosen(number(aggregate, value, row));
+      case FIRST, LAST -> new Part.Chosen(value);
+      case COUNT -> throw new IllegalStateException("count takes no column: " + aggregate);
+    };
   }
 
-  private static void checkNumber(Aggregate aggregate, Value value) {
-    if (!(value instanceof Value.Whole) && !(value instanceof Value.Real)) {
-      throw new IllegalArgumentException(
-          "%s needs numbers, but a row has %s = %s"
-              .formatted(
-                  aggregate.name(), aggregate.column(), dev.thresher.model.JsonText.of(value)));
+  private Value number(Aggregate aggregate, Value value, Fields row) {
+    if (value instanceof Value.Whole || value instanceof Value.Real) {
+      return value;
     }
+    var text = JsonText.of(row);
+    var shown = text.length() > SHOWN_CHARS ? text.substring(0, SHOWN_CHARS) + "…" : text;
+    throw new UnfitResultException(
+        "stage %s: %s needs numbers, but %s is %s in the row %s; let the tasks give a number or nothing there, or use count, first or last"
+            .formatted(
+                stage,
+                called(aggregate),
+                aggregate.column(),
+                PrintableText.escape(JsonText.of(value)),
+                PrintableText.escape(shown)));
+  }
+
+  private static String called(Aggregate aggregate) {
+    var function = aggregate.function().name().toLowerCase(java.util.Locale.ROOT);
+    return function + "(" + aggregate.column() + ")";
   }
 
   /** Left before right; associative up to rounding. */
@@ -68,35 +96,52 @@ record Aggregation(List<Aggregate> aggregates) {
   }
 
   private static Part combine(Function function, Part left, Part right) {
-    if (left.count == 0 || right.count == 0) {
-      return left.count == 0 ? right : left;
-    }
-    var value =
-        switch (function) {
-          case COUNT, SUM, MEAN -> sum(left.value, right.value);
-          case MIN -> left.value.asReal() <= right.value.asReal() ? left.value : right.value;
-          case MAX -> left.value.asReal() >= right.value.asReal() ? left.value : right.value;
-          case FIRST -> left.value;
-          case LAST -> right.value;
-        };
-    return new Part(value, left.count + right.count);
+    return switch (left) {
+      case Part.Nothing _ -> right;
+      case Part _ when right instanceof Part.Nothing -> left;
+      case Part.Count(long rows) -> new Part.Count(rows + ((Part.Count) right).rows());
+      case Part.Sum(Total total, long rows) -> {
+        var other = (Part.Sum) right;
+        yield new Part.Sum(total.plus(other.total()), rows + other.rows());
+      }
+      case Part.Chosen(Value value) -> {
+        var other = ((Part.Chosen) right).value();
+        yield new Part.Chosen(isKept(function, value, other) ? value : other);
+      }
+    };
   }
 
-  private static Value sum(Value left, Value right) {
-    return left instanceof Value.Whole(long a) && right instanceof Value.Whole(long b)
-        ? Value.of(Math.addExact(a, b))
-        : Value.of(left.asReal() + right.asReal());
+  private static boolean isKept(Function function, Value left, Value right) {
+    return switch (function) {
+      case MIN -> isInOrder(left, right);
+      case MAX -> isInOrder(right, left);
+      case LAST -> false;
+      case FIRST, COUNT, SUM, MEAN -> true;
+    };
+  }
+
+  private static boolean isInOrder(Value least, Value most) {
+    return least instanceof Value.Whole(long a) && most instanceof Value.Whole(long b)
+        ? a <= b
+        : least.asReal() <= most.asReal();
   }
 
   Fields finish(Parts combined) {
     var fields = new LinkedHashMap<String, Value>();
     for (int i = 0; i < aggregates.size(); i++) {
-      var part = combined.parts.get(i);
-      boolean isMean = aggregates.get(i).function() == Function.MEAN && part.count > 0;
-      fields.put(
-          aggregates.get(i).name(),
-          isMean ? Value.of(part.value.asReal() / part.count) : part.value);
+      boolean isMean = aggregates.get(i).function() == Function.MEAN;
+      fields.put(aggregates.get(i).name(), finish(combined.parts.get(i), isMean));
     }
     return new Fields(fields);
+  }
+
+  private static Value finish(Part part, boolean isMean) {
+    return switch (part) {
+      case Part.Nothing _ -> Value.Absent.ABSENT;
+      case Part.Count(long rows) -> Value.of(rows);
+      case Part.Sum(Total total, long rows) when isMean -> Value.of(total.asReal() / rows);
+      case Part.Sum(Total total, long _) -> total.value();
+      case Part.Chosen(Value value) -> value;
+    };
   }
 }

@@ -22,11 +22,12 @@ final class GroupedRows implements RowSink {
   private final Map<List<Value>, OrderedTree<Aggregation.Parts>> groups = new LinkedHashMap<>();
 
   /**
+   * @param stage whose groups they are, for messages
    * @param finished is told the result, for display
    */
-  GroupedRows(Grouped operation, Outlet outlet, Consumer<Value> finished) {
+  GroupedRows(String stage, Grouped operation, Outlet outlet, Consumer<Value> finished) {
     this.operation = operation;
-    this.aggregation = new Aggregation(operation.aggregates());
+    this.aggregation = new Aggregation(stage, operation.aggregates());
     this.outlet = outlet;
     this.finished = finished;
   }

@@ -45,6 +45,7 @@ final class LocalRun implements Engine.RunHandle {
   private final CompletableFuture<RunEvent.RunEnded> ended = new CompletableFuture<>();
   private @Nullable TaskOutputTail output;
   private @Nullable IOException disk;
+  private @Nullable UnfitResultException unfit;
   private @Nullable RuntimeException broken;
   private Decision.@Nullable Finish finish;
 
@@ -137,7 +138,7 @@ final class LocalRun implements Engine.RunHandle {
 
   // The first failure to write ends the run; what was on its way then is not written either.
   private void commit(Decision.Commit commit) {
-    if (disk != null || broken != null) {
+    if (disk != null || unfit != null || broken != null) {
       return;
     }
     try {
@@ -148,6 +149,9 @@ final class LocalRun implements Engine.RunHandle {
     } catch (UncheckedIOException unreadable) {
       disk = new IOException(unreadable.getMessage(), unreadable);
       system.tell(new CancelRun("inputs cannot be read: " + unreadable.getMessage()));
+    } catch (UnfitResultException refused) {
+      unfit = refused;
+      system.tell(new CancelRun(String.valueOf(refused.getMessage())));
     } catch (RuntimeException fault) {
       LOG.error("a result of stage {} cannot be taken in", commit.stage(), fault);
       broken = fault;
@@ -188,6 +192,9 @@ final class LocalRun implements Engine.RunHandle {
     }
     if (disk != null) {
       throw disk;
+    }
+    if (unfit != null) {
+      return lastEvent(RunEnd.FAILED, unfit.getMessage(), Value.Absent.ABSENT, List.of());
     }
     if (broken != null) {
       throw broken;

@@ -131,7 +131,7 @@ final class RunResults implements AutoCloseable {
                 : Outlet.ofRows(output, derivation.columns(), terms.overwrite());
         outlets.put(name, outlet);
         outlet(derivation.from().getFirst())
-            .follow(new GroupedRows(grouped, outlet, result -> results.put(name, result)));
+            .follow(new GroupedRows(name, grouped, outlet, result -> results.put(name, result)));
       }
       case Operation.Joined joined -> {
         var outlet = Outlet.ofRows(output, derivation.columns(), terms.overwrite());

@@ -5,6 +5,7 @@ import dev.thresher.model.Value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a command takes and gives, as a kind would say it. It does not run anything: who can execute
@@ -68,6 +69,11 @@ public record CommandShape(CommandLine line) implements TaskKind {
       fields.add(OUTPUT);
     }
     return fields;
+  }
+
+  @Override
+  public Set<String> fieldsWithoutNumbers() {
+    return Set.of(STDOUT, OUTPUT);
   }
 
   /** Nobody knows what a program does, unless it only writes a file that is staged. */

@@ -3,6 +3,7 @@ package dev.thresher.task;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A computation that the engine brings along, usable from a workload file by its name.
@@ -36,6 +37,11 @@ public interface TaskKind {
    * known before there is one.
    */
   List<String> resultFields();
+
+  /** Those of {@link #resultFields} that never hold a number, as far as that is known. */
+  default Set<String> fieldsWithoutNumbers() {
+    return Set.of();
+  }
 
   default Semantics semantics() {
     return Semantics.AT_LEAST_ONCE;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads a stage without tasks. */
 final class QueryReader {
@@ -45,7 +46,7 @@ final class QueryReader {
             .find("group-by")
             .map(node -> columns(node, "group-by", List.of(source)))
             .orElse(List.of());
-    if (!(new ReduceReader(complaints).read(reduce.get(), source.columns())
+    if (!(new ReduceReader(complaints).read(reduce.get(), source.columns(), source.texts())
         instanceof Reduction.Aggregates(var aggregates))) {
       complaints.add(
           reduce.get().origin(), "a stage without tasks needs a block of aggregates in reduce");
@@ -66,6 +67,7 @@ final class QueryReader {
             List.of(source.name()),
             new Operation.Grouped(by, aggregates),
             List.copyOf(columns),
+            TextColumns.of(by, aggregates, source.texts()),
             output(stage, !by.isEmpty())));
   }
 
@@ -96,6 +98,7 @@ final class QueryReader {
             sources.stream().map(Source::name).toList(),
             new Operation.Joined(keys),
             isKnown ? List.copyOf(columns) : List.of(),
+            sources.stream().flatMap(source -> source.texts().stream()).collect(Collectors.toSet()),
             output(stage, true)));
   }
 

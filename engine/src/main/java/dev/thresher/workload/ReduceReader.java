@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code reduce}. */
@@ -29,8 +30,9 @@ final class ReduceReader {
 
   /**
    * @param columns what can be aggregated; empty if that is not known, because the kind is wrong
+   * @param texts those that hold what is no number
    */
-  Reduction read(Node node, List<String> columns) {
+  Reduction read(Node node, List<String> columns, Set<String> texts) {
     if (node instanceof Scalar scalar && scalar.written().equals("merge")) {
       return new Reduction.Merge();
     }
@@ -41,7 +43,10 @@ final class ReduceReader {
     var aggregates = new ArrayList<Aggregate>();
     branch
         .children()
-        .forEach((name, call) -> aggregate(name, call, columns).ifPresent(aggregates::add));
+        .forEach((name, call) ->
+            aggregate(name, call, columns)
+                .filter(known -> hasNumbers(call, known, texts))
+                .ifPresent(aggregates::add));
     return new Reduction.Aggregates(aggregates);
   }
 
@@ -73,6 +78,22 @@ final class ReduceReader {
             .formatted(Shown.quoted(function), String.join(", ", WorkloadKeys.FUNCTIONS)),
         function,
         WorkloadKeys.FUNCTIONS);
+  }
+
+  private boolean hasNumbers(Node node, Aggregate aggregate, Set<String> texts) {
+    boolean takesAnything =
+        switch (aggregate.function()) {
+          case COUNT, FIRST, LAST -> true;
+          case SUM, MEAN, MIN, MAX -> false;
+        };
+    if (takesAnything || !texts.contains(aggregate.column())) {
+      return true;
+    }
+    complaints.add(
+        node.origin(),
+        "%s needs numbers, but the column %s holds others; count, first and last take anything"
+            .formatted(node.described(), Shown.quoted(aggregate.column())));
+    return false;
   }
 
   private boolean isFitting(Scalar scalar, Function function, String column, List<String> columns) {

@@ -73,8 +73,9 @@ final class StageReader {
 
   /**
    * @param columns of its rows; empty if only the rows tell
+   * @param texts columns known to hold what is no number
    */
-  record Source(String name, Origin at, List<String> columns) {}
+  record Source(String name, Origin at, List<String> columns, Set<String> texts) {}
 
   Optional<WorkloadStage> read(String name, Branch stage, Setting setting) {
     var blocks = StageBlocks.of(stage, scalars);
@@ -85,11 +86,16 @@ final class StageReader {
     var bound =
         head.map(known -> bind(known, blocks, records, setting))
             .orElseGet(() -> unbound(blocks, records));
+    var texts =
+        kind.map(known ->
+                TextColumns.of(known, bound.dimensions(), setting.from().stream().toList()))
+            .orElse(Set.of());
     var reduction =
         stage
             .find("reduce")
             .map(node ->
-                new ReduceReader(complaints).read(node, columns(kind, blocks, records, setting)))
+                new ReduceReader(complaints)
+                    .read(node, columns(kind, blocks, records, setting), texts))
             .orElse(new Reduction.Unsaid());
     boolean hasRows = stage.find("each").isPresent() || setting.from().isPresent();
     boolean isTable = hasRows && reduction instanceof Reduction.Unsaid;
@@ -112,6 +118,7 @@ final class StageReader {
             setting.from().map(Source::name),
             setting.after(),
             resultColumns(known.code(), blocks, records, reduction, setting),
+            resultTexts(reduction, texts),
             semantics.orElse(known.code().semantics()),
             deadline,
             retries,
@@ -191,6 +198,14 @@ final class StageReader {
         columns.addAll(kind.resultFields());
         yield List.copyOf(columns);
       }
+    };
+  }
+
+  private static Set<String> resultTexts(Reduction reduction, Set<String> texts) {
+    return switch (reduction) {
+      case Reduction.Aggregates(var aggregates) -> TextColumns.of(List.of(), aggregates, texts);
+      case Reduction.Merge() -> Set.of();
+      case Reduction.Unsaid() -> texts;
     };
   }
 

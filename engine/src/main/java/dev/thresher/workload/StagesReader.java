@@ -25,6 +25,7 @@ final class StagesReader {
   private final List<WorkloadStage> withTasks = new ArrayList<>();
   private final List<WorkloadQuery> queries = new ArrayList<>();
   private final Map<String, List<String>> columns = new HashMap<>();
+  private final Map<String, Set<String>> texts = new HashMap<>();
 
   StagesReader(StageReader reader, Complaints complaints, KeyCheck keys) {
     this.reader = reader;
@@ -91,7 +92,10 @@ final class StagesReader {
         link.sources().stream()
             .map(source ->
                 new Source(
-                    source.name(), source.at(), columns.getOrDefault(source.name(), List.of())))
+                    source.name(),
+                    source.at(),
+                    columns.getOrDefault(source.name(), List.of()),
+                    texts.getOrDefault(source.name(), Set.of())))
             .toList();
     if (stage.find("task").isPresent() || sources.isEmpty()) {
       readTasks(
@@ -105,6 +109,7 @@ final class StagesReader {
           .ifPresent(query -> {
             queries.add(query);
             columns.put(query.name(), query.columns());
+            texts.put(query.name(), query.texts());
           });
     }
   }
@@ -130,6 +135,7 @@ final class StagesReader {
         .ifPresent(read -> {
           withTasks.add(read);
           columns.put(read.name(), read.columns());
+          texts.put(read.name(), read.texts());
         });
   }
 

@@ -3,12 +3,14 @@ package dev.thresher.workload;
 import dev.thresher.workload.hocon.Origin;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A stage without tasks, in the user's words: what is made of the rows of others.
  *
  * @param from names of stages
  * @param columns of its rows, in order; empty if only the rows tell
+ * @param texts columns known to hold what is no number
  */
 public record WorkloadQuery(
     String name,
@@ -16,10 +18,12 @@ public record WorkloadQuery(
     List<String> from,
     Operation operation,
     List<String> columns,
+    Set<String> texts,
     Optional<OutputRequest> output) {
   public WorkloadQuery {
     from = List.copyOf(from);
     columns = List.copyOf(columns);
+    texts = Set.copyOf(texts);
   }
 
   /** What is done with the rows. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * One stage in the user's words.
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param from stage whose rows are the inputs; {@code inputs} says nothing then
  * @param after stages that must have ended well before
  * @param columns of the result's rows, in order; empty if only the rows tell
+ * @param texts columns known to hold what is no number
  * @param deadline of each task
  * @param retries of each task after its own failure
  */
@@ -30,6 +32,7 @@ public record WorkloadStage(
     Optional<String> from,
     List<String> after,
     List<String> columns,
+    Set<String> texts,
     Semantics semantics,
     Optional<Duration> deadline,
     OptionalInt retries,

@@ -13,6 +13,7 @@ import dev.thresher.workload.Overrides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +118,42 @@ class StagedRunTest {
     assertThat(end.end()).isEqualTo(RunEnd.FAILED);
     assertThat(end.detail()).contains("naps.csv has changed since the run was planned");
     assertThat(directory.resolve("out.csv")).doesNotExist();
+  }
+
+  @Test
+  void aTextInASumEndsTheRunAndNamesStageColumnAndRow() throws Exception {
+    Files.writeString(
+        directory.resolve("mixed.jsonl"), "{\"a\": 1, \"b\": 1}\n{\"a\": 2, \"b\": \"x\"}\n");
+    var stages =
+        """
+        stages { rows { each { row.jsonl = mixed.jsonl }, task { kind = sleep, millis = 0 } }
+                 sums { from = rows, reduce { total = sum(b) }, output = sums.json } }
+        """;
+    var stage =
+        "each { row.jsonl = mixed.jsonl }\ntask { kind = sleep, millis = 0 }\nreduce { most = max(b) }";
+    for (var text : List.of(stages, stage)) {
+      var end = run(text, 2);
+      assertThat(end.end()).isEqualTo(RunEnd.FAILED);
+      assertThat(end.detail())
+          .containsPattern("stage (sums|w): (sum|max)\\(b\\) needs numbers, but b is \"x\"")
+          .contains("{\"a\":2,\"b\":\"x\",\"slept\":0}");
+    }
+    assertThat(directory.resolve("sums.json")).doesNotExist();
+  }
+
+  @Test
+  void sumsAreExactBeyond64BitsOnTheirWay() throws Exception {
+    Files.writeString(
+        directory.resolve("large.csv"),
+        "n\n9223372036854775807\n9223372036854775807\n-9223372036854775807\n-9223372036854775806\n");
+    var text =
+        "each { row.csv = large.csv}\ntask { kind = sleep, millis = 0 }\nreduce { s = sum(n), m = mean(n) }";
+    var fits = run(text, 2).result().asFields();
+    assertThat(fits.get("s")).isEqualTo(Value.of(1));
+    assertThat(fits.get("m")).isEqualTo(Value.of(0.25));
+    Files.writeString(
+        directory.resolve("large.csv"), "n\n9223372036854775807\n9223372036854775807\n");
+    assertThat(run(text, 2).result().asFields().get("s")).isEqualTo(Value.of(0x1p64));
   }
 
   private RunEnded run(String text, int workers) throws Exception {

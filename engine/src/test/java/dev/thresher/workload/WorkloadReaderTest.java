@@ -119,6 +119,25 @@ class WorkloadReaderTest {
   }
 
   @Test
+  void refusesSumsOfWhatIsKnownToBeNoNumber() {
+    assertThat(
+            Workloads.complaints(
+                "each { mode = [fast, exact], p = [1] }\ntask { kind = walk, seed = 1 }\nreduce { a = last(mode), b = max(mode), c = sum(p) }"))
+        .containsExactly(
+            "w.conf:3: \"max(mode)\" needs numbers, but the column \"mode\" holds others; count, first and last take anything");
+    assertThat(
+            Workloads.complaints(
+                """
+                stages { a { each { mode = [fast, exact], p = [1] }, task { kind = walk, seed = 1 } }
+                         b { from = a, group-by = p, reduce { m = first(mode) } }
+                         c { from = b
+                             reduce { x = mean(m) } } }
+                """))
+        .containsExactly(
+            "w.conf:4: \"mean(m)\" needs numbers, but the column \"m\" holds others; count, first and last take anything");
+  }
+
+  @Test
   void takesTheOrderOfColumnsFromTheText() {
     var stage =
         Workloads.accepted("each { seed = 1..2, p = [0.5, 1, 0] }\ntask { kind = walk }")

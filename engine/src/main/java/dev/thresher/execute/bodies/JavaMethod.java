@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
@@ -83,6 +84,11 @@ public final class JavaMethod {
   /** Names of the output columns, as far as the method's type tells them. */
   public List<String> columns() {
     return JavaResults.columns(method);
+  }
+
+  /** Those of {@link #columns} that never hold a number. */
+  public Set<String> columnsWithoutNumbers() {
+    return JavaResults.columnsWithoutNumbers(method);
   }
 
   /**

@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,33 @@ final class JavaResults {
     return type.isRecord()
         ? Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList()
         : List.of(method.getName());
+  }
+
+  static Set<String> columnsWithoutNumbers(Method method) {
+    var type = method.getReturnType();
+    if (!type.isRecord()) {
+      return isWithoutNumbers(type) ? Set.of(method.getName()) : Set.of();
+    }
+    return Arrays.stream(type.getRecordComponents())
+        .filter(component -> isWithoutNumbers(component.getType()))
+        .map(RecordComponent::getName)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  // BigDecimal becomes a text, so that nothing of it is lost; BigInteger does so where it must.
+  private static boolean isWithoutNumbers(Class<?> type) {
+    boolean isText =
+        CharSequence.class.isAssignableFrom(type)
+            || Path.class.isAssignableFrom(type)
+            || type.isEnum()
+            || Stream.of(char.class, Character.class, BigDecimal.class).anyMatch(type::equals);
+    boolean isTruth = type == boolean.class || type == Boolean.class;
+    boolean isMany =
+        type.isArray()
+            || type.isRecord()
+            || Collection.class.isAssignableFrom(type)
+            || Map.class.isAssignableFrom(type);
+    return isText || isTruth || isMany;
   }
 
   /**

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipException;
@@ -84,7 +85,8 @@ public final class UserCode implements CodeLookup {
   }
 
   private static CodeShape shape(String method, JavaMethod known) {
-    return new CodeShape(method, known.parameters(), known.columns());
+    return new CodeShape(
+        method, known.parameters(), known.columns(), known.columnsWithoutNumbers());
   }
 
   private List<CodeBundle.Jar> jars(List<Path> paths) throws IOException {
@@ -114,7 +116,7 @@ public final class UserCode implements CodeLookup {
               new TaskBody.PythonFunction(directory, wanted.module(), function, parameters, sha256);
           var named = parameters.stream().map(UserCode::parameter).toList();
           yield new Found.Code(
-              body, new CodeShape(function, named, List.of()), "function " + function);
+              body, new CodeShape(function, named, List.of(), Set.of()), "function " + function);
         }
         case PythonModule.Unfit(String error, String file, int line) ->
             Found.Refused.because(
