@@ -109,8 +109,7 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
             slots.takeBack(slot, batch, count);
         case WorkerAction.Interrupt(int slot, BatchId batch, String reason) ->
             slots.interrupt(slot, batch, reason);
-        case WorkerAction.InterruptTask(int slot, BatchId batch, long index, String reason) ->
-            slots.interruptTask(slot, batch, index, reason);
+        case WorkerAction.CancelTask cancel -> slots.cancelTask(cancel);
         case WorkerAction.Exit(String reason) -> {
           LOG.info("{} ends: {}", parts.incarnation(), reason);
           parts.onExit().accept(reason);

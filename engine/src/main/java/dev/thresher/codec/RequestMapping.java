@@ -23,12 +23,13 @@ final class RequestMapping {
           wire.setRevoke(Wire.Revoke.newBuilder().setBatch(batch.value()).setFrom(from));
       case Request.Cancel(BatchId batch, String reason) ->
           wire.setCancel(Wire.Cancel.newBuilder().setBatch(batch.value()).setReason(reason));
-      case Request.CancelTask(BatchId batch, long index, String reason) ->
+      case Request.CancelTask(BatchId batch, long index, String reason, boolean interrupt) ->
           wire.setCancelTask(
               Wire.CancelTask.newBuilder()
                   .setBatch(batch.value())
                   .setIndex(index)
-                  .setReason(reason));
+                  .setReason(reason)
+                  .setInterrupt(interrupt));
       case Request.Acknowledge(long epoch, long sequence) ->
           wire.setAcknowledge(Wire.Acknowledge.newBuilder().setEpoch(epoch).setSequence(sequence));
       case Request.Beat(long epoch, long round) ->
@@ -58,7 +59,8 @@ final class RequestMapping {
           new Request.CancelTask(
               new BatchId(wire.getCancelTask().getBatch()),
               Check.atLeast(0L, wire.getCancelTask().getIndex(), "CancelTask.index"),
-              wire.getCancelTask().getReason());
+              wire.getCancelTask().getReason(),
+              wire.getCancelTask().getInterrupt());
       case ACKNOWLEDGE ->
           new Request.Acknowledge(
               wire.getAcknowledge().getEpoch(),

@@ -5,6 +5,7 @@ import dev.thresher.model.Outcome;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
+import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,16 +96,16 @@ final class FanOutBatch {
     }
   }
 
-  synchronized void interruptTask(BatchId wanted, long index, String reason) {
-    if (!batch.batch().equals(wanted)) {
+  synchronized void cancelTask(WorkerAction.CancelTask cancel) {
+    if (!batch.batch().equals(cancel.batch())) {
       return;
     }
-    var outcome = new Outcome.Cancelled(reason);
-    var task = running.stream().filter(one -> one.task().index() == index).findFirst();
-    if (task.isPresent()) {
+    var outcome = new Outcome.Cancelled(cancel.reason());
+    var task = running.stream().filter(one -> one.task().index() == cancel.index()).findFirst();
+    if (task.isEmpty()) {
+      unwanted.put(cancel.index(), outcome);
+    } else if (cancel.interrupt()) {
       task.get().stop(outcome);
-    } else {
-      unwanted.put(index, outcome);
     }
   }
 

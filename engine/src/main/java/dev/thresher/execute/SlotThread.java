@@ -5,6 +5,7 @@ import dev.thresher.model.Outcome;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
+import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,17 +82,17 @@ final class SlotThread {
     stopRunning(outcome);
   }
 
-  synchronized void interruptTask(BatchId batch, long index, String reason) {
+  synchronized void cancelTask(WorkerAction.CancelTask cancel) {
     var cursor = current;
-    if (cursor == null || !cursor.batch().batch().equals(batch)) {
+    if (cursor == null || !cursor.batch().batch().equals(cancel.batch())) {
       return;
     }
-    var outcome = new Outcome.Cancelled(reason);
+    var outcome = new Outcome.Cancelled(cancel.reason());
     var task = running;
-    if (task != null && task.task().index() == index) {
+    if (task == null || task.task().index() != cancel.index()) {
+      unwanted.put(cancel.index(), outcome);
+    } else if (cancel.interrupt()) {
       task.stop(outcome);
-    } else {
-      unwanted.put(index, outcome);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.thresher.execute;
 import dev.thresher.model.BatchId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
+import dev.thresher.protocol.WorkerAction;
 import dev.thresher.task.StageSpec;
 import java.util.List;
 
@@ -25,11 +26,8 @@ public interface Slots extends AutoCloseable {
   /** Interrupts the running task; what has not started ends as cancelled. */
   void interrupt(int slot, BatchId batch, String reason);
 
-  /**
-   * The task ends as cancelled: interrupted if it runs, never started otherwise. The rest of the
-   * batch goes on.
-   */
-  void interruptTask(int slot, BatchId batch, long index, String reason);
+  /** See {@link WorkerAction.CancelTask}; the rest of the batch goes on. */
+  void cancelTask(WorkerAction.CancelTask cancel);
 
   /** What runs at this moment, with the time since each start. */
   List<Reply.Running> running();

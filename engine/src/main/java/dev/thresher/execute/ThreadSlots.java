@@ -3,6 +3,7 @@ package dev.thresher.execute;
 import dev.thresher.model.BatchId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
+import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.task.StageSpec;
 import java.time.Duration;
@@ -70,10 +71,10 @@ public final class ThreadSlots implements Slots {
   }
 
   @Override
-  public void interruptTask(int slot, BatchId batch, long index, String reason) {
-    var known = slots.get(slot);
+  public void cancelTask(WorkerAction.CancelTask cancel) {
+    var known = slots.get(cancel.slot());
     if (known != null) {
-      known.interruptTask(batch, index, reason);
+      known.cancelTask(cancel);
     }
   }
 

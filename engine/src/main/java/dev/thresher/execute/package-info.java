@@ -3,8 +3,8 @@
  * dev.thresher.execute.Slots} first.
  *
  * <p>User code runs on threads of this room only, never on an actor's, and whatever it throws ends
- * as an {@code Outcome}. No Pekko here. Imports {@code model}, {@code task}, {@code protocol}, {@code
- * data} and {@code host}; imported by {@code backend} and {@code runtime}.
+ * as an {@code Outcome}. No Pekko here. Imports {@code model}, {@code task}, {@code protocol},
+ * {@code data} and {@code host}; imported by {@code backend} and {@code runtime}.
  */
 @NullMarked
 package dev.thresher.execute;

@@ -54,10 +54,14 @@ public sealed interface Request {
   record Cancel(BatchId batch, String reason) implements Request {}
 
   /**
-   * Stop this one task of the batch; the others go on. It ends with an {@link Reply.Ended}, unless
-   * it had ended before.
+   * This one task of the batch is no longer wanted; the others go on. It ends with an {@link
+   * Reply.Ended}, unless it had ended before: cancelled if it had not started or is interrupted, as
+   * it would have otherwise.
+   *
+   * @param interrupt whether a task that runs is interrupted
    */
-  record CancelTask(BatchId batch, long index, String reason) implements Request {}
+  record CancelTask(BatchId batch, long index, String reason, boolean interrupt)
+      implements Request {}
 
   /**
    * Every report up to and including this sequence number has been dealt with, its results

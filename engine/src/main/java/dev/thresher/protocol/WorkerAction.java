@@ -19,10 +19,10 @@ public sealed interface WorkerAction {
   record Interrupt(int slot, BatchId batch, String reason) implements WorkerAction {}
 
   /**
-   * Interrupt this task of the batch if it runs, and do not start it otherwise; it ends as
-   * cancelled either way, unless it has ended.
+   * Do not start this task of the batch: it ends as cancelled. If it runs, it is interrupted if
+   * that is wanted, and goes on otherwise.
    */
-  record InterruptTask(int slot, BatchId batch, long index, String reason)
+  record CancelTask(int slot, BatchId batch, long index, String reason, boolean interrupt)
       implements WorkerAction {}
 
   /** Make the stage known to the slots. */

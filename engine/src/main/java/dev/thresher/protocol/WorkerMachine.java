@@ -8,9 +8,9 @@ import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.SlotTable.Busy;
 import dev.thresher.protocol.SlotTable.Purpose;
 import dev.thresher.protocol.WorkerAction.Assign;
+import dev.thresher.protocol.WorkerAction.CancelTask;
 import dev.thresher.protocol.WorkerAction.Exit;
 import dev.thresher.protocol.WorkerAction.Interrupt;
-import dev.thresher.protocol.WorkerAction.InterruptTask;
 import dev.thresher.protocol.WorkerAction.Learn;
 import dev.thresher.protocol.WorkerAction.Send;
 import dev.thresher.protocol.WorkerAction.TakeBack;
@@ -100,8 +100,7 @@ public final class WorkerMachine {
       case RunTasks batch -> onRunTasks(batch);
       case Request.Revoke(BatchId batch, long from) -> onRevoke(batch, from);
       case Request.Cancel(BatchId batch, String reason) -> onCancel(batch, reason);
-      case Request.CancelTask(BatchId batch, long index, String reason) ->
-          onCancelTask(batch, index, reason);
+      case Request.CancelTask cancel -> onCancelTask(cancel);
       case Request.Acknowledge(_, long sequence) -> outbox.acknowledge(sequence);
       case Request.Beat(_, long number) -> round = Math.max(round, number);
       case Request.Drain() -> onDrain();
@@ -211,20 +210,22 @@ public final class WorkerMachine {
   }
 
   /** Wherever it is: what is on its way back from a slot is looked at when it comes. */
-  private void onCancelTask(BatchId id, long index, String reason) {
-    var batch = held.get(id.value());
+  private void onCancelTask(Request.CancelTask cancel) {
+    var batch = held.get(cancel.batch().value());
     if (batch == null || batch.isCancelled()) {
       return;
     }
-    batch.cancel(index, reason);
+    long index = cancel.index();
+    batch.cancel(index, cancel.reason());
     if (queue.withdrawOne(batch, index)) {
-      endUnstarted(batch, index, reason);
+      endUnstarted(batch, index, cancel.reason());
       forgetIfThrough(batch);
       return;
     }
     for (var busy : slots.busy()) {
       if (busy.batch == batch && busy.from <= index && index < busy.until()) {
-        actions.add(new InterruptTask(busy.slot, id, index, reason));
+        actions.add(
+            new CancelTask(busy.slot, cancel.batch(), index, cancel.reason(), cancel.interrupt()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.thresher.schedule;
 
 import dev.thresher.protocol.Request.RunTasks;
+import dev.thresher.schedule.ScheduleEvent.Reach;
 import java.util.TreeMap;
 
 /** A batch that was sent to a worker and is not through. */
@@ -18,10 +19,17 @@ final class Flight {
 
   boolean revoking;
 
-  /** Tasks of it that are no longer wanted, with the time since when. */
+  /** Tasks of it that are no longer wanted, and what may be done about it. */
   final TreeMap<Long, Unwanted> unwanted = new TreeMap<>();
 
-  record Unwanted(String reason, long sinceNanos) {}
+  /**
+   * @param killNanos from when on its worker is ended if it still runs
+   */
+  record Unwanted(String reason, Reach reach, long killNanos) {
+    Unwanted further(Unwanted other) {
+      return other.reach.compareTo(reach) > 0 ? other : this;
+    }
+  }
 
   /** The coordinator's beat before which it was last sent, revoked, cancelled. */
   long sentRound;

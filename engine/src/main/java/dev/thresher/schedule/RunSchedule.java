@@ -3,7 +3,6 @@ package dev.thresher.schedule;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.RunId;
-import dev.thresher.model.TaskId;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.protocol.Reply;
@@ -105,7 +104,7 @@ public final class RunSchedule {
           backlog.add(stage, batchLimit);
       case ScheduleEvent.TasksAdded(int stage, long count) -> backlog.stage(stage).grow(count);
       case ScheduleEvent.StageClosed(int stage) -> backlog.close(backlog.stage(stage));
-      case ScheduleEvent.TaskCancelled(TaskId task, String reason) -> onTaskCancelled(task, reason);
+      case ScheduleEvent.TaskCancelled cancelled -> onTaskCancelled(cancelled);
       case ScheduleEvent.SubmissionsEnded() -> onSubmissionsEnded();
       case ScheduleEvent.Ticked() -> onTick();
     }
@@ -281,7 +280,7 @@ public final class RunSchedule {
     for (var flight : member.flights()) {
       if (Losses.isIn(flight, running)) {
         var unwanted = flight.unwanted.get(running.task().index());
-        if (unwanted != null && now - unwanted.sinceNanos() > limits.cancelGrace().toNanos()) {
+        if (unwanted != null && now >= unwanted.killNanos()) {
           endUnwanted(member, flight, running, unwanted.reason());
         } else if (isOverdue(flight, running)) {
           endOverdue(member, flight, running);
@@ -312,8 +311,7 @@ public final class RunSchedule {
         sendCancel(member, flight);
       }
       if (held && flight.unwantedRound < beating.round()) {
-        flight.unwanted.forEach(
-            (index, unwanted) -> sendCancel(member, flight, index, unwanted.reason()));
+        flight.unwanted.forEach((index, unwanted) -> sendCancel(member, flight, index, unwanted));
       }
     }
   }
@@ -453,7 +451,8 @@ public final class RunSchedule {
     send(member.incarnation, new Request.Cancel(flight.request.batch(), reason));
   }
 
-  private void onTaskCancelled(TaskId task, String reason) {
+  private void onTaskCancelled(ScheduleEvent.TaskCancelled cancelled) {
+    var task = cancelled.task();
     var stage = backlog.find(task.stage()).orElse(null);
     if (stage == null) {
       return;
@@ -461,27 +460,40 @@ public final class RunSchedule {
     var attempt = backlog.withdraw(stage, task.index());
     if (attempt.isPresent()) {
       settlement.countWithdrawn(stage);
-      decisions.add(new Decision.Withdraw(task, attempt.getAsInt(), reason));
+      decisions.add(new Decision.Withdraw(task, attempt.getAsInt(), cancelled.reason()));
     } else {
-      cancelWhereItIs(stage, task.index(), reason);
+      cancelWhereItIs(stage, task.index(), unwanted(cancelled));
     }
   }
 
-  private void cancelWhereItIs(StageBacklog stage, long index, String reason) {
+  private Flight.Unwanted unwanted(ScheduleEvent.TaskCancelled cancelled) {
+    long killNanos =
+        switch (cancelled.reach()) {
+          case UNSTARTED -> Long.MAX_VALUE;
+          case RUNNING -> now + limits.cancelGrace().toNanos();
+          case WORKER -> now;
+        };
+    return new Flight.Unwanted(cancelled.reason(), cancelled.reach(), killNanos);
+  }
+
+  private void cancelWhereItIs(StageBacklog stage, long index, Flight.Unwanted unwanted) {
     for (var member : workforce.serving()) {
       for (var flight : member.flights()) {
         if (flight.stage == stage && flight.unended.contains(index)) {
-          flight.unwanted.putIfAbsent(index, new Flight.Unwanted(reason, now));
-          sendCancel(member, flight, index, reason);
+          flight.unwanted.merge(index, unwanted, Flight.Unwanted::further);
+          sendCancel(member, flight, index, unwanted);
           return;
         }
       }
     }
   }
 
-  private void sendCancel(Member member, Flight flight, long index, String reason) {
+  private void sendCancel(Member member, Flight flight, long index, Flight.Unwanted unwanted) {
     flight.unwantedRound = round;
-    send(member.incarnation, new Request.CancelTask(flight.request.batch(), index, reason));
+    boolean interrupt = unwanted.reach() != ScheduleEvent.Reach.UNSTARTED;
+    send(
+        member.incarnation,
+        new Request.CancelTask(flight.request.batch(), index, unwanted.reason(), interrupt));
   }
 
   private void onSubmissionsEnded() {

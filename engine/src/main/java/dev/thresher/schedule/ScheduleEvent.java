@@ -45,11 +45,18 @@ public sealed interface ScheduleEvent {
   /** No more tasks will be added to the stage; when all have ended it is forgotten. */
   record StageClosed(int stage) implements ScheduleEvent {}
 
-  /**
-   * The task is no longer wanted: it ends as cancelled, interrupted if it runs. One that does not
-   * stop costs its worker's life after a grace.
-   */
-  record TaskCancelled(TaskId task, String reason) implements ScheduleEvent {}
+  /** The task is no longer wanted. Nothing happens to one that has ended. */
+  record TaskCancelled(TaskId task, String reason, Reach reach) implements ScheduleEvent {}
+
+  /** How far a cancellation goes when the task has started. Each goes as far as those before it. */
+  enum Reach {
+    /** It goes on; if it has not started, it never does. */
+    UNSTARTED,
+    /** It is interrupted; if it does not stop, it costs its worker's life after a grace. */
+    RUNNING,
+    /** Its worker is ended at once, unless the worker has a life apart from its slots. */
+    WORKER
+  }
 
   /** Neither stages nor tasks will be added; the run ends when all tasks have. */
   record SubmissionsEnded() implements ScheduleEvent {}

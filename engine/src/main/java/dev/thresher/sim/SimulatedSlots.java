@@ -9,6 +9,7 @@ import dev.thresher.model.TaskRange;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
+import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.sim.TaskModel.Behaviour;
 import dev.thresher.task.StageSpec;
@@ -141,19 +142,21 @@ final class SimulatedSlots {
     }
   }
 
-  void interruptTask(int number, BatchId batch, long index, String reason) {
-    var slot = find(number, batch);
+  void cancelTask(WorkerAction.CancelTask cancel) {
+    var slot = find(cancel.slot(), cancel.batch());
     if (slot == null) {
       return;
     }
-    var outcome = new Outcome.Cancelled(reason);
-    if (index >= slot.next && index < slot.until) {
-      slot.unwanted.put(index, outcome);
+    var outcome = new Outcome.Cancelled(cancel.reason());
+    if (cancel.index() >= slot.next && cancel.index() < slot.until) {
+      slot.unwanted.put(cancel.index(), outcome);
     }
-    slot.running.stream()
-        .filter(running -> running.task.index() == index)
-        .toList()
-        .forEach(running -> stop(slot, running, outcome));
+    if (cancel.interrupt()) {
+      slot.running.stream()
+          .filter(running -> running.task.index() == cancel.index())
+          .toList()
+          .forEach(running -> stop(slot, running, outcome));
+    }
   }
 
   List<Reply.Running> running() {

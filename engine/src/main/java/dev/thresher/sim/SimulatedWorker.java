@@ -139,8 +139,7 @@ final class SimulatedWorker implements SimulatedSlots.Surroundings {
           slots.takeBack(slot, batch, count);
       case WorkerAction.Interrupt(int slot, BatchId batch, String reason) ->
           slots.interrupt(slot, batch, reason);
-      case WorkerAction.InterruptTask(int slot, BatchId batch, long index, String reason) ->
-          slots.interruptTask(slot, batch, index, reason);
+      case WorkerAction.CancelTask cancel -> slots.cancelTask(cancel);
       case WorkerAction.Learn(var stage) -> slots.learn(stage);
       case WorkerAction.Exit _ -> die(Blame.OUTSIDE);
     }

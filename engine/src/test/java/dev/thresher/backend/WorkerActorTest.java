@@ -21,6 +21,7 @@ import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
+import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.protocol.WorkerMachine;
 import dev.thresher.task.Inputs;
@@ -91,8 +92,8 @@ class WorkerActorTest {
     }
 
     @Override
-    public void interruptTask(int slot, BatchId batch, long index, String reason) {
-      asked.add("interrupt " + index + " " + reason);
+    public void cancelTask(WorkerAction.CancelTask cancel) {
+      asked.add("cancel " + cancel.index());
     }
 
     @Override

@@ -108,7 +108,9 @@ final class RandomMessages {
     maker(Request.RunTasks.class, this::runTasks);
     maker(Request.Revoke.class, () -> new Request.Revoke(batch(), natural()));
     maker(Request.Cancel.class, () -> new Request.Cancel(batch(), text()));
-    maker(Request.CancelTask.class, () -> new Request.CancelTask(batch(), positive(), text()));
+    maker(
+        Request.CancelTask.class,
+        () -> new Request.CancelTask(batch(), positive(), text(), random.nextBoolean()));
     maker(Request.Acknowledge.class, () -> new Request.Acknowledge(whole(), natural()));
     maker(Request.Beat.class, () -> new Request.Beat(whole(), positive()));
     maker(Request.Drain.class, Request.Drain::new);

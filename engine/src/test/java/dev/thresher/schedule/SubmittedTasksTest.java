@@ -28,6 +28,7 @@ import dev.thresher.protocol.Request;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.schedule.Decision.End;
+import dev.thresher.schedule.ScheduleEvent.Reach;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
@@ -90,7 +91,7 @@ class SubmittedTasksTest {
   void aTaskThatIsCancelledBeforeAnyWorkerHasItIsNeverSent() {
     on(new ScheduleEvent.StageAdded(stage(0), 100));
     on(new ScheduleEvent.TasksAdded(0, 3));
-    assertThat(on(new ScheduleEvent.TaskCancelled(new TaskId(0, 1), "enough")))
+    assertThat(on(new ScheduleEvent.TaskCancelled(new TaskId(0, 1), "enough", Reach.RUNNING)))
         .contains(new Decision.Withdraw(new TaskId(0, 1), 1, "enough"));
     var sent = batches(serve());
     assertThat(sent).isNotEmpty().noneMatch(batch -> batch.tasks().contains(1));
@@ -101,8 +102,9 @@ class SubmittedTasksTest {
   void aTaskThatIsCancelledTwiceIsWithdrawnOnce() {
     on(new ScheduleEvent.StageAdded(stage(0), 100));
     on(new ScheduleEvent.TasksAdded(0, 3));
-    on(new ScheduleEvent.TaskCancelled(new TaskId(0, 2), "enough"));
-    assertThat(on(new ScheduleEvent.TaskCancelled(new TaskId(0, 2), "enough"))).isEmpty();
+    on(new ScheduleEvent.TaskCancelled(new TaskId(0, 2), "enough", Reach.RUNNING));
+    assertThat(on(new ScheduleEvent.TaskCancelled(new TaskId(0, 2), "enough", Reach.RUNNING)))
+        .isEmpty();
   }
 
   @Test
@@ -111,8 +113,9 @@ class SubmittedTasksTest {
     on(new ScheduleEvent.StageAdded(stage(0), 100));
     var batch = batch(on(new ScheduleEvent.TasksAdded(0, 1)));
     var task = new TaskId(0, 0);
-    assertThat(on(new ScheduleEvent.TaskCancelled(task, "enough")))
-        .contains(new Decision.Send(WORKER, new Request.CancelTask(batch.batch(), 0, "enough")));
+    assertThat(on(new ScheduleEvent.TaskCancelled(task, "enough", Reach.RUNNING)))
+        .contains(
+            new Decision.Send(WORKER, new Request.CancelTask(batch.batch(), 0, "enough", true)));
     now += SECOND;
     assertThat(on(beating(batch.batch(), task))).doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
     now += 10 * SECOND;
@@ -122,6 +125,30 @@ class SubmittedTasksTest {
         .contains(
             new Decision.Commit(
                 0, 1, WORKER, List.of(new TaskResult(0, new Outcome.Cancelled("enough"), 0))));
+  }
+
+  @Test
+  void aRunningTaskWhoseResultIsOfNoInterestIsLeftAlone() {
+    serve();
+    on(new ScheduleEvent.StageAdded(stage(0), 100));
+    var batch = batch(on(new ScheduleEvent.TasksAdded(0, 1)));
+    var task = new TaskId(0, 0);
+    assertThat(on(new ScheduleEvent.TaskCancelled(task, "enough", Reach.UNSTARTED)))
+        .contains(
+            new Decision.Send(WORKER, new Request.CancelTask(batch.batch(), 0, "enough", false)));
+    now += 10 * SECOND;
+    assertThat(on(beating(batch.batch(), task))).doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
+  }
+
+  @Test
+  void aTaskThatIsEndedByForceCostsItsWorkersLifeAtTheNextBeat() {
+    serve();
+    on(new ScheduleEvent.StageAdded(stage(0), 100));
+    var batch = batch(on(new ScheduleEvent.TasksAdded(0, 1)));
+    var task = new TaskId(0, 0);
+    on(new ScheduleEvent.TaskCancelled(task, "enough", Reach.RUNNING));
+    on(new ScheduleEvent.TaskCancelled(task, "at once", Reach.WORKER));
+    assertThat(on(beating(batch.batch(), task))).hasAtLeastOneElementOfType(Decision.Kill.class);
   }
 
   @Test
