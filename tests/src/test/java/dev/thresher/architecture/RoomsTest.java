@@ -37,6 +37,7 @@ class RoomsTest {
           Map.entry("codec", List.of("model", "task", "protocol", "backend", "wire")),
           Map.entry("cluster", List.of("model", "codec")),
           Map.entry("launch", List.of("model", "host")),
+          Map.entry("api", List.of("model")),
           Map.entry("report", List.of("model", "task", "plan")),
           Map.entry(
               "backend",
