@@ -15,6 +15,7 @@ final class FailureMapping {
   private static final int TYPE_CHARS = 512;
   private static final int CHAIN = 16;
   private static final int FRAMES = 200;
+  private static final int SUPERTYPES = 16;
   private static final int BYTES_PER_CHAR = 3;
   private static final int AROUND_TEXT = 8;
   private static final String CUT = " … (shortened)";
@@ -45,6 +46,10 @@ final class FailureMapping {
             .setType(cut(failure.type(), TYPE_CHARS))
             .setMessage(cut(failure.message(), MESSAGE_CHARS));
     charsLeft -= wire.getType().length() + wire.getMessage().length();
+    for (var above : failure.supertypes().stream().limit(SUPERTYPES).toList()) {
+      wire.addSupertypes(cut(above, TYPE_CHARS));
+      charsLeft -= wire.getSupertypes(wire.getSupertypesCount() - 1).length();
+    }
     for (var frame : failure.frames()) {
       if (charsLeft < FRAME_CHARS || wire.getFramesCount() == FRAMES) {
         break;
@@ -73,10 +78,16 @@ final class FailureMapping {
   private static int atMostShallow(Failure failure) {
     long bytes = 3 * AROUND_TEXT + BYTES_PER_CHAR * (long) failure.type().length();
     bytes += BYTES_PER_CHAR * (long) failure.message().length();
-    for (var frame : failure.frames()) {
-      bytes += AROUND_TEXT + BYTES_PER_CHAR * (long) frame.length();
-    }
+    bytes += atMostTexts(failure.frames()) + atMostTexts(failure.supertypes());
     return (int) Math.min(bytes, MOST_BYTES);
+  }
+
+  private static long atMostTexts(List<String> texts) {
+    long bytes = 0;
+    for (var text : texts) {
+      bytes += AROUND_TEXT + BYTES_PER_CHAR * (long) text.length();
+    }
+    return bytes;
   }
 
   static Failure fromWire(Wire.Failure wire) {
@@ -85,7 +96,8 @@ final class FailureMapping {
         wire.getMessage(),
         List.copyOf(wire.getFramesList()),
         chain(wire.getCausesList()),
-        chain(wire.getSuppressedList()));
+        chain(wire.getSuppressedList()),
+        List.copyOf(wire.getSupertypesList()));
   }
 
   private static List<Failure> chain(List<Wire.Failure> wire) {

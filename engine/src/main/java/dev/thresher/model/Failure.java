@@ -12,13 +12,16 @@ import java.util.List;
  * @param frames the stack, innermost call first, one frame a line, at most 200
  * @param causes the chain of causes, outermost first, at most 16; each without causes of its own
  * @param suppressed at most 16
+ * @param supertypes classes that the exception's class extends, nearest first, at most 16, the root
+ *     of all objects left out; empty for causes, and where no exception was
  */
 public record Failure(
     String type,
     String message,
     List<String> frames,
     List<Failure> causes,
-    List<Failure> suppressed) {
+    List<Failure> suppressed,
+    List<String> supertypes) {
   /** A command ended with an exit code that is no success. */
   public static final String EXIT_CODE = "EXIT_CODE";
 
@@ -39,6 +42,17 @@ public record Failure(
     frames = List.copyOf(frames);
     causes = List.copyOf(causes);
     suppressed = List.copyOf(suppressed);
+    supertypes = List.copyOf(supertypes);
+  }
+
+  /** Without supertypes. */
+  public Failure(
+      String type,
+      String message,
+      List<String> frames,
+      List<Failure> causes,
+      List<Failure> suppressed) {
+    this(type, message, frames, causes, suppressed, List.of());
   }
 
   public static Failure of(String type, String message) {
@@ -59,7 +73,18 @@ public record Failure(
             .map(Failure::shallow)
             .toList();
     var top = shallow(thrown);
-    return new Failure(top.type, top.message, top.frames, causes, suppressed);
+    return new Failure(
+        top.type, top.message, top.frames, causes, suppressed, supertypes(thrown.getClass()));
+  }
+
+  private static List<String> supertypes(Class<?> type) {
+    var names = new java.util.ArrayList<String>();
+    for (var above = type.getSuperclass();
+        above != null && above != Object.class && names.size() < MAX_CHAIN;
+        above = above.getSuperclass()) {
+      names.add(above.getName());
+    }
+    return names;
   }
 
   private static Failure shallow(Throwable thrown) {
@@ -85,6 +110,21 @@ public record Failure(
   /** Whether another attempt would end the same way, whatever the retry policy says. */
   public boolean isFinal() {
     return FINAL.contains(type);
+  }
+
+  /**
+   * Whether {@code catch (name …)} would have caught it.
+   *
+   * @param name of a class; without its package it stands for the classes of that name in any
+   */
+  public boolean isA(String name) {
+    return isNamed(type, name) || supertypes.stream().anyMatch(above -> isNamed(above, name));
+  }
+
+  private static boolean isNamed(String type, String name) {
+    boolean isSimple = name.indexOf('.') < 0 && name.indexOf('$') < 0;
+    int simple = Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1;
+    return type.equals(name) || (isSimple && type.substring(simple).equals(name));
   }
 
   /** {@code type: message}, or the type alone. */

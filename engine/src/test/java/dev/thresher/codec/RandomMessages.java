@@ -299,7 +299,8 @@ final class RandomMessages {
   private Failure failure(boolean withChain) {
     List<Failure> causes = withChain ? list(() -> failure(false)) : List.of();
     List<Failure> suppressed = withChain ? list(() -> failure(false)) : List.of();
-    return new Failure(word(), text(), list(this::text), causes, suppressed);
+    List<String> supertypes = withChain ? list(this::word) : List.of();
+    return new Failure(word(), text(), list(this::text), causes, suppressed, supertypes);
   }
 
   private Reply.Running running() {

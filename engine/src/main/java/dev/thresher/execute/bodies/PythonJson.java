@@ -85,15 +85,20 @@ final class PythonJson {
   }
 
   private static Failure failure(JsonNode error) {
-    var frames = new ArrayList<String>();
-    error.path("frames").forEach(frame -> frames.add(frame.asText()));
     var causes = new ArrayList<Failure>();
     error.path("causes").forEach(cause -> causes.add(failure(cause)));
     return new Failure(
         error.path("type").asText(),
         error.path("message").asText(),
-        frames,
+        texts(error.path("frames")),
         List.copyOf(causes),
-        List.of());
+        List.of(),
+        texts(error.path("supertypes")));
+  }
+
+  private static List<String> texts(JsonNode items) {
+    var texts = new ArrayList<String>();
+    items.forEach(item -> texts.add(item.asText()));
+    return texts;
   }
 }

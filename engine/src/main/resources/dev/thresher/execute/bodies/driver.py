@@ -160,6 +160,7 @@ def failure(error):
         causes.append(one(inner))
         inner = inner.__cause__ or (None if inner.__suppress_context__ else inner.__context__)
     told["causes"] = causes
+    told["supertypes"] = [named(kind) for kind in type(error).__mro__[1:-1]][:16]
     return told
 
 
