@@ -2,6 +2,7 @@ package dev.thresher.plan;
 
 import dev.thresher.task.Inputs;
 import dev.thresher.task.StageSpec;
+import dev.thresher.task.WorkerShare;
 import java.util.Optional;
 
 /**
@@ -15,13 +16,25 @@ public record PlannedStage(
     Dependence dependence,
     RetryPolicy retry,
     OnError onError,
+    WorkerShare share,
     Combination combination,
     Optional<OutputSpec> output) {
+  /** With all the workers that it can get. */
+  public PlannedStage(
+      StageSpec spec,
+      long size,
+      Dependence dependence,
+      RetryPolicy retry,
+      OnError onError,
+      Combination combination,
+      Optional<OutputSpec> output) {
+    this(spec, size, dependence, retry, onError, WorkerShare.USUAL, combination, output);
+  }
 
   /** The same with more tasks, see {@link Dependence.Submitted}. */
   public PlannedStage with(long further) {
     return new PlannedStage(
-        spec, Math.addExact(size, further), dependence, retry, onError, combination, output);
+        spec, Math.addExact(size, further), dependence, retry, onError, share, combination, output);
   }
 
   /** The same over rows that are known now. */
@@ -35,6 +48,6 @@ public record PlannedStage(
             inputs,
             spec.semantics(),
             spec.deadlineNanos());
-    return new PlannedStage(known, size, dependence, retry, onError, combination, output);
+    return new PlannedStage(known, size, dependence, retry, onError, share, combination, output);
   }
 }

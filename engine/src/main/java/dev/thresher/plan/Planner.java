@@ -92,6 +92,7 @@ public final class Planner {
         new Ancestors(workload, earlier).dependence(stage),
         retry(stage),
         onError(stage.onError()),
+        stage.share(),
         combination(stage),
         output);
   }
@@ -110,8 +111,10 @@ public final class Planner {
 
   private static RetryPolicy retry(WorkloadStage stage) {
     var usual = RetryPolicy.DEFAULT;
-    return new RetryPolicy(
-        stage.retries().orElse(usual.afterFailure()), usual.afterLoss(), usual.backoff());
+    return stage
+        .retries()
+        .map(said -> new RetryPolicy(said.times(), usual.afterLoss(), said.backoff(), said.on()))
+        .orElse(usual);
   }
 
   private static OnError onError(ErrorRule rule) {

@@ -18,7 +18,9 @@ import dev.thresher.task.Column;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
+import dev.thresher.task.RetryOn;
 import dev.thresher.task.TaskBody;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,11 +62,32 @@ public final class PlanJson {
         spec.deadlineNanos() == 0 ? Absent.ABSENT : Value.of(spec.deadlineNanos() / 1e6));
     fields.put("retries", Value.of(stage.retry().afterFailure()));
     fields.put("retriesAfterLoss", Value.of(stage.retry().afterLoss()));
-    fields.put("backoffMillis", Value.of(stage.retry().backoff().toMillis()));
+    var backoff = stage.retry().backoff();
+    fields.put("backoffMillis", Value.of(backoff.initial().toMillis()));
+    fields.put("backoffCoefficient", Value.of(backoff.coefficient()));
+    fields.put("backoffMaximumMillis", Value.of(backoff.maximum().toMillis()));
+    fields.put("retryOn", retryOn(stage.retry().on()));
+    fields.put("nonRetryable", texts(stage.retry().on().nonRetryable()));
     fields.put("onError", Value.of(ReportJson.keyword(stage.onError())));
+    fields.put(
+        "maxParallel",
+        stage.share().isLimited() ? Value.of(stage.share().maxParallel()) : Absent.ABSENT);
+    fields.put("priority", Value.of(stage.share().priority()));
     fields.put("reduce", combination(stage.combination()));
     fields.put("output", stage.output().<Value>map(PlanJson::output).orElse(Absent.ABSENT));
     return new Fields(fields);
+  }
+
+  private static Value retryOn(RetryOn on) {
+    var causes = new ArrayList<String>();
+    if (on.failure()) {
+      causes.add("failure");
+    }
+    if (on.timeout()) {
+      causes.add("timeout");
+    }
+    causes.addAll(on.exceptions());
+    return texts(causes);
   }
 
   private static Value body(TaskBody body) {

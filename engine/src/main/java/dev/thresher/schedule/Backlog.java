@@ -32,6 +32,11 @@ final class Backlog {
     }
   }
 
+  private static final Comparator<StageBacklog> HIGHEST_PRIORITY_FIRST =
+      Comparator.comparingInt(StageBacklog::priority)
+          .reversed()
+          .thenComparingInt(StageBacklog::number);
+
   private final EngineSettings.Schedule settings;
   private final TreeMap<Integer, StageBacklog> stages = new TreeMap<>();
   private final List<StageBacklog> open = new ArrayList<>();
@@ -125,27 +130,28 @@ final class Backlog {
     return unsettled;
   }
 
-  boolean hasReady() {
-    return hasReady(Care.NORMAL) || hasReady(Care.SINGLE) || hasReady(Care.SOLO);
+  /** Stages whose tasks may start, the most urgent first. Must not be kept over a change. */
+  List<StageBacklog> open() {
+    return open;
   }
 
-  boolean hasReady(Care care) {
+  boolean hasReady() {
     for (var stage : open) {
-      if (stage.has(care)) {
+      if (stage.has(Care.NORMAL) || stage.has(Care.SINGLE) || stage.has(Care.SOLO)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The first open stage, in plan order, with tasks to be handed out like this. */
-  Optional<StageBacklog> firstWith(Care care) {
+  /** Whether tasks could be handed out in batches to a worker that has none of their stage. */
+  boolean hasBatches() {
     for (var stage : open) {
-      if (stage.has(care)) {
-        return Optional.of(stage);
+      if (stage.has(Care.NORMAL) && stage.hasFreeShare()) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   void putBackAt(long dueNanos, StageBacklog stage, long from, long until, History history) {
@@ -230,7 +236,7 @@ final class Backlog {
   private boolean start(StageBacklog stage) {
     waiting.remove(stage);
     open.add(stage);
-    open.sort(Comparator.comparingInt(StageBacklog::number));
+    open.sort(HIGHEST_PRIORITY_FIRST);
     return true;
   }
 

@@ -43,7 +43,8 @@ final class Dispatch {
     workforce.serving().forEach(member -> member.served = false);
     for (var member = nextFree(); member != null; member = nextFree()) {
       if (!handTo(member, round, decisions)) {
-        member.served = true;
+        // What is left shrinks only: whoever gets nothing now will not in this round.
+        workforce.serving().forEach(each -> each.served |= next(each) == null);
       } else if (!backlog.hasReady()) {
         return;
       }
@@ -72,12 +73,12 @@ final class Dispatch {
   }
 
   private boolean handTo(Member member, long round, List<Decision> decisions) {
-    var care = careFor(member);
-    var stage = care == null ? null : backlog.firstWith(care).orElse(null);
-    if (care == null || stage == null) {
+    var next = next(member);
+    if (next == null) {
       return false;
     }
-    var ready = stage.take(care, care == Care.NORMAL ? batchSize(stage, member) : 1);
+    var stage = next.stage;
+    var ready = stage.take(next.care, next.care == Care.NORMAL ? batchSize(stage, member) : 1);
     var flight = flightOf(stage, ready, round);
     member.take(flight);
     send(member, flight, round, decisions);
@@ -90,31 +91,53 @@ final class Dispatch {
     return new Flight(request, stage, ready.history(), round);
   }
 
-  /** Null if nothing that is ready suits this worker now. */
-  private @Nullable Care careFor(Member member) {
-    if (member.isSolo()) {
+  /** What a worker is to be given: the tasks of which stage, and how carefully. */
+  private record Next(StageBacklog stage, Care care) {}
+
+  /**
+   * Of the stages with the highest priority the one whose tasks need most care, and of these the
+   * first; null if nothing that is ready suits this worker now.
+   */
+  private @Nullable Next next(Member member) {
+    Next next = null;
+    for (var stage : backlog.open()) {
+      if (next != null && stage.priority() < next.stage.priority()) {
+        return next;
+      }
+      var care = careFor(member, stage);
+      if (care != null && (next == null || care.compareTo(next.care) > 0)) {
+        next = new Next(stage, care);
+      }
+    }
+    return next;
+  }
+
+  private static @Nullable Care careFor(Member member, StageBacklog stage) {
+    if (member.isSolo() || stage.room(member) == 0) {
       return null;
     }
-    if (member.unended() == 0 && backlog.hasReady(Care.SOLO)) {
+    if (member.unended() == 0 && stage.has(Care.SOLO)) {
       return Care.SOLO;
     }
     boolean idle = member.idleSlots() > 0;
-    if (idle && backlog.hasReady(Care.SINGLE)) {
+    if (idle && stage.has(Care.SINGLE)) {
       return Care.SINGLE;
     }
     boolean mayTakeMore = idle || !member.isWatched();
-    return mayTakeMore && backlog.hasReady(Care.NORMAL) ? Care.NORMAL : null;
+    return mayTakeMore && stage.has(Care.NORMAL) ? Care.NORMAL : null;
   }
 
   private long batchSize(StageBacklog stage, Member member) {
     if (member.isWatched()) {
       return 1;
     }
+    long room = stage.room(member);
     if (member.isUnlimited()) {
-      return settings.batchLimit();
+      return Math.min(settings.batchLimit(), room);
     }
-    long share = stage.normalRemaining() / (2 * workforce.slots());
-    return Math.clamp(share, 1, stage.pace().size());
+    long slots = Math.min(workforce.slots(), stage.planned().share().maxParallel());
+    long share = stage.normalRemaining() / (2 * slots);
+    return Math.min(Math.clamp(share, 1, stage.pace().size()), room);
   }
 
   private boolean hasCredit(Member member) {

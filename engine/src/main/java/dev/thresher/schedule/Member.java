@@ -3,8 +3,10 @@ package dev.thresher.schedule;
 import dev.thresher.model.Incarnation;
 import dev.thresher.protocol.Reply;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +17,7 @@ final class Member {
   final Incarnation incarnation;
   final int slots;
   private final TreeMap<Long, Flight> flights = new TreeMap<>();
+  private final Map<StageBacklog, Long> heldOfStage = new HashMap<>();
   private final Set<Integer> knownStages = new HashSet<>();
   private final TreeSet<Long> reportsAhead = new TreeSet<>();
   private long reportsUpTo;
@@ -77,7 +80,7 @@ final class Member {
 
   void take(Flight flight) {
     flights.put(flight.id(), flight);
-    unended += flight.unended.size();
+    hold(flight.stage, flight.unended.size());
     singles += flight.single ? 1 : 0;
     solo |= flight.history.isSolo();
   }
@@ -85,12 +88,29 @@ final class Member {
   /** These tasks of the flight are no more with this worker. */
   void release(Flight flight, long from, long until) {
     flight.unended.remove(from, until);
-    unended -= until - from;
+    hold(flight.stage, from - until);
     if (flight.unended.isEmpty()) {
       flights.remove(flight.id());
       singles -= flight.single ? 1 : 0;
       solo &= !flights.isEmpty();
     }
+  }
+
+  /** Of the tasks that it holds, those of one stage. */
+  long held(StageBacklog stage) {
+    return heldOfStage.getOrDefault(stage, 0L);
+  }
+
+  private void hold(StageBacklog stage, long more) {
+    unended += more;
+    long before = held(stage);
+    long after = before + more;
+    if (after == 0) {
+      heldOfStage.remove(stage);
+    } else {
+      heldOfStage.put(stage, after);
+    }
+    stage.occupy(Math.min(slots, after) - Math.min(slots, before));
   }
 
   /** Whether the stage has to be described to it first; from now on it has not. */

@@ -23,7 +23,7 @@ final class Revocation {
   }
 
   void takeBack(long round, List<Decision> decisions) {
-    if (backlog.hasReady(StageBacklog.Care.NORMAL)) {
+    if (backlog.hasBatches()) {
       return;
     }
     for (long idle = idleSlots() - workersAsked(); idle > 0; idle--) {
@@ -129,8 +129,14 @@ final class Revocation {
     return unstarted;
   }
 
-  /** The first batches are in slots, and one task of each runs. */
+  /**
+   * The first batches are in slots, and one task of each runs. Of a stage that has its share of
+   * slots none would start earlier elsewhere.
+   */
   private static long unstarted(Member member, Flight flight, int position) {
+    if (!flight.stage.hasFreeShare()) {
+      return 0;
+    }
     int running = position < member.slots ? 1 : 0;
     return Math.max(0, flight.unended.countBelow(flight.revokedFrom) - running);
   }

@@ -6,7 +6,6 @@ import dev.thresher.plan.OnError;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.schedule.Decision.Commit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.random.RandomGenerator;
  * most one: so the first end for good is the only one, and every other result is stale.
  */
 final class Settlement {
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final double JITTER = 0.2;
 
   private final Backlog backlog;
@@ -186,15 +184,7 @@ final class Settlement {
   }
 
   private static boolean mayRetry(Flight flight, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Failed(var failure) -> !failure.isFinal() && hasRetries(flight);
-      case Outcome.TimedOut _ -> hasRetries(flight);
-      case Outcome.Completed _, Outcome.Cancelled _, Outcome.Lost _ -> false;
-    };
-  }
-
-  private static boolean hasRetries(Flight flight) {
-    return flight.history.failures() < flight.stage.planned().retry().afterFailure();
+    return flight.stage.planned().retry().retries(outcome, flight.history.failures());
   }
 
   private void end(Member member, Flight flight, TaskResult result) {
@@ -253,9 +243,8 @@ final class Settlement {
   }
 
   private long pauseNanos(Flight flight) {
-    var first = flight.stage.planned().retry().backoff();
-    double doubled = first.toNanos() * Math.pow(2, flight.history.failures());
-    double pause = Math.min(doubled, LONGEST_PAUSE.toNanos());
+    var backoff = flight.stage.planned().retry().backoff();
+    double pause = backoff.pauseNanos(flight.history.failures());
     return (long) (pause * (1 - JITTER + 2 * JITTER * random.nextDouble()));
   }
 

@@ -40,6 +40,7 @@ final class StageBacklog {
   private long failed;
   private boolean sized;
   private boolean growing;
+  private long slots;
 
   StageBacklog(PlannedStage planned, long window, Pace pace) {
     this.planned = planned;
@@ -80,6 +81,38 @@ final class StageBacklog {
 
   int number() {
     return planned.spec().stage();
+  }
+
+  int priority() {
+    return planned.share().priority();
+  }
+
+  /** Slots that may run its tasks now; at most {@code max-parallel} of them. */
+  long slots() {
+    return slots;
+  }
+
+  /** So many more slots may run its tasks, or so many fewer. */
+  void occupy(long more) {
+    slots += more;
+  }
+
+  boolean hasFreeShare() {
+    return slots < planned.share().maxParallel();
+  }
+
+  /**
+   * How many more tasks this worker may be given. A worker that may use all its slots at once can
+   * be given tasks ahead of time; one that may not gets no more than may run.
+   */
+  long room(Member member) {
+    var share = planned.share();
+    if (!share.isLimited()) {
+      return Long.MAX_VALUE;
+    }
+    long held = member.held(this);
+    long mayUse = share.maxParallel() - (slots - Math.min(member.slots, held));
+    return mayUse >= member.slots ? Long.MAX_VALUE : Math.max(0, mayUse - held);
   }
 
   Pace pace() {

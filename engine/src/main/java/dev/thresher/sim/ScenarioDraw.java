@@ -167,6 +167,7 @@ final class ScenarioDraw {
         new Dependence.RowsOf("table", earlier),
         stage.retry(),
         stage.onError(),
+        stage.share(),
         stage.combination(),
         stage.output());
   }

@@ -7,6 +7,7 @@ import dev.thresher.workload.hocon.Shown;
 import dev.thresher.workload.hocon.Spelling;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds keys that mean nothing where they stand. */
@@ -65,7 +66,29 @@ final class KeyCheck {
         Shown.quoted(key) + where + " is not supported by this version; a later one will know it");
   }
 
+  /** Of keys that would mean something elsewhere, where they do. */
+  private static Optional<String> placeOf(String key, String where) {
+    if (where.equals(" in task") && WorkloadKeys.STAGE.contains(key)) {
+      return Optional.of("put it beside task");
+    }
+    if (where.startsWith(" in stage ")) {
+      return switch (key) {
+        case "deadline" ->
+            Optional.of("that of each task stands in task, that of the whole run at the top");
+        case "workers" ->
+            Optional.of("workers at the top are for the whole run; max-parallel limits a stage");
+        default -> Optional.empty();
+      };
+    }
+    return Optional.empty();
+  }
+
   private void refuseUnknown(Node node, String key, String where, List<String> allowed) {
+    var place = placeOf(key, where);
+    if (place.isPresent()) {
+      complaints.add(node.origin(), "%s does not stand%s: %s".formatted(key, where, place.get()));
+      return;
+    }
     remember(key, allowed);
     complaints.addMisspelling(
         node.origin(),

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads values of a known form; empty means that a complaint has been made. */
@@ -40,10 +42,30 @@ final class Scalars {
     return OptionalLong.empty();
   }
 
+  OptionalDouble number(Node node, String what, long least, long most) {
+    if (node instanceof Scalar scalar && Numbers.isNumber(scalar.written())) {
+      double number = Double.parseDouble(scalar.written());
+      if (number >= least && number <= most) {
+        return OptionalDouble.of(number);
+      }
+    }
+    complain(node, what, "a number from " + least + " to " + most);
+    return OptionalDouble.empty();
+  }
+
   /** Longer than nothing. */
   Optional<Duration> duration(Node node, String what) {
+    return duration(node, what, Duration::isPositive);
+  }
+
+  /** A duration, or none: {@code 0s}. */
+  Optional<Duration> pause(Node node, String what) {
+    return duration(node, what, _ -> true);
+  }
+
+  private Optional<Duration> duration(Node node, String what, Predicate<Duration> fits) {
     if (node instanceof Scalar scalar) {
-      var duration = DurationText.parse(scalar.written()).filter(Duration::isPositive);
+      var duration = DurationText.parse(scalar.written()).filter(fits);
       if (duration.isPresent()) {
         return duration;
       }

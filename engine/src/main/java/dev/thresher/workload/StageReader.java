@@ -5,7 +5,6 @@ import dev.thresher.task.CommandLine;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.Parameter;
-import dev.thresher.task.Semantics;
 import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskKind;
 import dev.thresher.workload.ParameterBinding.Bound;
@@ -20,18 +19,16 @@ import dev.thresher.workload.hocon.Origin;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads one stage from the block that holds its keys, which in a flat file is the file itself. */
 final class StageReader {
-  private static final int MOST_RETRIES = 1000;
-
   private final TaskForms forms;
   private final FileLookup files;
   private final Complaints complaints;
   private final KeyCheck keys;
   private final Scalars scalars;
+  private final ControlsReader controls;
 
   StageReader(
       KindRegistry kinds, CodeLookup code, FileLookup files, Complaints complaints, KeyCheck keys) {
@@ -46,6 +43,7 @@ final class StageReader {
     this.complaints = complaints;
     this.keys = keys;
     this.scalars = new Scalars(complaints);
+    this.controls = new ControlsReader(complaints, keys);
   }
 
   /** The only stage. Empty only if something was complained of. */
@@ -103,11 +101,8 @@ final class StageReader {
     head.filter(known -> reduction instanceof Reduction.Merge && !known.divides())
         .ifPresent(known -> complainOfMerge(stage, known));
     // Read whatever the kind is, so that all complaints come at once.
-    var semantics = semantics(blocks.task());
-    var deadline =
-        blocks.task().find("deadline").flatMap(node -> scalars.duration(node, "deadline"));
-    var retries = retries(stage, blocks.task());
-    var onError = onError(stage);
+    var said = controls.read(stage, blocks.task());
+    head.ifPresent(known -> checkRetries(known, said, blocks.task()));
     return head.map(known ->
         new WorkloadStage(
             name,
@@ -119,10 +114,11 @@ final class StageReader {
             setting.after(),
             resultColumns(known.code(), blocks, records, reduction, setting),
             resultTexts(reduction, texts),
-            semantics.orElse(known.code().semantics()),
-            deadline,
-            retries,
-            onError,
+            said.semantics().orElse(known.code().semantics()),
+            said.deadline(),
+            said.retries(),
+            said.onError(),
+            said.share(),
             reduction,
             output));
   }
@@ -165,6 +161,19 @@ final class StageReader {
       complaints.add(
           seed.get().origin(),
           "nothing uses seed: it is for Java methods that take a random generator");
+    }
+  }
+
+  private void checkRetries(TaskHead head, StageControls said, Branch task) {
+    boolean neverRetried =
+        said.retries()
+            .map(Retries::on)
+            .filter(on -> !on.failure() && !on.timeout() && !on.exceptions().isEmpty())
+            .isPresent();
+    if (head.body() instanceof TaskBody.Command && neverRetried) {
+      complaints.add(
+          task.origin(),
+          "the command would never be retried, as it throws no exceptions: say retries { on = failure }, and after which ends in exit-codes");
     }
   }
 
@@ -270,34 +279,5 @@ final class StageReader {
         .filter(name -> blocks.params().find(name).isEmpty())
         .filter(name -> blocks.each().find(name).isEmpty())
         .toList();
-  }
-
-  private Optional<Semantics> semantics(Branch task) {
-    return task.find("semantics")
-        .flatMap(node -> scalars.choice(node, "semantics", Semantics.class));
-  }
-
-  private OptionalInt retries(Branch stage, Branch task) {
-    var own = retries(task);
-    var shared = retries(stage);
-    return own.isPresent() ? own : shared;
-  }
-
-  private OptionalInt retries(Branch block) {
-    var node = block.find("retries");
-    if (node.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    var retries = scalars.whole(node.get(), "retries", 0, MOST_RETRIES);
-    return retries.isPresent()
-        ? OptionalInt.of(Math.toIntExact(retries.getAsLong()))
-        : OptionalInt.empty();
-  }
-
-  private ErrorRule onError(Branch stage) {
-    return stage
-        .find("on-error")
-        .flatMap(node -> scalars.choice(node, "on-error", ErrorRule.class))
-        .orElse(ErrorRule.FAIL_FAST);
   }
 }

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 
 /** Reads {@code stages}: each after those that it takes rows from or waits for. */
 final class StagesReader {
-  private static final List<String> INHERITED = List.of("params", "on-error", "retries");
+  private static final List<String> OF_TASKS =
+      List.of("on-error", "retries", "semantics", "max-parallel", "priority");
 
   private final StageReader reader;
   private final Complaints complaints;
@@ -78,7 +79,7 @@ final class StagesReader {
 
   private static Branch inherited(Branch stage, Branch root) {
     var children = new LinkedHashMap<>(stage.children());
-    for (var key : INHERITED) {
+    for (var key : WorkloadKeys.INHERITED) {
       root.find(key).ifPresent(node -> children.putIfAbsent(key, node));
     }
     return new Branch(stage.origin(), children);
@@ -104,6 +105,7 @@ final class StagesReader {
           sources,
           new Setting(referenced, sources.stream().findFirst(), link.after(), Optional.of(unused)));
     } else {
+      complainOfControls(link);
       new QueryReader(complaints, scalars)
           .read(link.name(), stage, sources)
           .ifPresent(query -> {
@@ -111,6 +113,17 @@ final class StagesReader {
             columns.put(query.name(), query.columns());
             texts.put(query.name(), query.texts());
           });
+    }
+  }
+
+  private void complainOfControls(StageOrder.Link link) {
+    for (var key : OF_TASKS) {
+      link.stage()
+          .find(key)
+          .ifPresent(node ->
+              complaints.add(
+                  node.origin(),
+                  "%s is for stages with tasks; stage %s has none".formatted(key, link.name())));
     }
   }
 

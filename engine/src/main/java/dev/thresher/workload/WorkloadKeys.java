@@ -18,6 +18,9 @@ public final class WorkloadKeys {
           "output",
           "on-error",
           "retries",
+          "semantics",
+          "max-parallel",
+          "priority",
           "deadline",
           "seed",
           "engine");
@@ -35,7 +38,14 @@ public final class WorkloadKeys {
           "on",
           "output",
           "on-error",
-          "retries");
+          "retries",
+          "semantics",
+          "max-parallel",
+          "priority");
+
+  /** Beside {@code stages}: for each stage that does not say otherwise. */
+  static final List<String> INHERITED =
+      List.of("params", "on-error", "retries", "semantics", "max-parallel", "priority");
 
   /** At the top, and in a stage where there are {@code stages}. */
   static final List<String> OF_STAGE = List.of("each", "task", "reduce", "output");
@@ -64,6 +74,16 @@ public final class WorkloadKeys {
   /** Of {@link #TASK}, those that every form knows. */
   static final List<String> TASK_OF_ALL = List.of("deadline", "retries", "semantics");
 
+  /** In {@code retries} where it is a block. */
+  public static final List<String> RETRIES =
+      List.of(
+          "times",
+          "on",
+          "non-retryable",
+          "initial-interval",
+          "backoff-coefficient",
+          "maximum-interval");
+
   /** In {@code exit-codes}. */
   public static final List<String> EXIT_CODES = List.of("retry", "fail", "ignore");
 
@@ -78,10 +98,8 @@ public final class WorkloadKeys {
       List.of("count", "sum", "mean", "min", "max", "first", "last");
 
   // Known by name, so that they are refused as what they are and not as misspellings.
-  static final List<String> TOP_LATER =
-      List.of("profiles", "priority", "max-parallel", "exclude", "sample");
-  static final List<String> STAGE_LATER =
-      List.of("priority", "max-parallel", "exclude", "sample", "seed");
+  static final List<String> TOP_LATER = List.of("profiles", "exclude", "sample");
+  static final List<String> STAGE_LATER = List.of("exclude", "sample", "seed");
   static final List<String> TASK_LATER = List.of("exclusive");
 
   private WorkloadKeys() {}

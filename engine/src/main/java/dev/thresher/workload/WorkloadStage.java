@@ -4,11 +4,11 @@ import dev.thresher.model.Value.Fields;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.TaskBody;
+import dev.thresher.task.WorkerShare;
 import dev.thresher.workload.hocon.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -35,7 +35,8 @@ public record WorkloadStage(
     Set<String> texts,
     Semantics semantics,
     Optional<Duration> deadline,
-    OptionalInt retries,
+    Optional<Retries> retries,
     ErrorRule onError,
+    WorkerShare share,
     Reduction reduction,
     Optional<OutputRequest> output) {}

@@ -26,7 +26,7 @@ class WorkloadsPageTest {
   private static final Path PAGE = Path.of("../docs/workloads.md");
   private static final Pattern EXAMPLE = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL);
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
-  private static final int EXAMPLES = 14;
+  private static final int EXAMPLES = 16;
 
   @TempDir Path directory;
 
@@ -60,6 +60,7 @@ class WorkloadsPageTest {
   void namesEveryKeyAndNoOther() throws IOException {
     assertThat(rows("Keys at the top")).hasSameElementsAs(WorkloadKeys.TOP);
     assertThat(rows("Keys in task")).hasSameElementsAs(WorkloadKeys.TASK);
+    assertThat(rows("Keys in retries")).hasSameElementsAs(WorkloadKeys.RETRIES);
     assertThat(rows("Keys in a stage")).hasSameElementsAs(WorkloadKeys.STAGE);
     assertThat(rows("Keys in a column")).hasSameElementsAs(WorkloadKeys.COLUMN);
     assertThat(rows("Functions in reduce")).hasSameElementsAs(WorkloadKeys.FUNCTIONS);

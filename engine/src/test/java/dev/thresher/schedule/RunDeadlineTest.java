@@ -2,33 +2,16 @@ package dev.thresher.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thresher.model.BackendKind;
-import dev.thresher.model.EngineSettings;
-import dev.thresher.model.EngineSettings.DispatcherKind;
-import dev.thresher.model.EngineSettings.Processes;
-import dev.thresher.model.EngineSettings.Routing;
-import dev.thresher.model.EngineSettings.Schedule;
-import dev.thresher.model.EngineSettings.Threads;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunId;
-import dev.thresher.model.Value.Fields;
 import dev.thresher.model.WorkerId;
-import dev.thresher.plan.Combination;
-import dev.thresher.plan.Dependence;
-import dev.thresher.plan.OnError;
 import dev.thresher.plan.Plan;
-import dev.thresher.plan.PlannedStage;
-import dev.thresher.plan.RetryPolicy;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.schedule.Decision.End;
-import dev.thresher.task.Inputs;
-import dev.thresher.task.Semantics;
-import dev.thresher.task.StageSpec;
-import dev.thresher.task.TaskBody;
+import dev.thresher.task.WorkerShare;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the schedule decides when the time of the whole run is over. */
@@ -78,7 +61,7 @@ class RunDeadlineTest {
   }
 
   private static RunSchedule withWork() {
-    var schedule = RunSchedule.of(plan(), new RunId("r"), 1, limits());
+    var schedule = RunSchedule.of(plan(), new RunId("r"), 1, ScheduledRun.limits());
     schedule.on(new ScheduleEvent.WorkerExpected(WORKER.worker()), START);
     var sent =
         schedule.on(
@@ -89,35 +72,7 @@ class RunDeadlineTest {
   }
 
   private static Plan plan() {
-    var spec =
-        new StageSpec(
-            0,
-            "wait",
-            new TaskBody.Builtin("sleep", 1),
-            Fields.NONE,
-            new Inputs.Single(),
-            Semantics.AT_LEAST_ONCE,
-            0);
-    var stage =
-        new PlannedStage(
-            spec,
-            10,
-            new Dependence.None(),
-            RetryPolicy.DEFAULT,
-            OnError.FAIL_FAST,
-            new Combination.Table(),
-            Optional.empty());
-    return new Plan("waits", List.of(stage)).withDeadline(Duration.ofSeconds(2));
-  }
-
-  private static SchedulingLimits limits() {
-    var minute = Duration.ofMinutes(1);
-    var second = Duration.ofSeconds(1);
-    var settings =
-        new EngineSettings(
-            new Threads(DispatcherKind.FIXED, 0),
-            new Processes(1, 0, minute, minute, second, 5, minute),
-            new Schedule(Duration.ofMillis(5), 4096, 2, 65536, Routing.LEAST_LOADED));
-    return SchedulingLimits.of(settings, BackendKind.THREADS, 0);
+    return new Plan("waits", List.of(ScheduledRun.stage(0, 10, WorkerShare.USUAL)))
+        .withDeadline(Duration.ofSeconds(2));
   }
 }

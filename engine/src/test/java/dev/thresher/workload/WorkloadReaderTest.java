@@ -72,7 +72,7 @@ class WorkloadReaderTest {
     assertThat(only.constants().whole("limit")).isEqualTo(1000);
     assertThat(only.constants().text("label")).isEqualTo("007");
     assertThat(only.deadline()).contains(Duration.ofSeconds(30));
-    assertThat(only.retries()).hasValue(2);
+    assertThat(only.retries()).contains(Retries.of(2));
     assertThat(only.semantics()).isEqualTo(Semantics.AT_MOST_ONCE);
     assertThat(only.onError()).isEqualTo(ErrorRule.COLLECT);
     assertThat(only.reduction())
@@ -204,13 +204,13 @@ class WorkloadReaderTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "task { kind = total, limit = 5 }\\nworker = 3 | w.conf:2: unknown key \"worker\"; allowed here: name, backend, workers, params, each, task, stages, reduce, output, on-error, retries, deadline, seed, engine; did you mean \"workers\"?",
+        "task { kind = total, limit = 5 }\\nworker = 3 | w.conf:2: unknown key \"worker\"; allowed here: name, backend, workers, params, each, task, stages, reduce, output, on-error, retries, semantics, max-parallel, priority, deadline, seed, engine; did you mean \"workers\"?",
         "task { kind = total, limit = abc } | w.conf:1: limit must be a whole number from 1 to 1000000, but is \"abc\"",
         "task { kind = total, limit = [1] } | w.conf:1: limit must be a whole number from 1 to 1000000, but is a list",
         "task { kind = totl, limit = 5 } | w.conf:1: unknown kind \"totl\"; there are digest, total, walk; did you mean \"total\"?",
         "task { kin = total } | w.conf:1: unknown key \"kin\" in task, which has no kind, command, java, class, python; did you mean \"kind\"?",
         "task { limit = 3 } | w.conf:1: task has no kind, command, java, class, python; kinds are digest, total, walk",
-        "tsk { kind = total } | w.conf:1: unknown key \"tsk\"; allowed here: name, backend, workers, params, each, task, stages, reduce, output, on-error, retries, deadline, seed, engine; did you mean \"task\"?",
+        "tsk { kind = total } | w.conf:1: unknown key \"tsk\"; allowed here: name, backend, workers, params, each, task, stages, reduce, output, on-error, retries, semantics, max-parallel, priority, deadline, seed, engine; did you mean \"task\"?",
         "name = x | w.conf:1: there is no task: say what to compute, such as task { kind = sleep }",
         "task = total | w.conf:1: task must be a block { }, but is \"total\"",
         "task { kind = total } | w.conf:1: kind total needs limit (the last): give it in task { }, params { } or each { }",

@@ -75,6 +75,7 @@ public final class Runs {
                     stage.dependence(),
                     stage.retry(),
                     onError,
+                    stage.share(),
                     stage.combination(),
                     stage.output()))
             .toList();

@@ -13,7 +13,7 @@ public final class Numbers {
 
   private Numbers() {}
 
-  static boolean isNumber(String written) {
+  public static boolean isNumber(String written) {
     return DECIMAL.matcher(written).matches();
   }
 
