@@ -8,6 +8,7 @@ import dev.thresher.task.CommandLine;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
+import dev.thresher.task.Selection;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskBody;
@@ -150,10 +151,10 @@ final class StageMapping {
       case Inputs.Single() -> wire.setSingle(Wire.Single.getDefaultInstance());
       case Inputs.Divided() -> wire.setDivided(Wire.Divided.getDefaultInstance());
       case Inputs.Given() -> wire.setGiven(Wire.Given.getDefaultInstance());
-      case Inputs.Product(List<Dimension> dimensions) -> {
+      case Inputs.Product(List<Dimension> dimensions, Selection selection) -> {
         var product = Wire.Product.newBuilder();
         dimensions.forEach(dimension -> product.addDimensions(toWire(dimension)));
-        wire.setProduct(product);
+        wire.setProduct(SelectionMapping.toWire(selection, product));
       }
     }
     return wire.build();
@@ -164,9 +165,11 @@ final class StageMapping {
       case SINGLE -> new Inputs.Single();
       case DIVIDED -> new Inputs.Divided();
       case GIVEN -> new Inputs.Given();
-      case PRODUCT ->
-          new Inputs.Product(
-              wire.getProduct().getDimensionsList().stream().map(StageMapping::fromWire).toList());
+      case PRODUCT -> {
+        var product = wire.getProduct();
+        var dimensions = product.getDimensionsList().stream().map(StageMapping::fromWire).toList();
+        yield new Inputs.Product(dimensions, SelectionMapping.fromWire(product, dimensions));
+      }
       case INPUTS_NOT_SET -> throw new MalformedFrameException("Inputs.inputs is missing");
     };
   }

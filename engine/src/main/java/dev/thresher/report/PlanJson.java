@@ -19,6 +19,7 @@ import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.RetryOn;
+import dev.thresher.task.Selection;
 import dev.thresher.task.TaskBody;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -128,9 +129,24 @@ public final class PlanJson {
       case Inputs.Single() -> Value.of("single");
       case Inputs.Divided() -> Value.of("divided by the kind");
       case Inputs.Given() -> Value.of("given by the caller");
-      case Inputs.Product(List<Dimension> dimensions) ->
-          new Sequence(dimensions.stream().map(PlanJson::dimension).toList());
+      case Inputs.Product(List<Dimension> dimensions, Selection selection) ->
+          chosen(new Sequence(dimensions.stream().map(PlanJson::dimension).toList()), selection);
     };
+  }
+
+  private static Value chosen(Sequence product, Selection selection) {
+    if (selection.equals(Selection.ALL)) {
+      return product;
+    }
+    var sample =
+        selection
+            .sample()
+            .<Value>map(
+                one -> Fields.of("size", Value.of(one.size())).with("seed", Value.of(one.seed())))
+            .orElse(Absent.ABSENT);
+    return Fields.of("product", product)
+        .with("exclusions", Value.of(selection.excluded().size()))
+        .with("sample", sample);
   }
 
   private static Value dimension(Dimension dimension) {

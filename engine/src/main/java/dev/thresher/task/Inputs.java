@@ -7,10 +7,15 @@ public sealed interface Inputs {
   /** One task whose arguments are the stage's constants alone. */
   record Single() implements Inputs {}
 
-  /** The product of the dimensions; the last one varies fastest. */
-  record Product(List<Dimension> dimensions) implements Inputs {
+  /** The product of the dimensions, or what is chosen of it; the last one varies fastest. */
+  record Product(List<Dimension> dimensions, Selection selection) implements Inputs {
     public Product {
       dimensions = List.copyOf(dimensions);
+    }
+
+    /** The whole of it. */
+    public Product(List<Dimension> dimensions) {
+      this(dimensions, Selection.ALL);
     }
   }
 

@@ -3,11 +3,17 @@ package dev.thresher.task;
 import dev.thresher.model.Value.Fields;
 import java.util.List;
 
-/** Every combination of the dimensions' values, the last dimension fastest. */
-record ProductRows(long size, List<Rows> parts) implements Rows {
-  static ProductRows of(List<Dimension> dimensions, RecordFiles files) {
+/** The chosen combinations of the dimensions' values, the last dimension fastest. */
+record ProductRows(Places places, List<Rows> parts) implements Rows {
+  static ProductRows of(Inputs.Product product, RecordFiles files) {
     return new ProductRows(
-        size(dimensions), dimensions.stream().map(dimension -> rows(dimension, files)).toList());
+        Places.of(product.dimensions(), product.selection()),
+        product.dimensions().stream().map(dimension -> rows(dimension, files)).toList());
+  }
+
+  @Override
+  public long size() {
+    return places.size();
   }
 
   static long size(List<Dimension> dimensions) {
@@ -23,18 +29,18 @@ record ProductRows(long size, List<Rows> parts) implements Rows {
 
   @Override
   public Fields row(long index) {
+    long rest = places.at(index);
     if (parts.size() == 1) {
-      return parts.getFirst().row(index);
+      return parts.getFirst().row(rest);
     }
-    long rest = index;
-    var places = new long[parts.size()];
-    for (int i = places.length - 1; i >= 0; i--) {
-      places[i] = rest % parts.get(i).size();
+    var values = new long[parts.size()];
+    for (int i = values.length - 1; i >= 0; i--) {
+      values[i] = rest % parts.get(i).size();
       rest /= parts.get(i).size();
     }
     var row = Fields.NONE;
-    for (int i = 0; i < places.length; i++) {
-      row = row.with(parts.get(i).row(places[i]));
+    for (int i = 0; i < values.length; i++) {
+      row = row.with(parts.get(i).row(values[i]));
     }
     return row;
   }

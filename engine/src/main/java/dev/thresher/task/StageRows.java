@@ -21,7 +21,7 @@ public final class StageRows {
     return switch (inputs) {
       case Inputs.Single() -> Optional.of(new OneRow());
       case Inputs.Given() -> Optional.of(new NoRows());
-      case Inputs.Product(var dimensions) -> Optional.of(ProductRows.of(dimensions, files));
+      case Inputs.Product product -> Optional.of(ProductRows.of(product, files));
       case Inputs.Divided() -> Optional.empty();
     };
   }
@@ -33,8 +33,8 @@ public final class StageRows {
    * @throws ArithmeticException if they are more than can be counted
    */
   public static long sizeOf(StageSpec stage, KindRegistry kinds) {
-    return stage.inputs() instanceof Inputs.Product(var dimensions)
-        ? ProductRows.size(dimensions)
+    return stage.inputs() instanceof Inputs.Product(var dimensions, var selection)
+        ? selection.sizeIn(dimensions)
         : of(stage, kinds, RecordFiles.NONE).size();
   }
 

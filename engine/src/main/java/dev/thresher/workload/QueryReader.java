@@ -26,6 +26,9 @@ final class QueryReader {
 
   /** Empty only if something was complained of. */
   Optional<WorkloadQuery> read(String name, Branch stage, List<Source> sources) {
+    for (var key : List.of("each", "exclude", "sample")) {
+      refuse(stage, key, key + " is for stages with task, and stage " + name + " has none");
+    }
     return stage.find("join").isPresent()
         ? joined(name, stage, sources)
         : grouped(name, stage, sources.getFirst());

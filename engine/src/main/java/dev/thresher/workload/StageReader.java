@@ -5,6 +5,7 @@ import dev.thresher.task.CommandLine;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.Parameter;
+import dev.thresher.task.Selection;
 import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskKind;
 import dev.thresher.workload.ParameterBinding.Bound;
@@ -84,6 +85,7 @@ final class StageReader {
     var bound =
         head.map(known -> bind(known, blocks, records, setting))
             .orElseGet(() -> unbound(blocks, records));
+    var selection = selection(stage, bound);
     var texts =
         kind.map(known ->
                 TextColumns.of(known, bound.dimensions(), setting.from().stream().toList()))
@@ -109,7 +111,7 @@ final class StageReader {
             blocks.task().origin(),
             known.body(),
             bound.constants(),
-            inputs(stage, bound, known, setting),
+            inputs(stage, bound, selection, known, setting),
             setting.from().map(Source::name),
             setting.after(),
             resultColumns(known.code(), blocks, records, reduction, setting),
@@ -177,9 +179,10 @@ final class StageReader {
     }
   }
 
-  private static Inputs inputs(Branch stage, Bound bound, TaskHead head, Setting setting) {
+  private static Inputs inputs(
+      Branch stage, Bound bound, Selection selection, TaskHead head, Setting setting) {
     if (stage.find("each").isPresent()) {
-      return new Inputs.Product(bound.dimensions());
+      return new Inputs.Product(bound.dimensions(), selection);
     }
     boolean divides = head.divides() && setting.from().isEmpty();
     return divides ? new Inputs.Divided() : new Inputs.Single();
@@ -208,6 +211,23 @@ final class StageReader {
         yield List.copyOf(columns);
       }
     };
+  }
+
+  private Selection selection(Branch stage, Bound bound) {
+    if (stage.find("each").orElse(null) instanceof Branch each) {
+      return new SelectionReader(complaints, keys, files, each, bound.dimensions()).read(stage);
+    }
+    for (var key : List.of("exclude", "sample")) {
+      if (keys.isProbablyMeant("each") || stage.find("each").isPresent()) {
+        continue; // said already
+      }
+      stage
+          .find(key)
+          .ifPresent(node ->
+              complaints.add(
+                  node.origin(), key + " chooses among the rows of each, and there is no each"));
+    }
+    return Selection.ALL;
   }
 
   private static Set<String> resultTexts(Reduction reduction, Set<String> texts) {

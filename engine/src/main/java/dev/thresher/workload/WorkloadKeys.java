@@ -12,6 +12,8 @@ public final class WorkloadKeys {
           "workers",
           "params",
           "each",
+          "exclude",
+          "sample",
           "task",
           "stages",
           "reduce",
@@ -31,6 +33,8 @@ public final class WorkloadKeys {
           "from",
           "after",
           "each",
+          "exclude",
+          "sample",
           "task",
           "reduce",
           "group-by",
@@ -48,7 +52,8 @@ public final class WorkloadKeys {
       List.of("params", "on-error", "retries", "semantics", "max-parallel", "priority");
 
   /** At the top, and in a stage where there are {@code stages}. */
-  static final List<String> OF_STAGE = List.of("each", "task", "reduce", "output");
+  static final List<String> OF_STAGE =
+      List.of("each", "exclude", "sample", "task", "reduce", "output");
 
   /** In {@code task}, beside the parameters of the kind. */
   public static final List<String> TASK =
@@ -90,6 +95,9 @@ public final class WorkloadKeys {
   /** In a column of {@code each} that is a block. */
   public static final List<String> COLUMN = List.of("files", "csv", "jsonl", "lines", "blocks");
 
+  /** In {@code sample}. */
+  public static final List<String> SAMPLE = List.of("size", "seed");
+
   /** In {@code blocks}. */
   public static final List<String> BLOCKS = List.of("file", "size");
 
@@ -98,8 +106,8 @@ public final class WorkloadKeys {
       List.of("count", "sum", "mean", "min", "max", "first", "last");
 
   // Known by name, so that they are refused as what they are and not as misspellings.
-  static final List<String> TOP_LATER = List.of("profiles", "exclude", "sample");
-  static final List<String> STAGE_LATER = List.of("exclude", "sample", "seed");
+  static final List<String> TOP_LATER = List.of("profiles");
+  static final List<String> STAGE_LATER = List.of("seed");
   static final List<String> TASK_LATER = List.of("exclusive");
 
   private WorkloadKeys() {}

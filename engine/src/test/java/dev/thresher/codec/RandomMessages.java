@@ -23,6 +23,7 @@ import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.RecordColumn;
 import dev.thresher.task.RecordFormat;
+import dev.thresher.task.Selection;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskBody;
@@ -139,7 +140,12 @@ final class RandomMessages {
     maker(Inputs.Given.class, Inputs.Given::new);
     maker(Inputs.Single.class, Inputs.Single::new);
     maker(Inputs.Divided.class, Inputs.Divided::new);
-    maker(Inputs.Product.class, () -> new Inputs.Product(list(() -> any(Dimension.class))));
+    maker(
+        Inputs.Product.class,
+        () -> {
+          var dimensions = list(() -> any(Dimension.class));
+          return new Inputs.Product(dimensions, selection(dimensions));
+        });
     maker(FileRecords.class, this::records);
     maker(
         Column.WholeRange.class, () -> new Column.WholeRange(word(), whole(), whole(), positive()));
@@ -153,6 +159,19 @@ final class RandomMessages {
           values.add(value(VALUE_LEVELS));
           return new Column.Listed(word(), values);
         });
+  }
+
+  private Selection selection(List<Dimension> dimensions) {
+    var cuts = new ArrayList<Selection.Cut>();
+    for (int i = 0; i < dimensions.size(); i++) {
+      long size = dimensions.get(i).size();
+      if (size > 0 && random.nextBoolean()) {
+        cuts.add(new Selection.Cut(i, list(() -> random.nextLong(size))));
+      }
+    }
+    return new Selection(
+        cuts.isEmpty() ? List.of() : List.of(new Selection.Exclusion(cuts)),
+        maybe(() -> new Selection.Sample(positive(), whole())));
   }
 
   private FileRecords records() {

@@ -13,7 +13,7 @@ enum PlantedError {
   LATER_KEY("backend", "not supported by this version") {
     @Override
     void plant(CorpusFile file, CorpusFile.Line line) {
-      file.insertAfter(line, file.key(file.pick("exclude", "sample"), "3"), says);
+      file.insertAfter(line, file.key("profiles", "3"), says);
     }
   },
   WRONG_TYPE("workers", "must be a whole number") {

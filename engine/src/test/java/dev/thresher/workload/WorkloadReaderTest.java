@@ -6,6 +6,7 @@ import dev.thresher.model.BackendKind;
 import dev.thresher.model.Value;
 import dev.thresher.task.Column;
 import dev.thresher.task.Inputs;
+import dev.thresher.task.Selection;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.TaskBody;
 import dev.thresher.workload.Reduction.Aggregate;
@@ -138,6 +139,57 @@ class WorkloadReaderTest {
   }
 
   @Test
+  void leavesOutWhatIsExcludedAndChoosesASample() {
+    var text =
+        """
+        each    { p = 0.1..0.5 step 0.1, seed = 1..3, mode = [fast, exact] }
+        exclude = [{ p = 0.5, seed = 3 }, { mode = exact, p = 2e-1 }]
+        sample  { size = 25, seed = 7 }
+        task    { kind = walk }
+        """;
+    var product = (Inputs.Product) Workloads.accepted(text).stages().getFirst().inputs();
+    assertThat(product.selection())
+        .isEqualTo(
+            new Selection(
+                List.of(
+                    new Selection.Exclusion(
+                        List.of(
+                            new Selection.Cut(0, List.of(4L)), new Selection.Cut(1, List.of(2L)))),
+                    new Selection.Exclusion(
+                        List.of(
+                            new Selection.Cut(2, List.of(1L)), new Selection.Cut(0, List.of(1L))))),
+                Optional.of(new Selection.Sample(25, 7))));
+    assertThat(Workloads.complaints(text, "sample.size=26"))
+        .containsExactly("w.conf:3: a sample of 26 rows cannot be had of 25");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exclude = [{ q = 1 }] | exclude: there is no column \"q\" in each; there are p, seed",
+        "exclude = [{ p = 0.55 }] | exclude: \"p\" is never \"0.55\" in each",
+        "exclude = [{ seed = [1, 2] }] | exclude: seed must be one of its values in each, but is a list",
+        "exclude = [{ }] | exclude must be a list of blocks with columns of each, such as [{ p = 0.5, n = 3 }], but is a block { }",
+        "exclude = [{ p = 0.5 }, { p = 1 }] | exclude leaves no row of each",
+        "sample = 3 | sample must be a block such as { size = 100, seed = 7 }, but is \"3\"",
+        "sample { size = 0 } | size must be a whole number from 1 to 9223372036854775807, but is \"0\"",
+        "sample { size = 1, sead = 2 } | unknown key \"sead\" in sample; allowed here: size, seed; did you mean \"seed\"?"
+      })
+  void saysWhatIsWrongWithTheChoiceOfRows(String text, String complaint) {
+    assertThat(
+            Workloads.complaints(
+                "each { p = [0.5, 1], seed = 1..3 }\ntask { kind = walk }\n" + text))
+        .containsExactly("w.conf:3: " + complaint);
+  }
+
+  @Test
+  void choosesAmongRowsOfEachAlone() {
+    assertThat(Workloads.complaints("sample { size = 1 }\ntask { kind = total, limit = 5 }"))
+        .containsExactly("w.conf:1: sample chooses among the rows of each, and there is no each");
+  }
+
+  @Test
   void takesTheOrderOfColumnsFromTheText() {
     var stage =
         Workloads.accepted("each { seed = 1..2, p = [0.5, 1, 0] }\ntask { kind = walk }")
@@ -204,13 +256,13 @@ class WorkloadReaderTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "task { kind = total, limit = 5 }\\nworker = 3 | w.conf:2: unknown key \"worker\"; allowed here: name, backend, workers, params, each, task, stages, reduce, output, on-error, retries, semantics, max-parallel, priority, deadline, seed, engine; did you mean \"workers\"?",
+        "task { kind = total, limit = 5 }\\nworker = 3 | w.conf:2: unknown key \"worker\"; allowed here: name, backend, workers, params, each, exclude, sample, task, stages, reduce, output, on-error, retries, semantics, max-parallel, priority, deadline, seed, engine; did you mean \"workers\"?",
         "task { kind = total, limit = abc } | w.conf:1: limit must be a whole number from 1 to 1000000, but is \"abc\"",
         "task { kind = total, limit = [1] } | w.conf:1: limit must be a whole number from 1 to 1000000, but is a list",
         "task { kind = totl, limit = 5 } | w.conf:1: unknown kind \"totl\"; there are digest, total, walk; did you mean \"total\"?",
         "task { kin = total } | w.conf:1: unknown key \"kin\" in task, which has no kind, command, java, class, python; did you mean \"kind\"?",
         "task { limit = 3 } | w.conf:1: task has no kind, command, java, class, python; kinds are digest, total, walk",
-        "tsk { kind = total } | w.conf:1: unknown key \"tsk\"; allowed here: name, backend, workers, params, each, task, stages, reduce, output, on-error, retries, semantics, max-parallel, priority, deadline, seed, engine; did you mean \"task\"?",
+        "tsk { kind = total } | w.conf:1: unknown key \"tsk\"; allowed here: name, backend, workers, params, each, exclude, sample, task, stages, reduce, output, on-error, retries, semantics, max-parallel, priority, deadline, seed, engine; did you mean \"task\"?",
         "name = x | w.conf:1: there is no task: say what to compute, such as task { kind = sleep }",
         "task = total | w.conf:1: task must be a block { }, but is \"total\"",
         "task { kind = total } | w.conf:1: kind total needs limit (the last): give it in task { }, params { } or each { }",

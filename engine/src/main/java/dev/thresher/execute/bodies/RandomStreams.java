@@ -1,5 +1,8 @@
 package dev.thresher.execute.bodies;
 
+import static dev.thresher.model.SplitMix64.mixed;
+
+import dev.thresher.model.SplitMix64;
 import dev.thresher.model.TaskId;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
@@ -16,29 +19,20 @@ import java.util.random.RandomGeneratorFactory;
  * space of 2^255 that no two of them meet in practice.
  */
 final class RandomStreams {
-  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final int SEED_LONGS = 4;
 
   private RandomStreams() {}
 
   static SplittableGenerator of(long seed, TaskId task) {
     // Mixed one after the other, so that (stage 1, index 0) and (stage 0, index 1) are far apart.
-    long state = mixed(mixed(mixed(seed) + task.stage()) + task.index());
+    var state = new SplitMix64(mixed(mixed(mixed(seed) + task.stage()) + task.index()));
+    state.nextLong();
     var bytes = ByteBuffer.allocate(SEED_LONGS * Long.BYTES);
     for (int i = 0; i < SEED_LONGS; i++) {
-      state += GOLDEN_GAMMA;
-      bytes.putLong(mixed(state));
+      bytes.putLong(state.nextLong());
     }
     RandomGenerator made = Factory.GENERATOR.create(bytes.array());
     return (SplittableGenerator) made;
-  }
-
-  /** The finaliser of SplitMix64: a bijection in which every bit depends on all others. */
-  private static long mixed(long number) {
-    long z = number + GOLDEN_GAMMA;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 
   // Found by name among the JDK's services, once.
