@@ -60,6 +60,9 @@ public interface BackendProtocol {
   /** The rows over which a stage runs are there. Local. */
   record RowsReady(int stage, Inputs inputs, long size) implements ToCoordinator {}
 
+  /** Whoever submits tasks, or cancels them, has something to tell: it is to be asked. Local. */
+  record SubmitterCalls() implements ToCoordinator {}
+
   /** Time has passed; the coordinator sends it to itself. */
   record CoordinatorTick() implements ToCoordinator {}
 

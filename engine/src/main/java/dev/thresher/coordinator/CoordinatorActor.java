@@ -12,6 +12,7 @@ import dev.thresher.backend.BackendProtocol.Replace;
 import dev.thresher.backend.BackendProtocol.RowsReady;
 import dev.thresher.backend.BackendProtocol.Start;
 import dev.thresher.backend.BackendProtocol.StopAll;
+import dev.thresher.backend.BackendProtocol.SubmitterCalls;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToFleet;
 import dev.thresher.backend.BackendProtocol.ToWorker;
@@ -49,12 +50,14 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
 
   private final RunSchedule schedule;
   private final RunObserver observer;
+  private final Submitter submitter;
   private final Duration grace;
   private final ActorRef<ToFleet> fleet;
   private final Map<Incarnation, ActorRef<ToWorker>> workers = new HashMap<>();
   private Decision.@Nullable Finish finish;
 
   /**
+   * @param submitter gives it tasks while it runs, {@link Submitter#NONE} if the plan has all
    * @param fleet makes the behaviour of the fleet, which reports to the given coordinator
    * @param workers places that the fleet fills
    * @param grace for workers to end by themselves when the run is over
@@ -62,6 +65,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   public static Behavior<ToCoordinator> create(
       RunSchedule schedule,
       RunObserver observer,
+      Submitter submitter,
       Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet,
       int workers,
       Duration grace) {
@@ -69,7 +73,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
         Behaviors.withTimers(timers -> {
           timers.startTimerWithFixedDelay(new CoordinatorTick(), TICK);
           var started = context.spawn(fleet.apply(context.getSelf()), "fleet");
-          var actor = new CoordinatorActor(context, schedule, observer, started, grace);
+          var actor = new CoordinatorActor(context, schedule, observer, submitter, started, grace);
           actor.begin(workers);
           return actor;
         }));
@@ -79,11 +83,13 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
       ActorContext<ToCoordinator> context,
       RunSchedule schedule,
       RunObserver observer,
+      Submitter submitter,
       ActorRef<ToFleet> fleet,
       Duration grace) {
     super(context);
     this.schedule = schedule;
     this.observer = observer;
+    this.submitter = submitter;
     this.fleet = fleet;
     this.grace = grace;
   }
@@ -116,6 +122,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
       case CancelRun(String reason) -> decide(new ScheduleEvent.CancelAsked(reason));
       case RowsReady(int stage, var inputs, long size) ->
           decide(new ScheduleEvent.RowsCounted(stage, inputs, size));
+      case SubmitterCalls() -> onSubmitterCalls();
       case CoordinatorTick() -> decide(new ScheduleEvent.Ticked());
       case FleetStopped() -> onFleetStopped();
     };
@@ -132,6 +139,11 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
       case Reply.Ended _, Reply.Returned _, Reply.Drained _ -> {}
     }
     return decide(new ScheduleEvent.Heard(heard.from(), heard.reply()));
+  }
+
+  private Behavior<ToCoordinator> onSubmitterCalls() {
+    submitter.news().forEach(this::decide);
+    return this;
   }
 
   private Behavior<ToCoordinator> onExited(WorkerExited exited) {
@@ -175,8 +187,14 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   private void send(Incarnation to, Request request) {
     var worker = workers.get(to);
     if (worker != null) {
-      worker.tell(new FromCoordinator(request));
+      worker.tell(new FromCoordinator(withArguments(to, request)));
     }
+  }
+
+  private Request withArguments(Incarnation to, Request request) {
+    return request instanceof Request.RunTasks tasks
+        ? submitter.withArguments(to, tasks)
+        : request;
   }
 
   private void onFinish(Decision.Finish end) {

@@ -6,6 +6,7 @@ import dev.thresher.backend.BackendProtocol.RowsReady;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.coordinator.CoordinatorActor;
+import dev.thresher.coordinator.Submitter;
 import dev.thresher.execute.bodies.RunPlace;
 import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.launch.Installation;
@@ -106,6 +107,7 @@ final class LocalRun implements Engine.RunHandle {
             CoordinatorActor.create(
                 schedule,
                 feed,
+                Submitter.NONE,
                 workplace.fleet(),
                 workplace.workers(),
                 Installation.current().caches().exitTime()));

@@ -142,7 +142,8 @@ final class Dispatch {
 
   private boolean hasCredit(Member member) {
     long most = (long) member.slots * settings.batchesInFlight();
-    return !member.served && (member.isUnlimited() || member.flights().size() < most);
+    boolean stays = member.retiresFor == null;
+    return stays && !member.served && (member.isUnlimited() || member.flights().size() < most);
   }
 
   /** Whoever is idle comes before all who would only have something to do next. */

@@ -28,6 +28,9 @@ final class Member {
   long settledTasks;
   List<Reply.Running> running = List.of();
 
+  /** Why a fresh worker is to take its place when it holds nothing; null if none is. */
+  @Nullable String retiresFor;
+
   /** Can take nothing more in the present round of handing out. */
   boolean served;
 

@@ -105,6 +105,7 @@ public final class RunSchedule {
       case ScheduleEvent.TasksAdded(int stage, long count) -> backlog.stage(stage).grow(count);
       case ScheduleEvent.StageClosed(int stage) -> backlog.close(backlog.stage(stage));
       case ScheduleEvent.TaskCancelled cancelled -> onTaskCancelled(cancelled);
+      case ScheduleEvent.WorkerUnwanted unwanted -> onWorkerUnwanted(unwanted);
       case ScheduleEvent.SubmissionsEnded() -> onSubmissionsEnded();
       case ScheduleEvent.Ticked() -> onTick();
     }
@@ -175,8 +176,34 @@ public final class RunSchedule {
     switch (reply) {
       case Reply.Report report -> onReport(member, report);
       case Reply.Beating beating -> onBeating(member, beating);
-      case Reply.Register _, Reply.Drained _ -> {}
+      case Reply.Drained() -> onDrained(member);
+      case Reply.Register _ -> {}
     }
+  }
+
+  private void onDrained(Member member) {
+    var place = workforce.place(member.incarnation.worker());
+    if (member.retiresFor != null && place != null && phase instanceof RunPhase.Running) {
+      end(place, member, member.retiresFor);
+    }
+  }
+
+  private void onWorkerUnwanted(ScheduleEvent.WorkerUnwanted unwanted) {
+    var member = workforce.find(unwanted.worker());
+    var place = workforce.place(unwanted.worker().worker());
+    if (member == null || place == null) {
+      return;
+    }
+    if (unwanted.atOnce()) {
+      end(place, member, unwanted.reason());
+    } else if (member.retiresFor == null) {
+      member.retiresFor = unwanted.reason();
+      send(member.incarnation, new Request.Drain());
+    }
+  }
+
+  private void end(Place place, Member member, String reason) {
+    kill(place, member, reason, Blame.OUTSIDE);
   }
 
   /** The incarnation was given up, and its tasks are with others: it must end. */
@@ -407,7 +434,8 @@ public final class RunSchedule {
 
   private void beat(Member member) {
     send(member.incarnation, new Request.Beat(epoch, round));
-    if (phase instanceof RunPhase.Draining && !member.flights().isEmpty()) {
+    boolean drains = phase instanceof RunPhase.Draining && !member.flights().isEmpty();
+    if (drains || member.retiresFor != null) {
       send(member.incarnation, new Request.Drain());
     }
   }

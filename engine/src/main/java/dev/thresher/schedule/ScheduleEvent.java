@@ -58,6 +58,13 @@ public sealed interface ScheduleEvent {
     WORKER
   }
 
+  /**
+   * A fresh worker is to take this one's place: at once, or when what it runs has ended. Nobody is
+   * charged for it.
+   */
+  record WorkerUnwanted(Incarnation worker, boolean atOnce, String reason)
+      implements ScheduleEvent {}
+
   /** Neither stages nor tasks will be added; the run ends when all tasks have. */
   record SubmissionsEnded() implements ScheduleEvent {}
 

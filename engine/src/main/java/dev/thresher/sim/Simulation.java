@@ -152,6 +152,7 @@ public final class Simulation implements SimulatedWorker.Outside {
           ScheduleEvent.TasksAdded _,
           ScheduleEvent.StageClosed _,
           ScheduleEvent.TaskCancelled _,
+          ScheduleEvent.WorkerUnwanted _,
           ScheduleEvent.SubmissionsEnded _,
           ScheduleEvent.Ticked _ -> {}
     }

@@ -28,6 +28,7 @@ import dev.thresher.protocol.Request;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.schedule.Decision.End;
+import dev.thresher.schedule.Departure.Blame;
 import dev.thresher.schedule.ScheduleEvent.Reach;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
@@ -161,6 +162,40 @@ class SubmittedTasksTest {
     // Its number is free again only because nothing of it is kept.
     on(new ScheduleEvent.StageAdded(stage(0), 100));
     assertThat(batch(on(new ScheduleEvent.TasksAdded(0, 1))).tasks().from()).isZero();
+  }
+
+  @Test
+  void aWorkerThatIsToGoFinishesWhatItRunsAndIsReplaced() {
+    serve();
+    on(new ScheduleEvent.StageAdded(stage(0), 100));
+    var batch = batch(on(new ScheduleEvent.TasksAdded(0, 1)));
+    assertThat(on(new ScheduleEvent.WorkerUnwanted(WORKER, false, "old age")))
+        .contains(new Decision.Send(WORKER, new Request.Drain()));
+    assertThat(batches(on(new ScheduleEvent.TasksAdded(0, 5)))).isEmpty();
+    on(ended(1, batch, completed(0)));
+    assertThat(on(new ScheduleEvent.Heard(WORKER, new Reply.Drained())))
+        .contains(new Decision.Kill(WORKER, "old age"));
+    assertThat(on(new ScheduleEvent.WorkerGone(WORKER, new Departure(Blame.OUTSIDE, "ended"))))
+        .contains(new Decision.Replace(WORKER.worker(), 2, Duration.ZERO));
+  }
+
+  @Test
+  void whatAWorkerHeldThatIsEndedAtOnceStartsAgainUncharged() {
+    serve();
+    on(new ScheduleEvent.StageAdded(stage(0), 100));
+    on(new ScheduleEvent.TasksAdded(0, 1));
+    assertThat(on(new ScheduleEvent.WorkerUnwanted(WORKER, true, "asked for")))
+        .contains(new Decision.Kill(WORKER, "asked for"))
+        .doesNotHaveAnyElementsOfTypes(Decision.Commit.class);
+    on(new ScheduleEvent.WorkerGone(WORKER, new Departure(Blame.OUTSIDE, "ended")));
+    var next = new Incarnation(WORKER.worker(), 2);
+    var again =
+        batches(
+            on(
+                new ScheduleEvent.Heard(
+                    next, new Reply.Register(next, 2, "localhost", 1, "test"))));
+    assertThat(again).hasSize(1);
+    assertThat(again.getFirst().attempt()).isEqualTo(2);
   }
 
   private List<Decision> on(ScheduleEvent event) {
