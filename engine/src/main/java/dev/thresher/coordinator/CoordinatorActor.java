@@ -192,9 +192,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   }
 
   private Request withArguments(Incarnation to, Request request) {
-    return request instanceof Request.RunTasks tasks
-        ? submitter.withArguments(to, tasks)
-        : request;
+    return request instanceof Request.RunTasks tasks ? submitter.withArguments(to, tasks) : request;
   }
 
   private void onFinish(Decision.Finish end) {

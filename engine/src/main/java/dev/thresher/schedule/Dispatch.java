@@ -96,7 +96,7 @@ final class Dispatch {
 
   /**
    * Of the stages with the highest priority the one whose tasks need most care, and of these the
-   * first; null if nothing that is ready suits this worker now.
+   * first or, of submitted ones, the oldest; null if nothing that is ready suits this worker now.
    */
   private @Nullable Next next(Member member) {
     Next next = null;
@@ -105,11 +105,17 @@ final class Dispatch {
         return next;
       }
       var care = careFor(member, stage);
-      if (care != null && (next == null || care.compareTo(next.care) > 0)) {
+      if (care != null && (next == null || comesBefore(stage, care, next))) {
         next = new Next(stage, care);
       }
     }
     return next;
+  }
+
+  /** Of submitted tasks, those that came first go first, whichever their stages. */
+  private static boolean comesBefore(StageBacklog stage, Care care, Next next) {
+    int more = care.compareTo(next.care);
+    return more > 0 || (more == 0 && stage.order() < next.stage.order());
   }
 
   private static @Nullable Care careFor(Member member, StageBacklog stage) {

@@ -53,6 +53,7 @@ public final class RunSchedule {
   private long beatNanos;
   private long round;
   private boolean accepting;
+  private long portions;
   private String lastDeparture = "";
 
   private RunSchedule(Plan plan, RunId run, long epoch, SchedulingLimits limits) {
@@ -102,7 +103,8 @@ public final class RunSchedule {
           backlog.stage(stage).countRows(inputs, size);
       case ScheduleEvent.StageAdded(PlannedStage stage, int batchLimit) ->
           backlog.add(stage, batchLimit);
-      case ScheduleEvent.TasksAdded(int stage, long count) -> backlog.stage(stage).grow(count);
+      case ScheduleEvent.TasksAdded(int stage, long count) ->
+          backlog.stage(stage).grow(count, ++portions);
       case ScheduleEvent.StageClosed(int stage) -> backlog.close(backlog.stage(stage));
       case ScheduleEvent.TaskCancelled cancelled -> onTaskCancelled(cancelled);
       case ScheduleEvent.WorkerUnwanted unwanted -> onWorkerUnwanted(unwanted);

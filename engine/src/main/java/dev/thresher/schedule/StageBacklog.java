@@ -5,6 +5,7 @@ import dev.thresher.plan.Dependence;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class StageBacklog {
   private long failed;
   private boolean sized;
   private boolean growing;
+  private final ArrayDeque<Portion> portions = new ArrayDeque<>();
+
+  /** Tasks up to {@code until} that were submitted together. */
+  private record Portion(long until, long order) {}
+
   private long slots;
 
   StageBacklog(PlannedStage planned, long window, Pace pace) {
@@ -67,12 +73,29 @@ final class StageBacklog {
     }
   }
 
-  /** The next {@code count} indices have tasks. */
-  void grow(long count) {
+  /**
+   * The next {@code count} indices have tasks.
+   *
+   * @param order above that of everything that was submitted before, to any stage
+   */
+  void grow(long count, long order) {
     if (!growing) {
       throw new IllegalStateException("stage " + number() + " has all its tasks");
     }
     planned = planned.with(count);
+    portions.addLast(new Portion(planned.size(), order));
+  }
+
+  /**
+   * When the task that would be handed out next was submitted, as a number that grows; 0 for those
+   * of a plan and those that were handed out before.
+   */
+  long order() {
+    while (!portions.isEmpty() && portions.getFirst().until <= next) {
+      portions.removeFirst();
+    }
+    boolean fresh = normal.isEmpty() && single.isEmpty() && solo.isEmpty();
+    return fresh && !portions.isEmpty() ? portions.getFirst().order : 0;
   }
 
   void stopGrowing() {

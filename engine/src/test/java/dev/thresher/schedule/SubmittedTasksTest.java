@@ -165,6 +165,18 @@ class SubmittedTasksTest {
   }
 
   @Test
+  void tasksOfEqualPriorityStartInTheOrderOfTheirSubmissionWhicheverTheirStage() {
+    on(new ScheduleEvent.StageAdded(stage(0), 1));
+    on(new ScheduleEvent.StageAdded(stage(1), 1));
+    on(new ScheduleEvent.TasksAdded(1, 1));
+    on(new ScheduleEvent.TasksAdded(0, 1));
+    on(new ScheduleEvent.TasksAdded(1, 1));
+    assertThat(batches(serve()))
+        .extracting(batch -> batch.tasks().first())
+        .containsExactly(new TaskId(1, 0), new TaskId(0, 0), new TaskId(1, 1));
+  }
+
+  @Test
   void aWorkerThatIsToGoFinishesWhatItRunsAndIsReplaced() {
     serve();
     on(new ScheduleEvent.StageAdded(stage(0), 100));
@@ -191,9 +203,7 @@ class SubmittedTasksTest {
     var next = new Incarnation(WORKER.worker(), 2);
     var again =
         batches(
-            on(
-                new ScheduleEvent.Heard(
-                    next, new Reply.Register(next, 2, "localhost", 1, "test"))));
+            on(new ScheduleEvent.Heard(next, new Reply.Register(next, 2, "localhost", 1, "test"))));
     assertThat(again).hasSize(1);
     assertThat(again.getFirst().attempt()).isEqualTo(2);
   }
