@@ -8,6 +8,8 @@ import dev.thresher.plan.PlannedStage;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.runtime.OutputObstacles;
 import dev.thresher.runtime.RunOptions;
+import dev.thresher.runtime.Staffing;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Shows on standard error what tasks print; it goes to their logs anyway.")
   private boolean showOutput;
 
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Shows stages, the first tasks in full, workers and, by an earlier run, the time that the"
+            + " tasks would take. Starts nothing, writes nothing."
+      })
+  private boolean dryRun;
+
   @Option(names = "--no-progress", description = "Shows no progress.")
   private boolean noProgress;
 
@@ -134,9 +144,22 @@ final class RunCommand implements Callable<Integer> {
             chosenDirectory(),
             showOutput,
             overwrite);
-    refuseWhatCannotBeHad(options);
+    var staffing = staffing(options);
+    if (dryRun) {
+      return show(ready, new DryRun(surroundings, ready, staffing));
+    }
     var manner = new RunSession.Manner(json, quiet, verbose, !noProgress);
     return new RunSession(surroundings, manner, file).run(ready.plan(), options);
+  }
+
+  private int show(Ready ready, DryRun trial) throws IOException {
+    var preview = surroundings.preview(ready.plan());
+    if (json) {
+      surroundings.accept(file, ready, trial.json(preview));
+    } else {
+      surroundings.results(trial.lines(preview));
+    }
+    return ExitCodes.DONE;
   }
 
   private Optional<Path> chosenDirectory() {
@@ -159,15 +182,16 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseWhatCannotBeHad(RunOptions options) {
-    var obstacle = surroundings.services().engine().obstacle(options);
-    if (obstacle.isPresent()) {
-      throw Refusal.of(
-          List.of(
-              workers == null
-                  ? inFile(obstacle.get())
-                  : Complaint.aboutArgument("--workers " + workers, obstacle.get())));
-    }
+  private Staffing.Granted staffing(RunOptions options) {
+    return switch (surroundings.services().engine().staffing(options)) {
+      case Staffing.Granted granted -> granted;
+      case Staffing.Refused(String reason) ->
+          throw Refusal.of(
+              List.of(
+                  workers == null
+                      ? inFile(reason)
+                      : Complaint.aboutArgument("--workers " + workers, reason)));
+    };
   }
 
   private Complaint inFile(String obstacle) {

@@ -37,9 +37,8 @@ final class RunFollower implements RunListener {
   private @Nullable RunEnded ended;
 
   RunFollower(Plan plan, BackendKind backend, RunLog log) {
-    this.recording = new RunRecording(plan.name(), backend);
-    this.progress =
-        new ProgressState(plan.stages().stream().map(stage -> stage.spec().name()).toList());
+    this.recording = new RunRecording(plan.name(), plan.stageNames(), backend);
+    this.progress = new ProgressState(plan.stageNames());
     this.log = log;
   }
 

@@ -1,9 +1,15 @@
 package dev.thresher.cli;
 
+import dev.thresher.cli.Services.Reading.Ready;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
+import dev.thresher.model.Value.Fields;
+import dev.thresher.model.Value.Sequence;
+import dev.thresher.plan.Plan;
+import dev.thresher.report.PlanPreview;
 import dev.thresher.rundir.StateDirectory;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +35,29 @@ record Surroundings(
   void json(Value object) {
     out.println(JsonText.of(object));
     out.flush();
+  }
+
+  /** The one JSON object of a command that has nothing to object to a file. */
+  void accept(Path file, Ready ready, Fields answer) {
+    json(
+        answer
+            .with("file", Value.of(file.toString()))
+            .with("backend", Value.of(ready.backend().keyword()))
+            .with("errors", new Sequence(List.of()))
+            .with("exitCode", Value.of(ExitCodes.DONE)));
+  }
+
+  /**
+   * The first tasks of a plan.
+   *
+   * @throws Refusal if a file of inputs cannot be read any more
+   */
+  PlanPreview preview(Plan plan) {
+    try {
+      return PlanPreview.of(plan, services.kinds(), services.records());
+    } catch (UncheckedIOException changed) {
+      throw Refusal.of(String.valueOf(changed.getMessage()));
+    }
   }
 
   void results(List<String> lines) {

@@ -2,23 +2,15 @@ package dev.thresher.cli;
 
 import dev.thresher.cli.Services.Reading;
 import dev.thresher.cli.Services.Reading.Ready;
-import dev.thresher.model.JsonText;
 import dev.thresher.model.PrintableText;
-import dev.thresher.model.Value;
-import dev.thresher.model.Value.Sequence;
-import dev.thresher.plan.Dependence;
-import dev.thresher.plan.Derivation;
-import dev.thresher.plan.OutputSpec;
-import dev.thresher.plan.PlannedStage;
 import dev.thresher.report.PlanJson;
+import dev.thresher.report.PlanPreview;
+import dev.thresher.report.PlanText;
 import dev.thresher.report.Quantities;
-import dev.thresher.task.StageRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +28,6 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the file can be run", ExitCodes.FILE_TEXT, ExitCodes.INTERNAL_TEXT})
 final class ValidateCommand implements Callable<Integer> {
-  private static final int TASKS_SHOWN = 3;
-
   private final Surroundings surroundings;
 
   @Parameters(paramLabel = "FILE", description = "The workload file.")
@@ -62,20 +52,16 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private int accept(Ready ready) {
+    var preview = surroundings.preview(ready.plan());
     if (json) {
-      surroundings.json(
-          PlanJson.of(ready.plan())
-              .with("file", Value.of(file.toString()))
-              .with("backend", Value.of(ready.backend().keyword()))
-              .with("errors", new Sequence(List.of()))
-              .with("exitCode", Value.of(ExitCodes.DONE)));
+      surroundings.accept(file, ready, PlanJson.of(preview));
     } else {
-      surroundings.results(lines(ready));
+      surroundings.results(lines(ready, preview));
     }
     return ExitCodes.DONE;
   }
 
-  private List<String> lines(Ready ready) {
+  private static List<String> lines(Ready ready, PlanPreview preview) {
     var lines = new ArrayList<String>();
     lines.add(
         PrintableText.escape(ready.plan().name())
@@ -83,52 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
             + Quantities.count(ready.plan().tasks(), "task")
             + " on "
             + ready.backend().keyword());
-    for (var stage : ready.plan().stages()) {
-      lines.add("  " + described(stage));
-      lines.addAll(firstTasks(stage));
-    }
-    ready.plan().derivations().forEach(stage -> lines.add("  " + described(stage)));
+    lines.addAll(PlanText.lines(preview));
     return lines;
-  }
-
-  private static String described(PlannedStage stage) {
-    var tasks =
-        stage.dependence() instanceof Dependence.RowsOf(String table, _)
-            ? "one task a row of " + PrintableText.escape(table)
-            : Quantities.count(stage.size(), "task");
-    return PrintableText.escape(stage.spec().name()) + ": " + tasks + output(stage.output());
-  }
-
-  private static String described(Derivation derivation) {
-    var made =
-        switch (derivation.operation()) {
-          case Derivation.Operation.Grouped(var by, _) when by.isEmpty() -> "one row";
-          case Derivation.Operation.Grouped(var by, _) -> "groups by " + String.join(", ", by);
-          case Derivation.Operation.Joined(var on) -> "joined on " + String.join(", ", on);
-        };
-    return PrintableText.escape(
-            derivation.name() + ": " + made + " of " + String.join(", ", derivation.from()))
-        + ", no tasks"
-        + output(derivation.output());
-  }
-
-  private static String output(Optional<OutputSpec> output) {
-    return output
-        .map(spec -> ", output " + PrintableText.escape(spec.path().toString()))
-        .orElse("");
-  }
-
-  /** All that these tasks will be given. */
-  private List<String> firstTasks(PlannedStage stage) {
-    if (stage.size() == 0) {
-      return List.of();
-    }
-    var services = surroundings.services();
-    var rows = StageRows.of(stage.spec(), services.kinds(), services.records());
-    return LongStream.range(0, Math.min(TASKS_SHOWN, rows.size()))
-        .mapToObj(index ->
-            "    %d: %s"
-                .formatted(index, JsonText.of(stage.spec().constants().with(rows.row(index)))))
-        .toList();
   }
 }

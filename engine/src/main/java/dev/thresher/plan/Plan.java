@@ -47,6 +47,11 @@ public record Plan(
     return new Plan(name, Optional.of(deadline), stages, derivations, result);
   }
 
+  /** Names of the stages with tasks, by their numbers. */
+  public List<String> stageNames() {
+    return stages.stream().map(stage -> stage.spec().name()).toList();
+  }
+
   /** For messages: {@code 30 s}, or {@code none}. */
   public String shownDeadline() {
     return deadline.map(DurationText::render).orElse("none");

@@ -11,8 +11,9 @@ import dev.thresher.task.Template;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A command, as {@code plan.json} shows it: templates as they were written. */
+/** Commands: templates as they were written, or what would be started. */
 final class CommandJson {
   private CommandJson() {}
 
@@ -33,6 +34,21 @@ final class CommandJson {
             .with("ignore", codes(line.exitCodes().ignore())));
     fields.put("captureStdout", Value.of(line.capture()));
     return new Fields(fields);
+  }
+
+  /** With all values filled in. */
+  static Value of(TaskPreview.Start start) {
+    var variables = new LinkedHashMap<String, Value>();
+    start.variables().forEach((name, value) -> variables.put(name, Value.of(value)));
+    return Fields.of("words", new Sequence(start.words().stream().<Value>map(Value::of).toList()))
+        .with("environment", new Fields(variables))
+        .with("directory", orAbsent(start.directory()))
+        .with("stdin", orAbsent(start.stdin().text()))
+        .with("stdinFile", orAbsent(start.stdin().file()));
+  }
+
+  private static Value orAbsent(Optional<String> text) {
+    return text.<Value>map(Value::of).orElse(Absent.ABSENT);
   }
 
   private static Value input(Input input) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 
 /** A plan for people and their tools to read: {@code plan.json} and {@code validate --json}. */
 public final class PlanJson {
@@ -33,6 +34,24 @@ public final class PlanJson {
   private PlanJson() {}
 
   public static Fields of(Plan plan) {
+    return of(plan, PlanJson::stage);
+  }
+
+  /** The same, and in each of {@code stages} its {@code firstTasks}. */
+  public static Fields of(PlanPreview preview) {
+    return of(
+        preview.plan(),
+        stage ->
+            stage(stage)
+                .with(
+                    "firstTasks",
+                    new Sequence(
+                        preview.firstTasks().get(stage.spec().stage()).stream()
+                            .map(PlanJson::task)
+                            .toList())));
+  }
+
+  private static Fields of(Plan plan, Function<PlannedStage, Value> rendered) {
     return Fields.of("name", Value.of(plan.name()))
         .with("tasks", Value.of(plan.tasks()))
         .with(
@@ -40,14 +59,14 @@ public final class PlanJson {
             plan.deadline()
                 .<Value>map(deadline -> Value.of(deadline.toNanos() / 1e6))
                 .orElse(Absent.ABSENT))
-        .with("stages", new Sequence(plan.stages().stream().map(PlanJson::stage).toList()))
+        .with("stages", new Sequence(plan.stages().stream().map(rendered).toList()))
         .with(
             "derivations",
             new Sequence(plan.derivations().stream().map(PlanJson::derivation).toList()))
         .with("result", Value.of(plan.result()));
   }
 
-  private static Value stage(PlannedStage stage) {
+  private static Fields stage(PlannedStage stage) {
     var spec = stage.spec();
     var fields = new LinkedHashMap<String, Value>();
     fields.put("stage", Value.of(spec.stage()));
@@ -89,6 +108,15 @@ public final class PlanJson {
     }
     causes.addAll(on.exceptions());
     return texts(causes);
+  }
+
+  private static Value task(TaskPreview task) {
+    return Fields.of("index", Value.of(task.index()))
+        .with("arguments", task.arguments())
+        .with("command", task.command().map(CommandJson::of).orElse(Absent.ABSENT))
+        .with(
+            "output",
+            task.output().<Value>map(path -> Value.of(path.toString())).orElse(Absent.ABSENT));
   }
 
   private static Value body(TaskBody body) {

@@ -7,7 +7,9 @@ import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
 import dev.thresher.report.RunReport.FailedTask;
 import dev.thresher.report.RunReport.FailureGroup;
+import dev.thresher.report.RunReport.StageWork;
 import dev.thresher.report.RunReport.TaskCounts;
+import dev.thresher.report.RunReport.Work;
 import dev.thresher.report.RunReport.WorkerLife;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class ReportJson {
     fields.put("startedAt", orAbsent(report.startedAt().map(Object::toString)));
     fields.put("workersAsked", Value.of(report.workersAsked()));
     fields.put("workers", sequence(report.workers(), ReportJson::worker));
+    fields.put("stages", sequence(report.stages(), ReportJson::stage));
     fields.put("tasks", tasks(report.tasks()));
     putTimes(report, fields);
     fields.put("bytesSent", Value.of(report.bytesSent()));
@@ -69,10 +72,22 @@ public final class ReportJson {
     fields.put("startedAt", Value.of(life.startedAt().toString()));
     fields.put("endedBy", life.endedBy().isEmpty() ? Absent.ABSENT : Value.of(life.endedBy()));
     fields.put("expected", Value.of(life.expected()));
-    fields.put("completed", Value.of(life.work().completed()));
-    fields.put("failed", Value.of(life.work().failed()));
-    fields.put("taskMillis", millis(life.work().taskNanos()));
+    putWork(life.work(), fields);
     return new Fields(fields);
+  }
+
+  private static Value stage(StageWork stage) {
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put("stage", Value.of(stage.stage()));
+    fields.put("name", Value.of(stage.name()));
+    putWork(stage.work(), fields);
+    return new Fields(fields);
+  }
+
+  private static void putWork(Work work, Map<String, Value> fields) {
+    fields.put("completed", Value.of(work.completed()));
+    fields.put("failed", Value.of(work.failed()));
+    fields.put("taskMillis", millis(work.taskNanos()));
   }
 
   private static Value tasks(TaskCounts tasks) {

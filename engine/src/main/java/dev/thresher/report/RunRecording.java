@@ -18,15 +18,18 @@ import dev.thresher.model.RunEvent.WorkerUp;
 import dev.thresher.report.RunReport.Cause;
 import dev.thresher.report.RunReport.FailedTask;
 import dev.thresher.report.RunReport.FailureGroup;
+import dev.thresher.report.RunReport.StageWork;
 import dev.thresher.report.RunReport.TaskCounts;
 import dev.thresher.report.RunReport.Work;
 import dev.thresher.report.RunReport.WorkerLife;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +41,26 @@ public final class RunRecording {
   private static final int GROUPS_KEPT = 100;
 
   private final String workload;
+  private final List<String> stages;
   private final BackendKind backend;
   private final TreeMap<Incarnation, WorkerLife> workers = new TreeMap<>();
   private final List<FailedTask> failures = new ArrayList<>();
   private final Map<String, FailureGroup> groups = new LinkedHashMap<>();
+  private final Map<Integer, Work> byStage = new HashMap<>();
   private Work work = Work.NONE;
   private long sizedLater;
   private long retried;
   private @Nullable RunStarted started;
   private @Nullable RunEnded ended;
 
-  /** Name and backend are for a run that ends before it has begun. */
-  public RunRecording(String workload, BackendKind backend) {
+  /**
+   * Name and backend are for a run that ends before it has begun.
+   *
+   * @param stages names of those with tasks, by their numbers
+   */
+  public RunRecording(String workload, List<String> stages, BackendKind backend) {
     this.workload = workload;
+    this.stages = List.copyOf(stages);
     this.backend = backend;
   }
 
@@ -94,6 +104,7 @@ public final class RunRecording {
         start.map(RunStarted::runDirectory),
         start.map(RunStarted::startedAt),
         List.copyOf(workers.values()),
+        IntStream.range(0, stages.size()).mapToObj(this::stageWork).toList(),
         new TaskCounts(
             start.map(RunStarted::tasks).orElse(0L) + sizedLater,
             work.completed(),
@@ -109,6 +120,10 @@ public final class RunRecording {
         end.outputs(),
         failures,
         List.copyOf(groups.values()));
+  }
+
+  private StageWork stageWork(int stage) {
+    return new StageWork(stage, stages.get(stage), byStage.getOrDefault(stage, Work.NONE));
   }
 
   private static WorkerLife lifeOf(WorkerStarting born) {
@@ -140,6 +155,7 @@ public final class RunRecording {
   private void count(TasksEnded tasks) {
     var more = new Work(tasks.completed(), tasks.failed(), tasks.taskNanos());
     work = work.plus(more);
+    byStage.merge(tasks.stage(), more, Work::plus);
     workers.computeIfPresent(tasks.by(), (_, life) -> life.credited(more));
   }
 

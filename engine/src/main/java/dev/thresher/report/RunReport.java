@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param run its id; empty if it ended before it began
  * @param transport how task bytes travelled; empty if it ended before it began
  * @param workers one entry per incarnation, by place and then by incarnation
+ * @param stages those with tasks, by their numbers; empty in a report of a version that had none
  * @param wallNanos from the start of the run to its end, starting and stopping of workers included
  * @param taskNanos time in the code of all tasks that ended, added up
  * @param failures the first {@value RunRecording#FAILURES_KEPT}, in order of time
@@ -32,6 +33,7 @@ public record RunReport(
     Optional<Path> runDirectory,
     Optional<Instant> startedAt,
     List<WorkerLife> workers,
+    List<StageWork> stages,
     TaskCounts tasks,
     long wallNanos,
     long taskNanos,
@@ -49,6 +51,7 @@ public record RunReport(
 
   public RunReport {
     workers = List.copyOf(workers);
+    stages = List.copyOf(stages);
     outputs = List.copyOf(outputs);
     failures = List.copyOf(failures);
     failureGroups = List.copyOf(failureGroups);
@@ -90,12 +93,23 @@ public record RunReport(
 
   /** Tasks that ended in one place, and the time in their code. */
   public record Work(long completed, long failed, long taskNanos) {
+    public long ended() {
+      return completed + failed;
+    }
+
     static final Work NONE = new Work(0, 0, 0);
 
     Work plus(Work more) {
       return new Work(completed + more.completed, failed + more.failed, taskNanos + more.taskNanos);
     }
   }
+
+  /**
+   * What became of one stage's tasks.
+   *
+   * @param stage its number
+   */
+  public record StageWork(int stage, String name, Work work) {}
 
   /**
    * @param retried attempts that came to nothing and were followed by another one

@@ -7,6 +7,7 @@ import dev.thresher.model.Value.Fields;
 import dev.thresher.report.RunReport.Cause;
 import dev.thresher.report.RunReport.FailedTask;
 import dev.thresher.report.RunReport.FailureGroup;
+import dev.thresher.report.RunReport.StageWork;
 import dev.thresher.report.RunReport.TaskCounts;
 import dev.thresher.report.RunReport.Work;
 import dev.thresher.report.RunReport.WorkerLife;
@@ -38,6 +39,7 @@ public final class StoredReport {
         textIn(fields, "runDirectory").map(Path::of),
         textIn(fields, "startedAt").map(StoredReport::instant),
         each(fields, "workers", StoredReport::worker),
+        fields.find("stages").isEmpty() ? List.of() : each(fields, "stages", StoredReport::stage),
         tasks(fields.get("tasks").asFields()),
         nanos(fields, "wallMillis"),
         nanos(fields, "taskMillis"),
@@ -62,7 +64,15 @@ public final class StoredReport {
         instant(fields.text("startedAt")),
         textIn(fields, "endedBy").orElse(""),
         fields.truth("expected"),
-        new Work(fields.whole("completed"), fields.whole("failed"), nanos(fields, "taskMillis")));
+        work(fields));
+  }
+
+  private static StageWork stage(Fields fields) {
+    return new StageWork(Math.toIntExact(fields.whole("stage")), fields.text("name"), work(fields));
+  }
+
+  private static Work work(Fields fields) {
+    return new Work(fields.whole("completed"), fields.whole("failed"), nanos(fields, "taskMillis"));
   }
 
   private static TaskCounts tasks(Fields fields) {

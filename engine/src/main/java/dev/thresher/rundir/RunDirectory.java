@@ -130,7 +130,12 @@ public final class RunDirectory implements AutoCloseable {
       int at = ThreadLocalRandom.current().nextInt(SUFFIX_CHARACTERS.length());
       suffix.append(SUFFIX_CHARACTERS.charAt(at));
     }
-    return new RunId(fileName(workload) + "-" + TIME.format(now) + "-" + suffix);
+    return new RunId(namePrefix(workload) + TIME.format(now) + "-" + suffix);
+  }
+
+  /** How the directories of a workload's runs begin. */
+  static String namePrefix(String workload) {
+    return fileName(workload) + "-";
   }
 
   /** Letters, digits, dots, dashes and underscores of a name; the rest as underscores. */

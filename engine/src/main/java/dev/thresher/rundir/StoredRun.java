@@ -44,6 +44,20 @@ public record StoredRun(
     return new StoredRun(id, directory, state, status, end);
   }
 
+  /** What the user calls that which was run; empty if it does not say. */
+  public String workload() {
+    return status.find("workload").map(name -> name.asText()).orElse("");
+  }
+
+  /**
+   * {@code plan.json}.
+   *
+   * @throws IOException if it is missing or damaged
+   */
+  public Fields plan() throws IOException {
+    return JsonFile.read(RunDirectory.planIn(directory));
+  }
+
   /** Whether a process holds it; a run that has just written its report may still do. */
   public boolean isInUse() {
     return RunLock.isHeld(directory);

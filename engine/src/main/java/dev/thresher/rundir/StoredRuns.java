@@ -29,11 +29,26 @@ public final class StoredRuns {
 
   /** Newest first. */
   public Listing list() throws IOException {
+    return list("");
+  }
+
+  /** Runs of one workload, newest first; those that are damaged are left out. */
+  public List<StoredRun> named(String workload) throws IOException {
+    return list(RunDirectory.namePrefix(workload)).runs().stream()
+        .filter(run -> run.workload().equals(workload))
+        .toList();
+  }
+
+  private Listing list(String prefix) throws IOException {
     var found = new ArrayList<StoredRun>();
     var damaged = new ArrayList<Path>();
     if (Files.isDirectory(runs)) {
       try (var entries = Files.newDirectoryStream(runs, StoredRuns::isOwnDirectory)) {
-        entries.forEach(entry -> readInto(entry, found, damaged));
+        for (var entry : entries) {
+          if (entry.getFileName().toString().startsWith(prefix)) {
+            readInto(entry, found, damaged);
+          }
+        }
       }
     }
     found.sort(NEWEST_FIRST);

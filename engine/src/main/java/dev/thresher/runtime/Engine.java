@@ -2,12 +2,11 @@ package dev.thresher.runtime;
 
 import dev.thresher.model.RunEvent.RunEnded;
 import dev.thresher.plan.Plan;
-import java.util.Optional;
 
 /** Executes plans. One engine runs one plan at a time. */
 public interface Engine {
-  /** Why a run with these options cannot be had here, for the user; empty if it can. */
-  Optional<String> obstacle(RunOptions options);
+  /** The workers that a run with these options would have; starts none. */
+  Staffing staffing(RunOptions options);
 
   /**
    * Starts the run; returns once its run directory exists. Events go to {@code listener} from then

@@ -13,7 +13,6 @@ import dev.thresher.task.RecordFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Runs plans on this host, with a coordinator in this JVM. */
 public final class LocalEngine implements Engine {
@@ -48,8 +47,8 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public Optional<String> obstacle(RunOptions options) {
-    return Workplaces.obstacle(options);
+  public Staffing staffing(RunOptions options) {
+    return Workplaces.staffing(options);
   }
 
   /**

@@ -53,11 +53,15 @@ final class ProcessWorkplace implements Workplace {
     nursery.startEarly(Math.min(workers, wave()));
   }
 
-  /** Why so many workers of this size cannot be had here, for the user; empty if they can. */
-  static Optional<String> obstacle(RunOptions options) {
+  /** Refused if so many workers of this size do not fit. */
+  static Staffing staffing(RunOptions options) {
     return switch (heapPlan(options)) {
-      case HeapPlan.Fits _ -> Optional.empty();
-      case HeapPlan.Refused(String reason) -> Optional.of(reason);
+      case HeapPlan.Fits fits ->
+          new Staffing.Granted(
+              workers(options),
+              options.settings().processes().slots(),
+              Optional.of(fits.arithmetic()));
+      case HeapPlan.Refused(String reason) -> new Staffing.Refused(reason);
     };
   }
 

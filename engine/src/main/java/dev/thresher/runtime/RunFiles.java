@@ -41,7 +41,7 @@ public final class RunFiles implements RunListener, AutoCloseable {
     JsonFile.write(directory.plan(), PlanJson.of(plan));
     return new RunFiles(
         directory,
-        new RunRecording(plan.name(), backend),
+        new RunRecording(plan.name(), plan.stageNames(), backend),
         StatusFile.begin(directory, plan.name()));
   }
 

@@ -37,6 +37,7 @@ final class ThreadWorkplace implements Workplace {
   private static final Duration ABANDON_AFTER = Duration.ofSeconds(5);
 
   private final RunOptions options;
+  private final Staffing.Granted staffing;
   private final KindRegistry kinds;
   private final RecordFiles records;
   private final TaskOutput output;
@@ -44,6 +45,7 @@ final class ThreadWorkplace implements Workplace {
   ThreadWorkplace(
       RunOptions options, RunDirectory directory, KindRegistry kinds, RecordFiles records) {
     this.options = options;
+    this.staffing = staffing(options);
     this.kinds = kinds;
     this.records = records;
     this.output = TaskOutput.install(directory.taskLogs());
@@ -59,17 +61,20 @@ final class ThreadWorkplace implements Workplace {
     return Optional.empty();
   }
 
-  @Override
-  public int workers() {
-    if (isVirtual()) {
-      return 1;
+  /** This JVM takes in any number. */
+  static Staffing.Granted staffing(RunOptions options) {
+    int asked = options.workers();
+    if (options.backend() == BackendKind.VIRTUAL_THREADS) {
+      return new Staffing.Granted(1, asked > 0 ? asked : Reply.UNLIMITED, Optional.empty());
     }
     int pool = options.settings().threads().poolSize();
-    return options.workers() > 0 ? options.workers() : pool > 0 ? pool : cores();
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new Staffing.Granted(asked > 0 ? asked : pool > 0 ? pool : cores, 1, Optional.empty());
   }
 
-  private static int cores() {
-    return Runtime.getRuntime().availableProcessors();
+  @Override
+  public int workers() {
+    return staffing.workers();
   }
 
   private boolean isVirtual() {
@@ -85,7 +90,7 @@ final class ThreadWorkplace implements Workplace {
   public Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet() {
     var parts =
         new ThreadFleet.Parts(
-            dispatcher(), slotsPerWorker(), "localhost", "local", BEAT, this::slots);
+            dispatcher(), staffing.slots(), "localhost", "local", BEAT, this::slots);
     return coordinator -> ThreadFleet.create(parts, coordinator);
   }
 
@@ -94,15 +99,8 @@ final class ThreadWorkplace implements Workplace {
     return "thresher-routees." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private int slotsPerWorker() {
-    if (!isVirtual()) {
-      return 1;
-    }
-    return options.workers() > 0 ? options.workers() : Reply.UNLIMITED;
-  }
-
   private Function<Consumer<WorkerEvent>, Slots> slots(Incarnation worker) {
-    if (slotsPerWorker() == Reply.UNLIMITED) {
+    if (staffing.slots() == Reply.UNLIMITED) {
       return events -> new FanOutSlots(code(), events);
     }
     ThreadFactory threads =

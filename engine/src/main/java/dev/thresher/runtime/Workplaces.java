@@ -3,7 +3,6 @@ package dev.thresher.runtime;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
-import java.util.Optional;
 
 /** Which workplace a backend means. */
 final class Workplaces {
@@ -12,12 +11,12 @@ final class Workplaces {
 
   private Workplaces() {}
 
-  /** Why this machine or this release cannot do it, for the user; empty if it can. */
-  static Optional<String> obstacle(RunOptions options) {
+  /** What this machine and this release have to offer. */
+  static Staffing staffing(RunOptions options) {
     return switch (options.backend()) {
-      case THREADS, VIRTUAL_THREADS -> Optional.empty();
-      case PROCESSES -> ProcessWorkplace.obstacle(options);
-      case CLUSTER -> Optional.of(NO_CLUSTER);
+      case THREADS, VIRTUAL_THREADS -> ThreadWorkplace.staffing(options);
+      case PROCESSES -> ProcessWorkplace.staffing(options);
+      case CLUSTER -> new Staffing.Refused(NO_CLUSTER);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.thresher.task;
 
+import dev.thresher.model.Value.Fields;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,6 +93,29 @@ public record CommandLine(
     public boolean isFinal(int code) {
       return fail.contains(code) || !retry.isEmpty() && !retry.contains(code);
     }
+  }
+
+  /**
+   * What is executed: the program and its arguments, or a shell with its text.
+   *
+   * @param values has every name of {@link #holes}
+   */
+  public List<String> words(Fields values) {
+    return switch (program) {
+      case Program.Words(List<Template> templates) ->
+          templates.stream().map(template -> template.fill(values)).toList();
+      case Program.Shell(String text, var _) -> List.of("/bin/sh", "-c", text);
+    };
+  }
+
+  /** What the environment has beside that of the worker, by name; those of a shell win. */
+  public SequencedMap<String, String> variables(Fields values) {
+    var variables = new LinkedHashMap<String, String>();
+    environment.forEach((name, value) -> variables.put(name, value.fill(values)));
+    if (program instanceof Program.Shell(String _, var ofShell)) {
+      ofShell.forEach((name, value) -> variables.put(name, value.fill(values)));
+    }
+    return variables;
   }
 
   /** Whether it writes {@code {out}} itself; otherwise an output gets its standard output. */

@@ -5,23 +5,15 @@ import dev.thresher.model.BackendKind;
 import dev.thresher.model.EngineSettings;
 import dev.thresher.model.RunEvent;
 import dev.thresher.model.RunEvent.RunEnded;
-import dev.thresher.model.Value.Fields;
-import dev.thresher.plan.Combination;
-import dev.thresher.plan.Dependence;
-import dev.thresher.plan.OnError;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
-import dev.thresher.plan.PlannedStage;
-import dev.thresher.plan.RetryPolicy;
+import dev.thresher.plan.Plans;
 import dev.thresher.runtime.Engine;
 import dev.thresher.runtime.RunListener;
 import dev.thresher.runtime.RunOptions;
-import dev.thresher.task.Inputs;
+import dev.thresher.runtime.Staffing;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
-import dev.thresher.task.Semantics;
-import dev.thresher.task.StageSpec;
-import dev.thresher.task.TaskBody;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,29 +44,10 @@ final class FakeServices implements Services {
   Reading reading = new Reading.Ready(plan(), BackendKind.THREADS, 0, SETTINGS);
   SettingsReading settings = new SettingsReading.Known(List.of());
   Optional<RuntimeException> fault = Optional.empty();
-  Optional<String> obstacle = Optional.empty();
+  Staffing staffing = new Staffing.Granted(2, 1, Optional.empty());
 
   Plan plan() {
-    var spec =
-        new StageSpec(
-            0,
-            "add",
-            new TaskBody.Builtin("primes", 1),
-            Fields.NONE,
-            new Inputs.Single(),
-            Semantics.AT_LEAST_ONCE,
-            0);
-    return new Plan(
-        "sums",
-        List.of(
-            new PlannedStage(
-                spec,
-                4,
-                new Dependence.None(),
-                RetryPolicy.DEFAULT,
-                OnError.COLLECT,
-                new Combination.Merged(),
-                output)));
+    return Plans.sums(output);
   }
 
   void writesTo(Path path) {
@@ -86,8 +59,8 @@ final class FakeServices implements Services {
   public Engine engine() {
     return new Engine() {
       @Override
-      public Optional<String> obstacle(RunOptions options) {
-        return obstacle;
+      public Staffing staffing(RunOptions options) {
+        return staffing;
       }
 
       @Override

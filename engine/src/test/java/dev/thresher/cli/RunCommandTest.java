@@ -9,6 +9,7 @@ import dev.thresher.model.RunEvent;
 import dev.thresher.model.RunEvent.Notice;
 import dev.thresher.model.Value;
 import dev.thresher.report.RunEvents;
+import dev.thresher.runtime.Staffing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -145,7 +146,7 @@ class RunCommandTest {
 
   @Test
   void refusesWhatTheMachineCannotDoBeforeAnythingStarts() {
-    services.obstacle = Optional.of("64 worker processes do not fit");
+    services.staffing = new Staffing.Refused("64 worker processes do not fit");
     assertThat(run("run", "sums.conf", "-j", "64"))
         .satisfies(run -> {
           assertThat(run.exitCode()).isEqualTo(2);

@@ -117,7 +117,7 @@ public final class RunEvents {
   }
 
   public static RunReport reportOf(List<RunEvent> events) {
-    var recording = new RunRecording("sums", BackendKind.THREADS);
+    var recording = new RunRecording("sums", List.of("add"), BackendKind.THREADS);
     events.forEach(recording::on);
     return recording.report();
   }

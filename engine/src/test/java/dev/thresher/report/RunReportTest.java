@@ -99,7 +99,7 @@ class RunReportTest {
 
   @Test
   void cannotBeHadBeforeTheEnd() {
-    var recording = new RunRecording("sums", BackendKind.THREADS);
+    var recording = new RunRecording("sums", List.of("add"), BackendKind.THREADS);
     recording.on(RunEvents.started(BackendKind.THREADS, "memory", 1));
     assertThatThrownBy(recording::report).isInstanceOf(IllegalStateException.class);
   }

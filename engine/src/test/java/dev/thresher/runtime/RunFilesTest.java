@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.Value.Fields;
-import dev.thresher.plan.Plan;
+import dev.thresher.plan.Plans;
 import dev.thresher.report.RunEvents;
 import dev.thresher.report.StoredReport;
 import dev.thresher.rundir.JsonFile;
@@ -12,7 +12,6 @@ import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.StateDirectory;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +22,7 @@ class RunFilesTest {
   void writesPlanStatusAndReport() throws Exception {
     var state = new StateDirectory(temporary.resolve("thresher"));
     try (var directory = RunDirectory.create(state, "sums", Instant.now());
-        var files = RunFiles.begin(directory, new Plan("sums", List.of()), BackendKind.PROCESSES)) {
+        var files = RunFiles.begin(directory, Plans.sums(), BackendKind.PROCESSES)) {
       assertThat(JsonFile.read(directory.plan()).text("name")).isEqualTo("sums");
       assertThat(JsonFile.read(directory.status()).text("state")).isEqualTo("starting");
       assertThat(directory.report()).doesNotExist();

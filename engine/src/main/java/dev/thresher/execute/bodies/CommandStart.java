@@ -4,10 +4,8 @@ import dev.thresher.host.Programs;
 import dev.thresher.model.RunId;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.CommandLine;
-import dev.thresher.task.CommandLine.Program;
 import dev.thresher.task.TaskContext;
 import dev.thresher.task.TaskFailure;
-import dev.thresher.task.Template;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -44,12 +42,7 @@ final class CommandStart {
     this.values = values;
     this.run = run;
     this.context = context;
-    this.words =
-        switch (line.program()) {
-          case Program.Words(List<Template> templates) ->
-              templates.stream().map(template -> template.fill(values)).toList();
-          case Program.Shell(String text, var _) -> List.of("/bin/sh", "-c", text);
-        };
+    this.words = line.words(values);
   }
 
   /** For messages. */
@@ -97,10 +90,7 @@ final class CommandStart {
 
   private Map<String, String> environment() {
     var environment = new HashMap<>(System.getenv());
-    line.environment().forEach((name, value) -> environment.put(name, value.fill(values)));
-    if (line.program() instanceof Program.Shell(String _, var variables)) {
-      variables.forEach((name, value) -> environment.put(name, value.fill(values)));
-    }
+    environment.putAll(line.variables(values));
     var task = context.task();
     environment.put(IDEMPOTENCY_KEY, run.value() + "/" + task);
     environment.put(ATTEMPT, Integer.toString(context.attempt()));
