@@ -43,6 +43,8 @@ final class Backlog {
   private final List<StageBacklog> waiting = new ArrayList<>();
   private final List<StageBacklog> withheld = new ArrayList<>();
   private final PriorityQueue<Pausing> pausing = new PriorityQueue<>();
+  private long forgottenTasks;
+  private long forgottenFailed;
 
   Backlog(Plan plan, EngineSettings.Schedule settings) {
     this.settings = settings;
@@ -84,11 +86,15 @@ final class Backlog {
   }
 
   private void forgetIfDone(StageBacklog stage) {
-    boolean submitted = stage.planned().dependence() instanceof Dependence.Submitted;
-    if (submitted && stage.isDone()) {
-      stages.remove(stage.number());
+    if (isSubmitted(stage) && stage.isDone() && stages.remove(stage.number()) != null) {
       open.remove(stage);
+      forgottenTasks += stage.settledTasks();
+      forgottenFailed += stage.failedTasks();
     }
+  }
+
+  private static boolean isSubmitted(StageBacklog stage) {
+    return stage.planned().dependence() instanceof Dependence.Submitted;
   }
 
   List<StageBacklog> stages() {
@@ -105,17 +111,27 @@ final class Backlog {
     return List.copyOf(withheld);
   }
 
+  /** Also of stages that were forgotten. */
   long failedTasks() {
-    long failed = 0;
+    long failed = forgottenFailed;
     for (var stage : stages.values()) {
       failed += stage.failedTasks();
     }
     return failed;
   }
 
-  /** Of the stages whose size is known by now. */
+  /** Of those that were not submitted. What becomes of one that was is its submitter's concern. */
+  long plannedFailures() {
+    long failed = 0;
+    for (var stage : stages.values()) {
+      failed += isSubmitted(stage) ? 0 : stage.failedTasks();
+    }
+    return failed;
+  }
+
+  /** Of the stages whose size is known by now, and of those that were forgotten. */
   long tasks() {
-    long tasks = 0;
+    long tasks = forgottenTasks;
     for (var stage : stages.values()) {
       tasks = Math.addExact(tasks, stage.planned().size());
     }

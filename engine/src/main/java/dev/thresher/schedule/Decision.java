@@ -43,8 +43,9 @@ public sealed interface Decision {
 
   /** How a run ends; the exit code follows from it. */
   enum End {
+    /** Submitted tasks may have failed: whoever submitted them knows. */
     COMPLETED,
-    /** Some task failed for good. */
+    /** Some task of the plan failed for good. */
     FAILED,
     DRAINED,
     CANCELLED,

@@ -139,7 +139,7 @@ final class Dispatch {
     }
     long room = stage.room(member);
     if (member.isUnlimited()) {
-      return Math.min(settings.batchLimit(), room);
+      return Math.min(stage.pace().limit(), room);
     }
     long slots = Math.min(workforce.slots(), stage.planned().share().maxParallel());
     long share = stage.normalRemaining() / (2 * slots);

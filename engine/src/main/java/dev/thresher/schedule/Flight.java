@@ -1,5 +1,6 @@
 package dev.thresher.schedule;
 
+import dev.thresher.model.Outcome;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.schedule.ScheduleEvent.Reach;
 import java.util.TreeMap;
@@ -19,13 +20,17 @@ final class Flight {
 
   boolean revoking;
 
-  /** Tasks of it that are no longer wanted, and what may be done about it. */
+  /** Of the unended tasks those that are no longer wanted, and what may be done about it. */
   final TreeMap<Long, Unwanted> unwanted = new TreeMap<>();
 
   /**
    * @param killNanos from when on its worker is ended if it still runs
    */
   record Unwanted(String reason, Reach reach, long killNanos) {
+    Outcome.Cancelled outcome() {
+      return new Outcome.Cancelled(reason);
+    }
+
     Unwanted further(Unwanted other) {
       return other.reach.compareTo(reach) > 0 ? other : this;
     }
@@ -50,5 +55,16 @@ final class Flight {
 
   long id() {
     return request.batch().value();
+  }
+
+  /** Whether tasks of it have been cancelled one by one, now or before. */
+  boolean hadUnwanted() {
+    return unwantedRound != Long.MAX_VALUE;
+  }
+
+  /** These tasks are no more in this batch. */
+  void release(long from, long until) {
+    unended.remove(from, until);
+    unwanted.subMap(from, until).clear();
   }
 }

@@ -12,7 +12,8 @@ import java.util.TreeSet;
  *
  * <p>A task that may have been running is a suspect. One that is charged with three deaths, or with
  * more than its retry policy allows, ends as lost. Everything else starts again at no cost; but
- * after a death that was not from outside, one by one, so that the next death finds the culprit.
+ * after a death that was not from outside, one by one, so that the next death finds the culprit. Of
+ * those that were cancelled none starts again, and none is charged.
  */
 final class Losses {
   private static final int MOST_CHARGES = 3;
@@ -32,16 +33,12 @@ final class Losses {
     int position = 0;
     for (var flight : new ArrayList<>(member.flights())) {
       boolean inSlot = position++ < member.slots;
-      var suspects = new TreeSet<Long>();
+      var suspects = suspects(member, flight, told, inSlot);
+      settlement.endUnwanted(member, flight, decisions);
       if (flight.stage.startsOnce()) {
         endAll(member, flight, departure, decisions);
-      } else if (flight.single) {
-        suspects.add(flight.unended.first());
-      } else if (told) {
-        addRunning(member, flight, suspects);
-      } else if (inSlot) {
-        suspects.add(flight.unended.first());
       }
+      suspects.removeIf(index -> !flight.unended.contains(index));
       suspects.forEach(index -> judge(member, flight, index, charge, departure, decisions));
       startAgain(member, flight, charge > 0);
     }
@@ -93,6 +90,17 @@ final class Losses {
       member.release(flight, from, until);
       flight.stage.putBack(from, until, history);
     }
+  }
+
+  private static TreeSet<Long> suspects(
+      Member member, Flight flight, boolean told, boolean inSlot) {
+    var suspects = new TreeSet<Long>();
+    if (flight.single || (inSlot && !told)) {
+      suspects.add(flight.unended.first());
+    } else if (told) {
+      addRunning(member, flight, suspects);
+    }
+    return suspects;
   }
 
   private static void addRunning(Member member, Flight flight, TreeSet<Long> suspects) {

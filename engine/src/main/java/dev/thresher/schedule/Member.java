@@ -90,7 +90,7 @@ final class Member {
 
   /** These tasks of the flight are no more with this worker. */
   void release(Flight flight, long from, long until) {
-    flight.unended.remove(from, until);
+    flight.release(from, until);
     hold(flight.stage, from - until);
     if (flight.unended.isEmpty()) {
       flights.remove(flight.id());

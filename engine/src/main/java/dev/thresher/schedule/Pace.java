@@ -28,6 +28,11 @@ final class Pace {
     return size;
   }
 
+  /** Most tasks in one batch, however short they are. */
+  int limit() {
+    return limit;
+  }
+
   /** Estimated time of one task; 0 before the first has ended. */
   double meanNanos() {
     return meanNanos;

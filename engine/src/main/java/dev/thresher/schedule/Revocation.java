@@ -68,8 +68,9 @@ final class Revocation {
   }
 
   // One slot starts them in order: if one that it was asked for had started, so had all before it.
+  // One that was cancelled may not have.
   private static void forgetIfAllStarted(Member member, Flight flight, long givenFrom) {
-    if (member.slots == 1 && givenFrom > flight.revokedFrom) {
+    if (member.slots == 1 && givenFrom > flight.revokedFrom && !flight.hadUnwanted()) {
       flight.revokedFrom = flight.request.tasks().from();
     }
   }

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * Where a run stands, for people.
  *
- * @param tasks of all stages
+ * @param tasks of all stages, also of those that are over and forgotten
  * @param completed committed with a result
- * @param failed committed without one
+ * @param failed that ended without one
  * @param cancelled of the failed ones, those that were asked to stop
  * @param retries attempts that came to nothing and were followed by another
  * @param staleResults results that were refused: late, repeated, or of a worker that was given up

@@ -3,6 +3,7 @@ package dev.thresher.schedule;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.RunId;
+import dev.thresher.model.TaskId;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.protocol.Reply;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -105,7 +107,7 @@ public final class RunSchedule {
           backlog.add(stage, batchLimit);
       case ScheduleEvent.TasksAdded(int stage, long count) ->
           backlog.stage(stage).grow(count, ++portions);
-      case ScheduleEvent.StageClosed(int stage) -> backlog.close(backlog.stage(stage));
+      case ScheduleEvent.StageClosed(int stage) -> backlog.find(stage).ifPresent(backlog::close);
       case ScheduleEvent.TaskCancelled cancelled -> onTaskCancelled(cancelled);
       case ScheduleEvent.WorkerUnwanted unwanted -> onWorkerUnwanted(unwanted);
       case ScheduleEvent.SubmissionsEnded() -> onSubmissionsEnded();
@@ -291,8 +293,10 @@ public final class RunSchedule {
     var tasks = returned.tasks().get();
     if (flight.unended.containsAll(tasks.from(), tasks.until())) {
       revocation.given(member, flight, tasks);
+      var unwanted = new TreeMap<>(flight.unwanted.subMap(tasks.from(), tasks.until()));
       member.release(flight, tasks.from(), tasks.until());
       flight.stage.putBack(tasks.from(), tasks.until(), flight.history);
+      unwanted.forEach((index, why) -> withdraw(flight.stage, index, why.reason()));
     }
   }
 
@@ -487,13 +491,20 @@ public final class RunSchedule {
     if (stage == null) {
       return;
     }
-    var attempt = backlog.withdraw(stage, task.index());
-    if (attempt.isPresent()) {
-      settlement.countWithdrawn(stage);
-      decisions.add(new Decision.Withdraw(task, attempt.getAsInt(), cancelled.reason()));
-    } else {
+    if (!withdraw(stage, task.index(), cancelled.reason())) {
       cancelWhereItIs(stage, task.index(), unwanted(cancelled));
     }
+  }
+
+  /** Answers whether the task was with no worker; then that was its end. */
+  private boolean withdraw(StageBacklog stage, long index, String reason) {
+    var attempt = backlog.withdraw(stage, index);
+    attempt.ifPresent(number -> {
+      settlement.countWithdrawn(stage);
+      var task = new TaskId(stage.number(), index);
+      decisions.add(new Decision.Withdraw(task, number, reason));
+    });
+    return attempt.isPresent();
   }
 
   private Flight.Unwanted unwanted(ScheduleEvent.TaskCancelled cancelled) {
@@ -576,7 +587,7 @@ public final class RunSchedule {
     if (accepting || !backlog.isDone()) {
       return false;
     }
-    long failed = backlog.failedTasks();
+    long failed = backlog.plannedFailures();
     if (failed == 0) {
       finish(End.COMPLETED, "");
     } else {

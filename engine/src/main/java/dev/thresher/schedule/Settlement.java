@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -87,6 +88,12 @@ final class Settlement {
     var result = new TaskResult(index, outcome, 0);
     decisions.add(commit(member, flight, List.of(result)));
     end(member, flight, result);
+  }
+
+  /** Those that were cancelled end as that, whatever becomes of the others. */
+  void endUnwanted(Member member, Flight flight, List<Decision> decisions) {
+    var unwanted = new TreeMap<>(flight.unwanted);
+    unwanted.forEach((index, why) -> endForGood(member, flight, index, why.outcome(), decisions));
   }
 
   /** The task should have been stopped by its worker long ago. */
@@ -171,15 +178,20 @@ final class Settlement {
       Intervals again,
       List<Decision> notes) {
     long index = result.index();
+    var unwanted = flight.unwanted.get(index);
     if (!flight.unended.contains(index)) {
       stale++;
-    } else if (mayRetry(flight, result.outcome())) {
+    } else if (!mayRetry(flight, result.outcome())) {
+      settled.add(result);
+      end(member, flight, result);
+    } else if (unwanted != null) {
+      var last = new TaskResult(index, unwanted.outcome(), result.runNanos());
+      settled.add(last);
+      end(member, flight, last);
+    } else {
       member.release(flight, index, index + 1);
       again.add(index, index + 1);
       retried(flight, index, result.outcome(), notes);
-    } else {
-      settled.add(result);
-      end(member, flight, result);
     }
   }
 
