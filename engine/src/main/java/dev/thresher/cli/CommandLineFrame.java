@@ -56,6 +56,7 @@ final class CommandLineFrame {
     return new CommandLine(new ThresherCommand())
         .addSubcommand("run", new RunCommand(surroundings))
         .addSubcommand("validate", new ValidateCommand(surroundings))
+        .addSubcommand("graph", new GraphCommand(surroundings))
         .addSubcommand("kinds", new KindsCommand(surroundings))
         .addSubcommand("runs", runs)
         .addSubcommand("clean", new CleanCommand(surroundings))

@@ -39,6 +39,7 @@ final class EngineServices implements Services {
       case Loaded.Refused(var complaints) -> new Reading.Refused(shown(complaints));
       case Loaded.Ready ready ->
           new Reading.Ready(
+              ready.workload(),
               ready.plan(),
               ready.workload().backend(),
               ready.workload().workers().orElse(0),

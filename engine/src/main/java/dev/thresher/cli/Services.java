@@ -6,6 +6,7 @@ import dev.thresher.plan.Plan;
 import dev.thresher.runtime.Engine;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
+import dev.thresher.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +44,11 @@ public interface Services {
   /** A file that can be run, or everything that is wrong with it. */
   sealed interface Reading {
     /**
+     * @param workload in the user's words, of which the plan was made
      * @param workers as in {@link dev.thresher.runtime.RunOptions}
      */
-    record Ready(Plan plan, BackendKind backend, int workers, EngineSettings settings)
+    record Ready(
+        Workload workload, Plan plan, BackendKind backend, int workers, EngineSettings settings)
         implements Reading {}
 
     record Refused(List<Complaint> complaints) implements Reading {}

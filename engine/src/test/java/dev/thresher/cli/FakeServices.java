@@ -14,11 +14,13 @@ import dev.thresher.runtime.RunOptions;
 import dev.thresher.runtime.Staffing;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
+import dev.thresher.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An engine that replays events, and a reader that has already read. */
 final class FakeServices implements Services {
@@ -41,10 +43,25 @@ final class FakeServices implements Services {
   final List<String> commands = new ArrayList<>();
   List<? extends RunEvent> events = List.of();
   Optional<OutputSpec> output = Optional.empty();
-  Reading reading = new Reading.Ready(plan(), BackendKind.THREADS, 0, SETTINGS);
+  Reading reading = ready();
   SettingsReading settings = new SettingsReading.Known(List.of());
   Optional<RuntimeException> fault = Optional.empty();
   Staffing staffing = new Staffing.Granted(2, 1, Optional.empty());
+
+  private Reading ready() {
+    return new Reading.Ready(workload(), plan(), BackendKind.THREADS, 0, SETTINGS);
+  }
+
+  private static Workload workload() {
+    return new Workload(
+        "sums",
+        BackendKind.THREADS,
+        OptionalInt.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        "sums");
+  }
 
   Plan plan() {
     return Plans.sums(output);
@@ -52,7 +69,7 @@ final class FakeServices implements Services {
 
   void writesTo(Path path) {
     output = Optional.of(new OutputSpec(path, OutputSpec.Format.CSV));
-    reading = new Reading.Ready(plan(), BackendKind.THREADS, 0, SETTINGS);
+    reading = ready();
   }
 
   @Override

@@ -54,6 +54,7 @@ class VerbsTest {
         "",
         "run",
         "validate",
+        "graph",
         "kinds",
         "runs",
         "runs list",
