@@ -1,15 +1,40 @@
 package dev.thresher.codec;
 
 import dev.thresher.task.FileRecords;
+import dev.thresher.task.FileSeries;
 import dev.thresher.task.RecordColumn;
 import dev.thresher.task.RecordFormat;
 import dev.thresher.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the records of a file are. */
 final class RecordsMapping {
   private RecordsMapping() {}
+
+  // The columns are sent once: a series may have thousands of files.
+  static Wire.FileSeries toWire(FileSeries series) {
+    var wire = Wire.FileSeries.newBuilder().setPathColumn(series.pathColumn().orElse(""));
+    for (var part : series.parts()) {
+      var own = toWire(part).toBuilder();
+      wire.addParts(wire.getPartsCount() == 0 ? own : own.clearColumns());
+    }
+    return wire.build();
+  }
+
+  static FileSeries fromWire(Wire.FileSeries wire) {
+    Check.given(wire.getPartsCount() > 0, "FileSeries.parts");
+    var first = fromWire(wire.getParts(0));
+    var parts = new ArrayList<FileRecords>();
+    for (var part : wire.getPartsList()) {
+      Check.that(
+          part.getFormat() == wire.getParts(0).getFormat(), "FileSeries.parts differ in format");
+      parts.add(fromWire(part).with(first.columns()));
+    }
+    var pathColumn = wire.getPathColumn();
+    return new FileSeries(parts, pathColumn.isEmpty() ? Optional.empty() : Optional.of(pathColumn));
+  }
 
   static Wire.FileRecords toWire(FileRecords records) {
     var wire =

@@ -7,6 +7,7 @@ import dev.thresher.task.Column;
 import dev.thresher.task.CommandLine;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
+import dev.thresher.task.FileSeries;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Selection;
 import dev.thresher.task.Semantics;
@@ -179,6 +180,7 @@ final class StageMapping {
     switch (dimension) {
       case Column column -> wire.setColumn(toWire(column));
       case FileRecords records -> wire.setRecords(RecordsMapping.toWire(records));
+      case FileSeries series -> wire.setSeries(RecordsMapping.toWire(series));
     }
     return wire.build();
   }
@@ -187,6 +189,7 @@ final class StageMapping {
     return switch (wire.getDimensionCase()) {
       case COLUMN -> fromWire(wire.getColumn());
       case RECORDS -> RecordsMapping.fromWire(wire.getRecords());
+      case SERIES -> RecordsMapping.fromWire(wire.getSeries());
       case DIMENSION_NOT_SET -> throw new MalformedFrameException("Dimension.dimension is missing");
     };
   }

@@ -8,10 +8,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /** Tells whether a file is still what it was. */
-final class FileStamps {
+public final class FileStamps {
   private FileStamps() {}
 
-  static Stamp of(Path file) throws IOException {
+  public static Stamp of(Path file) throws IOException {
     var attributes = Files.readAttributes(file, BasicFileAttributes.class);
     return new Stamp(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
   }

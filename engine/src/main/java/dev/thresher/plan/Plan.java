@@ -43,6 +43,11 @@ public record Plan(
     this(name, Optional.empty(), stages);
   }
 
+  /** With other stages in the places of these. */
+  public Plan with(List<PlannedStage> stages) {
+    return new Plan(name, deadline, stages, derivations, result);
+  }
+
   public Plan withDeadline(Duration deadline) {
     return new Plan(name, Optional.of(deadline), stages, derivations, result);
   }

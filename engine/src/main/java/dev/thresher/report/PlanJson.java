@@ -17,6 +17,7 @@ import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
+import dev.thresher.task.FileSeries;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.RetryOn;
 import dev.thresher.task.Selection;
@@ -181,7 +182,17 @@ public final class PlanJson {
     return switch (dimension) {
       case Column column -> column(column);
       case FileRecords records -> records(records);
+      case FileSeries series -> series(series);
     };
+  }
+
+  private static Value series(FileSeries series) {
+    return Fields.of("size", Value.of(series.size()))
+        .with("pathColumn", series.pathColumn().<Value>map(Value::of).orElse(Absent.ABSENT))
+        .with(
+            series.parts().size() <= VALUES_SHOWN ? "files" : "firstFiles",
+            new Sequence(
+                series.parts().stream().limit(VALUES_SHOWN).map(PlanJson::records).toList()));
   }
 
   private static Value records(FileRecords records) {

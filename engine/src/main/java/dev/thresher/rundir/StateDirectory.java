@@ -41,6 +41,11 @@ public record StateDirectory(Path root) {
     return root.resolve("runs");
   }
 
+  /** Standard input that no run has taken over yet. */
+  Path inputs() {
+    return root.resolve("inputs");
+  }
+
   /** Stack traces of faults outside any run. */
   public Path errors() {
     return root.resolve("errors");

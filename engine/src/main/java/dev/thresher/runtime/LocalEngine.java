@@ -58,7 +58,8 @@ public final class LocalEngine implements Engine {
   public RunHandle start(Plan plan, RunOptions options, RunListener listener) {
     try {
       var directory = directory(plan, options);
-      return LocalRun.start(plan, options, directory, kinds, records, schedules, listener);
+      var own = new AdoptedInput(state, directory).of(plan);
+      return LocalRun.start(own, options, directory, kinds, records, schedules, listener);
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
     }

@@ -27,12 +27,14 @@ final class WorkloadFiles implements SourceReader, FileLookup {
   private final Path current;
   private final String mainFile;
   private final String shownPrefix;
+  private final PipedInput piped;
 
   /**
    * @param file the workload file, as the user named it
    * @param current the directory that {@code file} is relative to, absolute
    */
-  WorkloadFiles(Path file, Path current) {
+  WorkloadFiles(Path file, Path current, PipedInput piped) {
+    this.piped = piped;
     var parent = file.getParent();
     this.directory = current.resolve(parent == null ? Path.of("") : parent).normalize();
     this.current = current;
@@ -99,6 +101,11 @@ final class WorkloadFiles implements SourceReader, FileLookup {
   @Override
   public RecordSurvey survey(Path file, RecordFormat format, String lineColumn) {
     return RecordSurveyor.survey(file, format, lineColumn);
+  }
+
+  @Override
+  public Piped standardInput(Origin writtenAt) {
+    return piped.keep(writtenAt);
   }
 
   @Override

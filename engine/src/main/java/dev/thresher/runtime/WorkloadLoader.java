@@ -17,11 +17,13 @@ import dev.thresher.workload.hocon.Complaint;
 import dev.thresher.workload.hocon.Origin;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * From a workload file and the command line to a plan, or everything that is wrong with them.
  *
- * <p>Reads the file, what it includes and the directories that its patterns name; writes nothing.
+ * <p>Reads the file, what it includes, the directories that its patterns name and the files of
+ * records. Writes nothing, except that standard input, where a file asks for it, is kept in a file.
  * Safe for several threads.
  */
 public final class WorkloadLoader {
@@ -29,6 +31,7 @@ public final class WorkloadLoader {
   private final Planner planner;
   private final SettingsReader settings;
   private final Path current;
+  private final Supplier<PipedInput> piped;
 
   /** Takes relative paths from the directory in which the JVM was started. */
   public WorkloadLoader(KindRegistry kinds, RecordFiles records) {
@@ -36,6 +39,15 @@ public final class WorkloadLoader {
   }
 
   WorkloadLoader(KindRegistry kinds, RecordFiles records, Path current) {
+    this(kinds, records, current, PipedInput::ofThisProcess);
+  }
+
+  /**
+   * @param piped made anew for each file
+   */
+  WorkloadLoader(
+      KindRegistry kinds, RecordFiles records, Path current, Supplier<PipedInput> piped) {
+    this.piped = piped;
     this.settings = ReferenceSettings.reader();
     this.reader = new WorkloadReader(kinds, new UserCode(current), settings);
     this.planner = new Planner(kinds, records, current);
@@ -68,7 +80,7 @@ public final class WorkloadLoader {
     if (name == null) {
       return refused(file, "is a directory");
     }
-    var files = new WorkloadFiles(file, current);
+    var files = new WorkloadFiles(file, current, piped.get());
     return switch (reader.read(files, name.toString(), files, overrides)) {
       case Reading.Refused(List<Complaint> complaints) -> new Loaded.Refused(complaints);
       case Reading.Accepted(Workload workload, EffectiveSettings settings) ->

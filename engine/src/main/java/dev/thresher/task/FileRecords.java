@@ -1,6 +1,7 @@
 package dev.thresher.task;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The records of a file, as far as they must be known to find any of them: coordinator and workers
@@ -46,12 +47,29 @@ public record FileRecords(
     return stretch + 1 < offsets.size() ? offsets.get(stretch + 1) : stamp.bytes();
   }
 
+  /** The same records, read with these columns. */
+  public FileRecords with(List<RecordColumn> columns) {
+    return new FileRecords(path, format, columns, size, stamp, stride, offsets);
+  }
+
+  /** The same records, found by half as many offsets. */
+  public FileRecords thinned() {
+    var fewer = IntStream.range(0, offsets.size()).filter(i -> i % 2 == 0).mapToObj(offsets::get);
+    return new FileRecords(
+        path, format, columns, size, stamp, Math.multiplyExact(stride, 2), fewer.toList());
+  }
+
+  /** The same records in another place. */
+  public FileRecords movedTo(String path, Stamp stamp) {
+    return new FileRecords(path, format, columns, size, stamp, stride, offsets);
+  }
+
   /** The same records, with one column read as another type. */
   public FileRecords reading(String name, RecordColumn.Type type) {
     var changed =
         columns.stream()
             .map(column -> column.name().equals(name) ? new RecordColumn(name, type) : column)
             .toList();
-    return new FileRecords(path, format, changed, size, stamp, stride, offsets);
+    return with(changed);
   }
 }

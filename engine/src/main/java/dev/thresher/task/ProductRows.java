@@ -24,6 +24,7 @@ record ProductRows(Places places, List<Rows> parts) implements Rows {
     return switch (dimension) {
       case Column column -> new ColumnRows(column);
       case FileRecords records -> files.open(records);
+      case FileSeries series -> new SeriesRows(series, files);
     };
   }
 

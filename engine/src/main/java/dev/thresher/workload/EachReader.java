@@ -12,8 +12,6 @@ import dev.thresher.workload.hocon.Node.Items;
 import dev.thresher.workload.hocon.Node.Nothing;
 import dev.thresher.workload.hocon.Node.Scalar;
 import dev.thresher.workload.hocon.Origin;
-import dev.thresher.workload.hocon.Shown;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,7 @@ import java.util.TreeSet;
 /** Reads one column of {@code each}: a range, a list, or the files that a pattern finds. */
 final class EachReader {
   private static final String ALLOWED =
-      "a range such as 1..20 or 0.1..0.9 step 0.1, a list such as [a, b, 3], or files = \"photos/**/*.jpg\" in a block, or csv, jsonl, lines = a file";
+      "a range such as 1..20 or 0.1..0.9 step 0.1, a list such as [a, b, 3], or files = \"photos/**/*.jpg\" in a block, or csv, jsonl, lines = a file or pattern";
 
   private final Complaints complaints;
   private final KeyCheck keys;
@@ -93,6 +91,12 @@ final class EachReader {
 
   private Optional<Column> found(String name, Branch branch, Optional<Parameter> parameter) {
     keys.check(branch, " in each." + name, WorkloadKeys.COLUMN, List.of());
+    branch
+        .find("path")
+        .ifPresent(path ->
+            complaints.add(
+                path.origin(),
+                "path is for csv, jsonl and lines; the column of files holds paths"));
     var patterns = branch.find("files");
     if (patterns.isEmpty()) {
       return branch.children().isEmpty()
@@ -122,33 +126,14 @@ final class EachReader {
   }
 
   private Optional<List<Path>> matches(String name, Node pattern) {
-    if (!(pattern instanceof Scalar(Origin at, Value _, String written))) {
-      return refuse(
-          pattern,
-          "files of "
-              + name
-              + " must be a pattern or a list of them, but is "
-              + pattern.described());
-    }
-    try {
-      return switch (files.find(GlobPattern.of(written), at)) {
-        case FileLookup.Matches.Files(List<Path> paths) when paths.isEmpty() ->
-            refuse(
-                pattern,
-                "no file matches %s (looked in %s)"
-                    .formatted(Shown.quoted(written), files.resolve("", at)));
-        case FileLookup.Matches.Files(List<Path> paths) -> Optional.of(paths);
-        case FileLookup.Matches.Refused(String reason) ->
-            refuse(pattern, "cannot look for " + Shown.quoted(written) + ": " + reason);
-      };
-    } catch (InvalidPathException invalid) {
-      return refuse(pattern, "this system cannot have files called " + Shown.quoted(written));
-    } catch (IllegalArgumentException malformed) {
-      return refuse(
-          pattern,
-          "the pattern %s is malformed: %s"
-              .formatted(Shown.quoted(written), malformed.getMessage()));
-    }
+    return pattern instanceof Scalar scalar
+        ? new FilePatterns(complaints, files).find(scalar)
+        : refuse(
+            pattern,
+            "files of "
+                + name
+                + " must be a pattern or a list of them, but is "
+                + pattern.described());
   }
 
   private <T> Optional<T> refuse(Node node, String message) {

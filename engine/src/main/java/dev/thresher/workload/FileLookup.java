@@ -33,6 +33,24 @@ public interface FileLookup {
   RecordSurvey survey(Path file, RecordFormat format, String lineColumn);
 
   /**
+   * What is piped into the program, kept in a file from the first time it is asked for; waits until
+   * the other side has closed it.
+   *
+   * @param writtenAt who asks; anybody else is refused afterwards
+   */
+  Piped standardInput(Origin writtenAt);
+
+  /** What became of it. */
+  sealed interface Piped {
+    record Kept(Path file) implements Piped {}
+
+    /**
+     * @param reason for the user
+     */
+    record Refused(String reason) implements Piped {}
+  }
+
+  /**
    * Cuts a text at ends of lines.
    *
    * @param file absolute

@@ -123,31 +123,8 @@ final class JavaForm implements TaskForm {
       scalars.complain(node, "jars", "a path, a pattern, or a list of them");
       return List.of();
     }
-    if (!scalar.written().contains("*") && !scalar.written().contains("?")) {
-      return path(scalar.written(), node).filter(path -> readable(path, node)).stream().toList();
-    }
-    return matches(scalar);
-  }
-
-  private List<Path> matches(Scalar pattern) {
-    try {
-      return switch (files.find(GlobPattern.of(pattern.written()), pattern.origin())) {
-        case FileLookup.Matches.Files(List<Path> paths) when paths.isEmpty() ->
-            refuse(pattern, "no file matches " + Shown.quoted(pattern.written()));
-        case FileLookup.Matches.Files(List<Path> paths) -> paths;
-        case FileLookup.Matches.Refused(String reason) ->
-            refuse(pattern, "cannot look for " + Shown.quoted(pattern.written()) + ": " + reason);
-      };
-    } catch (IllegalArgumentException malformed) {
-      return refuse(
-          pattern,
-          "the pattern %s is malformed: %s"
-              .formatted(Shown.quoted(pattern.written()), malformed.getMessage()));
-    }
-  }
-
-  private List<Path> refuse(Node node, String message) {
-    complaints.add(node.origin(), message);
-    return List.of();
+    return FilePatterns.isPattern(scalar.written())
+        ? new FilePatterns(complaints, files).find(scalar).orElse(List.of())
+        : path(scalar.written(), node).filter(path -> readable(path, node)).stream().toList();
   }
 }

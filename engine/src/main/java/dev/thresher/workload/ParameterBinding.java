@@ -68,13 +68,13 @@ final class ParameterBinding {
     return new Bound(new Fields(constants), dimensions);
   }
 
-  private Optional<? extends Dimension> dimension(String name, Node node) {
+  private Optional<Dimension> dimension(String name, Node node) {
     if (!records.holds(name)) {
-      return column(name, node);
+      return column(name, node).map(Dimension.class::cast);
     }
     var given = records.find(name);
     given.ifPresent(file -> file.columns().forEach(column -> checkOutvoted(column, file)));
-    return given.map(file -> new RecordTypes(complaints).fitted(file, this::parameter));
+    return given.map(file -> new RecordTypes(complaints).fitted(file.survey(), this::parameter));
   }
 
   // Columns of a file that nothing uses only come along.

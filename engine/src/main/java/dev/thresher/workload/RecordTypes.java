@@ -1,12 +1,14 @@
 package dev.thresher.workload;
 
 import dev.thresher.model.Value;
+import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Parameter;
 import dev.thresher.task.Parameter.Type;
 import dev.thresher.task.RecordColumn;
 import dev.thresher.task.RecordSurvey.At;
 import dev.thresher.task.RecordSurvey.Extent;
+import dev.thresher.task.RecordSurvey.Found;
 import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Origin;
 import java.util.List;
@@ -22,14 +24,18 @@ final class RecordTypes {
   }
 
   /** The records, read as the parameters want them; what does not fit is complained of. */
-  FileRecords fitted(RecordInputs.Given given, Function<String, Optional<Parameter>> parameters) {
-    var records = given.survey().records();
+  Dimension fitted(SeriesSurvey survey, Function<String, Optional<Parameter>> parameters) {
+    return survey.dimension(survey.parts().stream().map(part -> fitted(part, parameters)).toList());
+  }
+
+  private FileRecords fitted(Found part, Function<String, Optional<Parameter>> parameters) {
+    var records = part.records();
     var columns = records.columns();
     for (int i = 0; i < columns.size(); i++) {
       var column = columns.get(i);
       var parameter = parameters.apply(column.name());
       if (parameter.isPresent()) {
-        records = fitted(records, column, given.survey().extents().get(i), parameter.get());
+        records = fitted(records, column, part.extents().get(i), parameter.get());
       }
     }
     return records;

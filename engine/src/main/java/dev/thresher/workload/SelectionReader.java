@@ -3,6 +3,7 @@ package dev.thresher.workload;
 import dev.thresher.task.Column;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
+import dev.thresher.task.FileSeries;
 import dev.thresher.task.Selection;
 import dev.thresher.task.Selection.Cut;
 import dev.thresher.task.Selection.Exclusion;
@@ -90,11 +91,11 @@ final class SelectionReader {
       return complainOfColumn(name, node);
     }
     return switch (product.get(dimension.getAsInt())) {
-      case FileRecords records ->
+      case FileRecords _, FileSeries _ ->
           refuse(
               node,
-              "exclude: %s is a column of the file %s, and only columns whose values stand in each can be named: leave the rows out of the file"
-                  .formatted(Shown.quoted(name), records.path()));
+              "exclude: %s is a column of a file, and only columns whose values stand in each can be named: leave the rows out of the file"
+                  .formatted(Shown.quoted(name)));
       case Column column -> cut(dimension.getAsInt(), column, node);
     };
   }
@@ -117,6 +118,7 @@ final class SelectionReader {
     return switch (dimension) {
       case Column column -> List.of(column.name());
       case FileRecords records -> records.names();
+      case FileSeries series -> series.names();
     };
   }
 

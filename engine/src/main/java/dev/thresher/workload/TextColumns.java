@@ -4,10 +4,12 @@ import dev.thresher.model.Value;
 import dev.thresher.task.Column;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
+import dev.thresher.task.FileSeries;
 import dev.thresher.task.RecordColumn;
 import dev.thresher.task.TaskKind;
 import dev.thresher.workload.Reduction.Aggregate;
 import dev.thresher.workload.StageReader.Source;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -40,12 +42,20 @@ final class TextColumns {
       case Column.Listed(var name, var values) ->
           values.stream().anyMatch(TextColumns::isText) ? List.of(name) : List.of();
       case Column.WholeRange _, Column.DecimalRange _ -> List.of();
-      case FileRecords records ->
-          records.columns().stream()
-              .filter(column -> column.type() == RecordColumn.Type.TEXT)
-              .map(RecordColumn::name)
-              .toList();
+      case FileRecords records -> of(records);
+      case FileSeries series -> {
+        var texts = new ArrayList<>(of(series.parts().getFirst()));
+        series.pathColumn().ifPresent(texts::add);
+        yield texts;
+      }
     };
+  }
+
+  private static List<String> of(FileRecords records) {
+    return records.columns().stream()
+        .filter(column -> column.type() == RecordColumn.Type.TEXT)
+        .map(RecordColumn::name)
+        .toList();
   }
 
   private static boolean isText(Value value) {

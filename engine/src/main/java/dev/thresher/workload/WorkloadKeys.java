@@ -93,7 +93,8 @@ public final class WorkloadKeys {
   public static final List<String> EXIT_CODES = List.of("retry", "fail", "ignore");
 
   /** In a column of {@code each} that is a block. */
-  public static final List<String> COLUMN = List.of("files", "csv", "jsonl", "lines", "blocks");
+  public static final List<String> COLUMN =
+      List.of("files", "csv", "jsonl", "lines", "blocks", "path");
 
   /** In {@code sample}. */
   public static final List<String> SAMPLE = List.of("size", "seed");

@@ -20,6 +20,7 @@ import dev.thresher.task.Column;
 import dev.thresher.task.CommandLine;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
+import dev.thresher.task.FileSeries;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.RecordColumn;
 import dev.thresher.task.RecordFormat;
@@ -148,6 +149,13 @@ final class RandomMessages {
         });
     maker(FileRecords.class, this::records);
     maker(
+        FileSeries.class,
+        () -> {
+          var parts = new ArrayList<>(List.of(records()));
+          parts.addAll(list(() -> like(parts.getFirst(), records())));
+          return new FileSeries(parts, maybe(this::word));
+        });
+    maker(
         Column.WholeRange.class, () -> new Column.WholeRange(word(), whole(), whole(), positive()));
     maker(
         Column.DecimalRange.class,
@@ -159,6 +167,17 @@ final class RandomMessages {
           values.add(value(VALUE_LEVELS));
           return new Column.Listed(word(), values);
         });
+  }
+
+  private static FileRecords like(FileRecords first, FileRecords other) {
+    return new FileRecords(
+        other.path(),
+        first.format(),
+        first.columns(),
+        other.size(),
+        other.stamp(),
+        other.stride(),
+        other.offsets());
   }
 
   private Selection selection(List<Dimension> dimensions) {

@@ -72,6 +72,11 @@ public final class Workloads {
 
   private static final class FakeFiles implements FileLookup {
     @Override
+    public Piped standardInput(Origin writtenAt) {
+      return new Piped.Refused("nothing is piped in");
+    }
+
+    @Override
     public Path resolve(String path, Origin writtenAt) {
       var base = writtenAt instanceof Origin.Argument ? "/here" : "/work";
       return Path.of(base).resolve(path).normalize();
