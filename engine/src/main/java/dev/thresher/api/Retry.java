@@ -58,11 +58,13 @@ public record Retry(
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final Retry onlyOn(Class<? extends Throwable>... failures) {
     return new Retry(maxAttempts, backoff, multiplier, maxBackoff, List.of(failures), except);
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final Retry notOn(Class<? extends Throwable>... failures) {
     return new Retry(maxAttempts, backoff, multiplier, maxBackoff, on, List.of(failures));
   }

@@ -38,12 +38,8 @@ public interface Job extends Runnable {
   /** It has been handed to a worker, where it may still wait. */
   void dispatched(int index, TaskPlace place);
 
-  /**
-   * User code begins.
-   *
-   * @param attempt of this job at this site: 1, and one more after each loss
-   */
-  void started(int index, TaskPlace place, int attempt);
+  /** User code begins, for the first time or again after a loss. */
+  void started(int index, TaskPlace place);
 
   /** It returned. The short way for {@link TaskOutcome.Completed}, without an object per task. */
   void completed(int index, @Nullable Object value);
@@ -52,8 +48,10 @@ public interface Job extends Runnable {
   void ended(int index, TaskOutcome<Object> outcome);
 
   /**
-   * Runs what has not been run of this job on the calling thread. Never throws: what user code
-   * throws becomes the outcome. Some other thread may be running other tasks of the same job.
+   * Runs what has not been run of this job on the calling thread. What user code throws becomes the
+   * outcome, except after a plain {@code execute}: then it is thrown here, for the handler of
+   * uncaught exceptions of the thread. Some other thread may be running other tasks of the same
+   * job.
    */
   @Override
   void run();

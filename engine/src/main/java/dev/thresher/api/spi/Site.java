@@ -28,7 +28,13 @@ public interface Site {
    */
   void submit(Job job);
 
-  /** As {@link #submit}, not before the pause is over; the pause ends early with a shutdown. */
+  /**
+   * Takes a job on again for another attempt, not before the pause is over. Called while the site
+   * tells the job of its failure, so also after {@link #shutdown}, which cuts the pause short. The
+   * site may run the job before this method returns.
+   *
+   * @throws ThresherException as {@link #submit} after {@link #shutdownNow}
+   */
   void submitLater(Job job, Duration pause);
 
   /**
