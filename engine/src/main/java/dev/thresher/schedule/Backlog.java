@@ -45,6 +45,7 @@ final class Backlog {
   private final PriorityQueue<Pausing> pausing = new PriorityQueue<>();
   private long forgottenTasks;
   private long forgottenFailed;
+  private boolean differInPriority;
 
   Backlog(Plan plan, EngineSettings.Schedule settings) {
     this.settings = settings;
@@ -61,6 +62,8 @@ final class Backlog {
   private StageBacklog put(PlannedStage planned, long window, int batchLimit) {
     var pace = new Pace(settings.batchTarget().toNanos(), batchLimit);
     var stage = new StageBacklog(planned, window, pace);
+    differInPriority |=
+        !stages.isEmpty() && stages.firstEntry().getValue().priority() != stage.priority();
     if (stages.putIfAbsent(stage.number(), stage) != null) {
       throw new IllegalStateException("stage " + stage.number() + " is there already");
     }
@@ -149,6 +152,20 @@ final class Backlog {
   /** Stages whose tasks may start, the most urgent first. Must not be kept over a change. */
   List<StageBacklog> open() {
     return open;
+  }
+
+  /** Whether some tasks of this stage are for idle slots only. */
+  boolean waitsForIdleSlot(StageBacklog stage) {
+    return stage.waitsForIdleSlot() || (isNeverAhead(stage) && stage.has(Care.NORMAL));
+  }
+
+  /**
+   * Whether no task of this stage is given to a worker before it can start. Where stages differ in
+   * priority this is so for long tasks: given ahead, one would be before a more urgent task that
+   * comes later, or behind a less urgent one while another worker takes its turn.
+   */
+  boolean isNeverAhead(StageBacklog stage) {
+    return differInPriority && stage.pace().isLong();
   }
 
   boolean hasReady() {

@@ -97,6 +97,8 @@ final class Dispatch {
   /**
    * Of the stages with the highest priority the one whose tasks need most care, and of these the
    * first or, of submitted ones, the oldest; null if nothing that is ready suits this worker now.
+   * Where tasks wait for an idle slot, no worker is given tasks of later stages ahead of time, or
+   * none would ever be idle.
    */
   private @Nullable Next next(Member member) {
     Next next = null;
@@ -107,6 +109,8 @@ final class Dispatch {
       var care = careFor(member, stage);
       if (care != null && (next == null || comesBefore(stage, care, next))) {
         next = new Next(stage, care);
+      } else if (care == null && backlog.waitsForIdleSlot(stage) && member.idleSlots() == 0) {
+        return next;
       }
     }
     return next;
@@ -118,7 +122,7 @@ final class Dispatch {
     return more > 0 || (more == 0 && stage.order() < next.stage.order());
   }
 
-  private static @Nullable Care careFor(Member member, StageBacklog stage) {
+  private @Nullable Care careFor(Member member, StageBacklog stage) {
     if (member.isSolo() || stage.room(member) == 0) {
       return null;
     }
@@ -129,7 +133,7 @@ final class Dispatch {
     if (idle && stage.has(Care.SINGLE)) {
       return Care.SINGLE;
     }
-    boolean mayTakeMore = idle || !member.isWatched();
+    boolean mayTakeMore = idle || !(member.isWatched() || backlog.isNeverAhead(stage));
     return mayTakeMore && stage.has(Care.NORMAL) ? Care.NORMAL : null;
   }
 

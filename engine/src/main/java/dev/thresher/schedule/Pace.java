@@ -11,6 +11,9 @@ final class Pace {
   /** Weight of a new observation at least; the first ones weigh more. */
   private static final double LEAST_WEIGHT = 0.25;
 
+  /** Below it, waiting costs less than the round trip that not waiting costs. */
+  private static final int LONG_IN_TARGETS = 4;
+
   private final double targetNanos;
   private final int limit;
   private double meanNanos;
@@ -36,6 +39,11 @@ final class Pace {
   /** Estimated time of one task; 0 before the first has ended. */
   double meanNanos() {
     return meanNanos;
+  }
+
+  /** Whether a single task takes so long, for all that is known, that others should not wait. */
+  boolean isLong() {
+    return observations == 0 || meanNanos > LONG_IN_TARGETS * targetNanos;
   }
 
   /**

@@ -125,8 +125,9 @@ final class StageBacklog {
   }
 
   /**
-   * How many more tasks this worker may be given. A worker that may use all its slots at once can
-   * be given tasks ahead of time; one that may not gets no more than may run.
+   * How many more tasks this worker may be given. If all its slots may run tasks of this stage, and
+   * nothing else is before them, it can be given some ahead of time. Otherwise it gets no more than
+   * can start at once: behind another stage's task they would keep the share from everybody else.
    */
   long room(Member member) {
     var share = planned.share();
@@ -135,7 +136,9 @@ final class StageBacklog {
     }
     long held = member.held(this);
     long mayUse = share.maxParallel() - (slots - Math.min(member.slots, held));
-    return mayUse >= member.slots ? Long.MAX_VALUE : Math.max(0, mayUse - held);
+    return mayUse >= member.slots && held == member.unended()
+        ? Long.MAX_VALUE
+        : Math.clamp(mayUse - held, 0, member.idleSlots());
   }
 
   Pace pace() {
@@ -174,6 +177,11 @@ final class StageBacklog {
       case SINGLE -> !single.isEmpty() || (startsOnce() && fresh() > 0);
       case SOLO -> !solo.isEmpty();
     };
+  }
+
+  /** Whether some of its tasks are for idle slots only. */
+  boolean waitsForIdleSlot() {
+    return has(Care.SINGLE) || (planned.share().isLimited() && hasFreeShare() && has(Care.NORMAL));
   }
 
   /** Takes out up to {@code most} tasks, the lowest ones; there must be some. */

@@ -65,6 +65,8 @@ public final class Checker {
   public static List<String> violations(Scenario scenario, List<Happening> history) {
     var checker = new Checker(scenario, history);
     history.forEach(checker::look);
+    var controls = new ControlsChecker(scenario, checker.violations);
+    history.forEach(controls::look);
     checker.lookBack();
     return checker.violations;
   }

@@ -149,7 +149,8 @@ final class ScenarioDraw {
     var stages = new ArrayList<PlannedStage>();
     int count = chance(0.25) ? 2 + random.nextInt(3) : 1;
     for (int number = 0; number < count; number++) {
-      stages.add(overRows(stage(number)));
+      var controls = new ControlDraw(seed, number, slots == Reply.UNLIMITED ? 32 : workers * slots);
+      stages.add(controls.draw(overRows(stage(number)), number > 0 || !meeting));
     }
     return new Plan("simulated", stages);
   }

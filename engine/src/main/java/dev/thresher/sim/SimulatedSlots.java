@@ -1,7 +1,6 @@
 package dev.thresher.sim;
 
 import dev.thresher.model.BatchId;
-import dev.thresher.model.Failure;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Payload;
 import dev.thresher.model.TaskId;
@@ -186,7 +185,7 @@ final class SimulatedSlots {
     switch (behaviour.ending()) {
       case KILLS_ITS_WORKER -> worker.after(behaviour.nanos(), worker::die);
       case COMPLETES -> endLater(slot, running, behaviour.nanos(), completed());
-      case FAILS -> endLater(slot, running, behaviour.nanos(), failed());
+      case FAILS -> endLater(slot, running, behaviour.nanos(), failed(running.task));
       case HANGS, IGNORES_INTERRUPTION -> {}
     }
     if (deadline > 0 && behaviour.ending() != TaskModel.Ending.IGNORES_INTERRUPTION) {
@@ -265,7 +264,7 @@ final class SimulatedSlots {
     return new Outcome.Completed(NOTHING);
   }
 
-  private static Outcome failed() {
-    return new Outcome.Failed(Failure.of("Simulated", "as its seed wants it"));
+  private Outcome failed(TaskId task) {
+    return new Outcome.Failed(model.failure(task));
   }
 }

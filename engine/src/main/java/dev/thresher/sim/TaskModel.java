@@ -1,6 +1,8 @@
 package dev.thresher.sim;
 
+import dev.thresher.model.Failure;
 import dev.thresher.model.TaskId;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -23,6 +25,12 @@ record TaskModel(
     double stubbornShare,
     Set<Long> poison,
     Set<Long> meeting) {
+  /** What failing tasks fail with, and the class that both are derived from. */
+  static final String FLAKY = "simulated.Flaky";
+
+  static final String BROKEN = "simulated.Broken";
+  static final String TROUBLE = "simulated.Trouble";
+
   enum Spread {
     CONSTANT,
     UNIFORM,
@@ -59,6 +67,13 @@ record TaskModel(
       return new Behaviour(nanos, Ending.FAILS);
     }
     return new Behaviour(nanos, stubborn ? Ending.IGNORES_INTERRUPTION : Ending.HANGS);
+  }
+
+  /** The same for all attempts of a task. */
+  Failure failure(TaskId task) {
+    var type = (mix(~seed, task.stage(), task.index()) & 1) == 0 ? FLAKY : BROKEN;
+    return new Failure(
+        type, "as its seed wants it", List.of(), List.of(), List.of(), List.of(TROUBLE));
   }
 
   boolean meets(TaskId task) {

@@ -102,11 +102,15 @@ final class ScheduledRun {
 
   /** The whole batch has ended like this, a millisecond a task. */
   void ends(Held batch, Outcome outcome) {
+    ends(batch, outcome, Duration.ofMillis(1));
+  }
+
+  void ends(Held batch, Outcome outcome, Duration each) {
     held.remove(batch);
     var tasks = batch.request().tasks();
     var results =
         LongStream.range(tasks.from(), tasks.until())
-            .mapToObj(index -> new TaskResult(index, outcome, 1_000_000))
+            .mapToObj(index -> new TaskResult(index, outcome, each.toNanos()))
             .toList();
     long sequence = sequences.merge(batch.worker(), 1L, Long::sum);
     says(
@@ -116,7 +120,11 @@ final class ScheduledRun {
   }
 
   void completes(Held batch) {
-    ends(batch, new Outcome.Completed(new Payload.Reference("done")));
+    completes(batch, Duration.ofMillis(1));
+  }
+
+  void completes(Held batch, Duration each) {
+    ends(batch, new Outcome.Completed(new Payload.Reference("done")), each);
   }
 
   void passes(Duration time) {

@@ -4,10 +4,13 @@ import static dev.thresher.schedule.ScheduledRun.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.model.TaskRange;
+import dev.thresher.plan.Dependence;
 import dev.thresher.plan.Plan;
+import dev.thresher.plan.RetryPolicy;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.task.WorkerShare;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +108,64 @@ class WorkerShareTest {
             .map(decision -> ((Decision.Commit) decision).stage())
             .distinct();
     assertThat(order).containsExactly(1, 2, 0);
+  }
+
+  @Test
+  void aTaskOfALimitedStageDoesNotWaitBehindAnotherStagesTask() {
+    var run = run(stage(0, 1, WorkerShare.USUAL), stage(1, 10, ONE));
+    run.join(1, 1);
+    assertThat(run.heldOf(0)).hasSize(1);
+    assertThat(run.heldOf(1)).as("behind the task of stage 0").isEmpty();
+    run.join(2, 1);
+    assertThat(run.heldOf(1)).isNotEmpty();
+  }
+
+  @Test
+  void aLimitedStageGetsTheNextIdleSlotThoughTheNextStageHasTasksForIt() {
+    var run =
+        run(
+            stage(0, 1, WorkerShare.USUAL),
+            stage(1, 10, new Dependence.AllOf(0), RetryPolicy.DEFAULT, ONE),
+            stage(2, 100, WorkerShare.USUAL));
+    run.join(1, 1);
+    run.join(2, 1);
+    run.completes(run.held().getFirst());
+    while (run.heldOf(1).isEmpty()) {
+      run.completes(run.held().getFirst());
+    }
+    assertThat(settled(run, 2)).as("of the 100 tasks of stage 2").isLessThan(10);
+  }
+
+  @Test
+  void whereStagesDifferInPriorityALongTaskIsGivenToAnIdleSlotOnly() {
+    var run =
+        run(
+            stage(0, 1, prior(0)),
+            stage(1, 10, new Dependence.AllOf(0), RetryPolicy.DEFAULT, prior(1)),
+            stage(2, 100, prior(0)));
+    run.join(1, 1);
+    run.join(2, 1);
+    assertThat(run.held()).hasSize(2);
+    run.completes(run.held().getFirst(), Duration.ofSeconds(1));
+    run.completes(run.held().getFirst(), Duration.ofSeconds(1));
+    assertThat(run.held()).hasSize(2).allMatch(held -> held.request().tasks().stage() == 1);
+  }
+
+  @Test
+  void shortTasksAreGivenAheadWhateverThePriorities() {
+    var run = run(stage(0, 1000, prior(1)), stage(1, 1000, prior(0)));
+    run.join(1, 1);
+    run.completes(run.held().getFirst());
+    assertThat(run.heldOf(0)).hasSizeGreaterThan(1);
+  }
+
+  private static long settled(ScheduledRun run, int stage) {
+    return run.decisions().stream()
+        .filter(Decision.Commit.class::isInstance)
+        .map(Decision.Commit.class::cast)
+        .filter(commit -> commit.stage() == stage)
+        .mapToLong(commit -> commit.results().size())
+        .sum();
   }
 
   private static WorkerShare prior(int priority) {

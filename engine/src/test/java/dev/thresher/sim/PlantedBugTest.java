@@ -53,8 +53,11 @@ class PlantedBugTest {
             "a slot counts as busy after tasks were given back",
             new Edit(
                 "schedule/Member.java",
-                "unended -= until - from;",
-                "unended -= until == flight.request.tasks().until() ? until - from - 1 : until - from;")),
+                "hold(flight.stage, from - until);",
+                """
+                hold(flight.stage, from - until
+                    + (until == flight.request.tasks().until() ? 1 : 0));
+                """)),
         Mutant.of(
             "a lost report is not sent again",
             new Edit("protocol/WorkerMachine.java", "outbox.dueAgain().forEach(this::send);", "")),
@@ -74,15 +77,12 @@ class PlantedBugTest {
             "a poison blames what was queued behind it, and nobody gets a fair trial",
             new Edit(
                 "schedule/Losses.java",
-                "} else if (flight.single) { suspects.add(flight.unended.first());",
+                "if (flight.single || (inSlot && !told)) { suspects.add(flight.unended.first());",
                 """
-                } else {
-                  for (var one : flight.unended.ascending()) {
-                    for (long i = one.getKey(); i < one.getValue(); i++) {
-                      suspects.add(i);
-                    }
+                for (var one : flight.unended.ascending()) {
+                  for (long i = one.getKey(); i < one.getValue(); i++) {
+                    suspects.add(i);
                   }
-                  suspects.addAll(suspects);
                 }
                 if (suspects.isEmpty()) {
                 """),
@@ -134,6 +134,51 @@ class PlantedBugTest {
                 "schedule/Backlog.java",
                 "return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);",
                 "return stage.isSized() && start(stage);")),
+        Mutant.of(
+            "max-parallel is not kept",
+            new Edit(
+                "schedule/StageBacklog.java",
+                "if (!share.isLimited()) { return Long.MAX_VALUE; }",
+                "if (share.maxParallel() > 0) { return Long.MAX_VALUE; }")),
+        Mutant.of(
+            "max-parallel is kept by each worker for itself",
+            new Edit(
+                "schedule/StageBacklog.java",
+                "share.maxParallel() - (slots - Math.min(member.slots, held))",
+                "share.maxParallel()")),
+        Mutant.of(
+            "a worker that may not use all its slots is given tasks ahead",
+            new Edit(
+                "schedule/StageBacklog.java",
+                "return mayUse >= member.slots && held == member.unended()",
+                "return mayUse > 0")),
+        Mutant.of(
+            "stages go in plan order, whatever their priority",
+            new Edit(
+                "schedule/Backlog.java",
+                "open.sort(HIGHEST_PRIORITY_FIRST);",
+                "open.sort(Comparator.comparingInt(StageBacklog::number));")),
+        Mutant.of(
+            "a failure is retried whatever its cause",
+            new Edit(
+                "schedule/Settlement.java",
+                "return flight.stage.planned().retry().retries(outcome, flight.history.failures());",
+                """
+                return (outcome instanceof Outcome.Failed || outcome instanceof Outcome.TimedOut)
+                    && flight.history.failures() < flight.stage.planned().retry().afterFailure();
+                """)),
+        Mutant.of(
+            "a task is retried once more than it may",
+            new Edit(
+                "schedule/Settlement.java",
+                "retry().retries(outcome, flight.history.failures());",
+                "retry().retries(outcome, Math.max(0, flight.history.failures() - 1));")),
+        Mutant.of(
+            "every pause is as short as the first",
+            new Edit(
+                "schedule/Settlement.java",
+                "backoff.pauseNanos(flight.history.failures());",
+                "backoff.pauseNanos(0);")),
         Mutant.of(
             "a worker whose task ignores its deadline is left alone",
             new Edit(

@@ -137,7 +137,6 @@ class ControlsReaderTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "max-paralel = 1\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"max-paralel\"; allowed here: name, backend, workers, params, each, task, stages, reduce, output, on-error, retries, semantics, max-parallel, priority, deadline, seed, engine; did you mean \"max-parallel\"?",
         "task { kind = total, limit = 5, max-parallel = 1 } | w.conf:1: max-parallel does not stand in task: put it beside task",
         "stages { a { task { kind = total, limit = 5 }, deadline = 1s } } | w.conf:1: deadline does not stand in stage a: that of each task stands in task, that of the whole run at the top",
         "stages { a { task { kind = total, limit = 5 }, workers = 1 } } | w.conf:1: workers does not stand in stage a: workers at the top are for the whole run; max-parallel limits a stage",
@@ -147,6 +146,15 @@ class ControlsReaderTest {
   void saysWhereAKeyBelongs(String text, String expected) {
     assertThat(String.join(";", Workloads.complaints(text.replace("\\n", "\n"))))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void suggestsWhatAMisspeltKeyWasMeantToBe() {
+    for (var text : List.of("max-paralel = 1", "priorty = 1", "semantic = at-most-once")) {
+      assertThat(String.join(";", Workloads.complaints(text + TOTAL)))
+          .startsWith("w.conf:1: unknown key")
+          .containsPattern("did you mean \"(max-parallel|priority|semantics)\"\\?$");
+    }
   }
 
   private static WorkloadStage only(String text) {
