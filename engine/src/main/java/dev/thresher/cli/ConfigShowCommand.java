@@ -44,6 +44,12 @@ final class ConfigShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (file == null && !overrides.profiles.isEmpty()) {
+      throw Refusal.of(
+          List.of(
+              Complaint.aboutArgument(
+                  "--profile " + overrides.profiles.getFirst(), "profiles are those of a FILE")));
+    }
     return switch (surroundings.services().settings(Optional.ofNullable(file), overrides.alone())) {
       case SettingsReading.Refused(var complaints) -> throw Refusal.of(complaints);
       case SettingsReading.Known(var settings) -> show(settings);

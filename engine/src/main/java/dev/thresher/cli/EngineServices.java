@@ -66,14 +66,17 @@ final class EngineServices implements Services {
   private static SettingsReading known(EffectiveSettings effective) {
     return new SettingsReading.Known(
         effective.all().stream()
-            .map(
-                setting -> new Setting(setting.key(), setting.value(), setting.origin().toString()))
+            .map(setting -> new Setting(setting.key(), setting.value(), origin(setting)))
             .toList());
+  }
+
+  private static String origin(EffectiveSettings.Setting setting) {
+    return setting.profile().map(name -> "profile " + name + ", ").orElse("") + setting.origin();
   }
 
   private static dev.thresher.workload.Overrides given(Overrides overrides) {
     return new dev.thresher.workload.Overrides(
-        overrides.sets(), overrides.backend(), overrides.workers());
+        overrides.profiles(), overrides.sets(), overrides.backend(), overrides.workers());
   }
 
   private static List<Complaint> shown(List<dev.thresher.workload.hocon.Complaint> complaints) {

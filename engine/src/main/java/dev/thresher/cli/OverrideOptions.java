@@ -1,12 +1,14 @@
 package dev.thresher.cli;
 
 import dev.thresher.cli.Services.Overrides;
+import dev.thresher.model.BackendKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** {@code --set}, for every verb that reads a workload file. */
+/** {@code --profile} and {@code --set}, for every verb that reads a workload file. */
 final class OverrideOptions {
   @Option(
       names = "--set",
@@ -17,7 +19,20 @@ final class OverrideOptions {
       })
   List<String> sets = new ArrayList<>();
 
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = {
+        "Lays a block of the file's profiles { } over the file, under what --set says.",
+        "May be given several times; later ones win."
+      })
+  List<String> profiles = new ArrayList<>();
+
   Overrides alone() {
-    return new Overrides(sets, Optional.empty(), java.util.OptionalInt.empty());
+    return with(Optional.empty(), OptionalInt.empty());
+  }
+
+  Overrides with(Optional<BackendKind> backend, OptionalInt workers) {
+    return new Overrides(profiles, sets, backend, workers);
   }
 }

@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
           List.of(Complaint.aboutArgument("--workers " + workers, "must be at least 1")));
     }
     var count = workers == null ? OptionalInt.empty() : OptionalInt.of(workers);
-    return new Overrides(overrides.sets, Optional.ofNullable(backend), count);
+    return overrides.with(Optional.ofNullable(backend), count);
   }
 
   private int execute(Ready ready) throws Exception {

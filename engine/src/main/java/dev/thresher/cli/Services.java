@@ -33,10 +33,16 @@ public interface Services {
   /**
    * What the command line says against the file.
    *
+   * @param profiles names given to {@code --profile}
    * @param sets arguments of {@code --set}, as typed
    */
-  record Overrides(List<String> sets, Optional<BackendKind> backend, OptionalInt workers) {
+  record Overrides(
+      List<String> profiles,
+      List<String> sets,
+      Optional<BackendKind> backend,
+      OptionalInt workers) {
     public Overrides {
+      profiles = List.copyOf(profiles);
       sets = List.copyOf(sets);
     }
   }
@@ -61,7 +67,8 @@ public interface Services {
   }
 
   /**
-   * @param origin file and line, an argument of the command line, or {@code default}
+   * @param origin file and line, with the profile if it is in one; an argument of the command line,
+   *     or {@code default}
    */
   record Setting(String key, String value, String origin) {}
 }

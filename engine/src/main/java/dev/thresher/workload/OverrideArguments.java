@@ -8,25 +8,32 @@ import dev.thresher.workload.hocon.Origin.Argument;
 import dev.thresher.workload.hocon.Shown;
 import dev.thresher.workload.hocon.Spelling;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds what the arguments of the command line name: first the parameters that {@code params}
- * declares, then a key of the file or a path to one.
+ * declares, in the file or in a profile that is asked for, then a key of the file or a path to one.
  */
 final class OverrideArguments {
+  private static final String PARAMS = "params";
+
   private final HoconText text;
+  private final Set<String> params;
   private final Complaints complaints;
   private final List<Assignment> assignments = new ArrayList<>();
 
-  private OverrideArguments(HoconText text, Complaints complaints) {
+  private OverrideArguments(HoconText text, List<String> profiles, Complaints complaints) {
     this.text = text;
+    this.params = new LinkedHashSet<>(text.keysOf(PARAMS));
+    profiles.forEach(name -> params.addAll(text.keysOf(Profiles.KEY, name, PARAMS)));
     this.complaints = complaints;
   }
 
   static List<Assignment> of(Overrides overrides, HoconText text, Complaints complaints) {
-    var arguments = new OverrideArguments(text, complaints);
+    var arguments = new OverrideArguments(text, overrides.profiles(), complaints);
     overrides.sets().forEach(arguments::set);
     overrides
         .backend()
@@ -58,20 +65,19 @@ final class OverrideArguments {
   }
 
   private Optional<List<String>> path(String name) {
-    if (text.keysOf("params").contains(name)) {
-      return Optional.of(List.of("params", name));
+    if (params.contains(name)) {
+      return Optional.of(List.of(PARAMS, name));
     }
-    return HoconText.elements(name).filter(path -> WorkloadKeys.TOP.contains(path.getFirst()));
+    return HoconText.elements(name).filter(path -> WorkloadKeys.PROFILE.contains(path.getFirst()));
   }
 
   private Complaint unknown(Argument at, String name) {
-    var declared = List.copyOf(text.keysOf("params"));
-    var known = new ArrayList<>(declared);
-    known.addAll(WorkloadKeys.TOP);
+    var known = new ArrayList<>(params);
+    known.addAll(WorkloadKeys.PROFILE);
     var message =
         "nothing here is called %s; params declares %s, and other keys are named by their path, such as task.deadline"
             .formatted(
-                Shown.quoted(name), declared.isEmpty() ? "nothing" : String.join(", ", declared));
+                Shown.quoted(name), params.isEmpty() ? "nothing" : String.join(", ", params));
     return new Complaint(at, message, within(name).or(() -> misspelt(name, known)));
   }
 
@@ -79,7 +85,7 @@ final class OverrideArguments {
     int dot = name.indexOf('.');
     return dot < 0
         ? Spelling.nearest(name, known)
-        : Spelling.nearest(name.substring(0, dot), WorkloadKeys.TOP)
+        : Spelling.nearest(name.substring(0, dot), WorkloadKeys.PROFILE)
             .map(first -> first + name.substring(dot));
   }
 

@@ -25,7 +25,11 @@ public final class WorkloadKeys {
           "priority",
           "deadline",
           "seed",
-          "engine");
+          "engine",
+          "profiles");
+
+  /** In a profile: all that the file may have but profiles. */
+  static final List<String> PROFILE = TOP.stream().filter(key -> !key.equals("profiles")).toList();
 
   /** In a stage of {@code stages}. */
   public static final List<String> STAGE =
@@ -107,7 +111,6 @@ public final class WorkloadKeys {
       List.of("count", "sum", "mean", "min", "max", "first", "last");
 
   // Known by name, so that they are refused as what they are and not as misspellings.
-  static final List<String> TOP_LATER = List.of("profiles");
   static final List<String> STAGE_LATER = List.of("seed");
   static final List<String> TASK_LATER = List.of("exclusive");
 

@@ -4,20 +4,11 @@ import dev.thresher.model.BackendKind;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.HoconText;
-import dev.thresher.workload.hocon.Node;
-import dev.thresher.workload.hocon.Node.Branch;
-import dev.thresher.workload.hocon.Node.Scalar;
-import dev.thresher.workload.hocon.Shown;
 import dev.thresher.workload.hocon.SourceReader;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.List;
 
 /** Turns a workload file into a {@link Workload}. Holds no state; safe for several threads. */
 public final class WorkloadReader {
-  private static final int MOST_WORKERS = 100_000;
-  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
-
   private final KindRegistry kinds;
   private final CodeLookup code;
   private final SettingsReader settings;
@@ -42,99 +33,60 @@ public final class WorkloadReader {
 
   private Reading read(HoconText text, String path, FileLookup files, Overrides overrides) {
     var complaints = new Complaints();
+    var overlays = Profiles.overlays(overrides.profiles(), text, complaints);
     var assignments = OverrideArguments.of(overrides, text, complaints);
-    return switch (text.resolve(assignments)) {
-      case HoconText.Refused(var refused) -> new Reading.Refused(refused);
+    return switch (text.resolve(overlays, assignments)) {
+      case HoconText.Refused(var refused) -> {
+        refused.forEach(complaints::add);
+        yield new Reading.Refused(complaints.sorted());
+      }
       case HoconText.Document document -> {
         document.complaints().forEach(complaints::add);
-        yield read(document, path, files, complaints);
+        var profiles = new Profiles(document.root(), overrides.profiles(), complaints);
+        yield read(document, profiles, path, files, complaints);
       }
     };
   }
 
   private Reading read(
-      HoconText.Document document, String path, FileLookup files, Complaints complaints) {
+      HoconText.Document document,
+      Profiles profiles,
+      String path,
+      FileLookup files,
+      Complaints complaints) {
     var root = document.root();
     var keys = new KeyCheck(complaints);
-    keys.check(root, "", WorkloadKeys.TOP, WorkloadKeys.TOP_LATER);
-    var scalars = new Scalars(complaints);
-    var name = root.find("name").flatMap(node -> name(node, scalars)).orElse(nameOf(path));
-    var backend = root.find("backend").flatMap(node -> backend(node, scalars, complaints));
-    var workers = workers(root, scalars);
-    var deadline = root.find("deadline").flatMap(node -> scalars.duration(node, "deadline"));
-    var effective = settings.read(engine(root, scalars), complaints);
+    keys.check(root, "", WorkloadKeys.TOP, List.of());
+    var top = new TopReader(complaints).read(root);
+    var name = top.name().orElse(nameOf(path));
+    var effective = settings.read(top.engine(), complaints);
     var stages = new StageReader(kinds, code, files, complaints, keys);
     var read =
         root.find("stages").isPresent()
             ? new StagesReader(stages, complaints, keys).read(root, document.referenced())
             : StagesReader.Stages.of(name, stages.read(name, root, document.referenced()));
+    profiles.check(settings);
+    if (complaints.isEmpty()) { // what is wrong in a stage may be the use that is missing
+      profiles.checkParameters(read.withTasks(), document.referenced());
+    }
     if (!complaints.isEmpty() || effective.isEmpty()) {
       return new Reading.Refused(complaints.sorted());
     }
     var workload =
         new Workload(
             name,
-            backend.orElse(BackendKind.THREADS),
-            workers,
-            deadline,
+            top.backend().orElse(BackendKind.THREADS),
+            top.workers(),
+            top.deadline(),
             read.withTasks(),
             read.queries(),
             read.result());
-    return new Reading.Accepted(workload, effective.get());
-  }
-
-  private static Optional<String> name(Node node, Scalars scalars) {
-    if (node instanceof Scalar scalar && scalar.written().matches(NAME)) {
-      return Optional.of(scalar.written());
-    }
-    scalars.complain(
-        node, "name", "a name of letters, digits, . _ - (at most 64, as it names directories)");
-    return Optional.empty();
+    return new Reading.Accepted(workload, effective.get().attributedBy(profiles::attributed));
   }
 
   private static String nameOf(String path) {
     var file = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.conf$", "");
     var name = file.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[._-]+", "");
     return name.isEmpty() ? "workload" : name.substring(0, Math.min(name.length(), 64));
-  }
-
-  private static Optional<BackendKind> backend(Node node, Scalars scalars, Complaints complaints) {
-    var supported =
-        Arrays.stream(BackendKind.values())
-            .filter(kind -> kind != BackendKind.CLUSTER)
-            .map(BackendKind::keyword)
-            .toList();
-    var backend =
-        node instanceof Scalar scalar
-            ? BackendKind.of(scalar.written())
-            : Optional.<BackendKind>empty();
-    if (backend.isEmpty()) {
-      scalars.complainOfChoice(node, "backend", supported);
-    } else if (backend.get() == BackendKind.CLUSTER) {
-      complaints.add(
-          node.origin(),
-          "backend %s is not supported by this version; a later one will know it: use one of %s"
-              .formatted(Shown.quoted("cluster"), String.join(", ", supported)));
-    }
-    return backend;
-  }
-
-  private static OptionalInt workers(Branch root, Scalars scalars) {
-    var node = root.find("workers");
-    if (node.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    var workers = scalars.whole(node.get(), "workers", 1, MOST_WORKERS);
-    return workers.isPresent()
-        ? OptionalInt.of(Math.toIntExact(workers.getAsLong()))
-        : OptionalInt.empty();
-  }
-
-  private static Optional<Branch> engine(Branch root, Scalars scalars) {
-    var node = root.find("engine");
-    if (node.isPresent() && !(node.get() instanceof Branch)) {
-      scalars.complain(node.get(), "engine", "a block { }");
-    }
-    return node.filter(Branch.class::isInstance).map(Branch.class::cast);
   }
 }

@@ -93,12 +93,17 @@ class RunCommandTest {
         "a=1",
         "--set",
         "b=x=y, z",
+        "--profile",
+        "quick",
+        "--profile",
+        "mine",
         "--show-output",
         "--overwrite",
         "--run-dir",
         "here");
     var asked = services.overrides.getFirst();
     assertThat(asked.sets()).containsExactly("a=1", "b=x=y, z");
+    assertThat(asked.profiles()).containsExactly("quick", "mine");
     assertThat(asked.backend()).hasValue(BackendKind.PROCESSES);
     assertThat(asked.workers()).hasValue(3);
     var options = services.runs.getFirst();

@@ -193,6 +193,9 @@ class VerbsTest {
             "thresher.processes.slots = 1       # default",
             "thresher.schedule.batch-limit = 8  # sums.conf:3");
     assertThat(run("config", "show", "--json").json().get("settings")).hasSize(2);
+    var withoutFile = run("config", "show", "--profile", "quick");
+    assertThat(withoutFile.exitCode()).isEqualTo(2);
+    assertThat(withoutFile.err()).contains("--profile quick: profiles are those of a FILE");
   }
 
   @Test

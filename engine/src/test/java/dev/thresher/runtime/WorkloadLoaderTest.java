@@ -76,6 +76,35 @@ class WorkloadLoaderTest {
   }
 
   @Test
+  void includesProfilesAndFilesWithinThem() throws IOException {
+    write(
+        "site/profiles.conf",
+        "quick { params { include \"sizes.conf\" } }\nslow.params.millis = 9");
+    write("site/sizes.conf", "tasks = 7, millis = ${usual}\nusual = 4");
+    var file =
+        write(
+            "w.conf",
+            """
+            params { millis = 20, tasks = 3 }
+            task { kind = sleep }
+            profiles { include "site/profiles.conf" }
+            """);
+    assertThat(complaints(file)).singleElement().asString().contains("site/sizes.conf:2: ");
+    write("site/sizes.conf", "tasks = 7, millis = ${tasks}");
+    var quick = new Overrides(List.of("quick"), List.of(), Optional.empty(), OptionalInt.empty());
+    assertThat(load(file, quick))
+        .isInstanceOfSatisfying(
+            Loaded.Ready.class,
+            ready -> {
+              assertThat(ready.plan().tasks()).isEqualTo(7);
+              assertThat(ready.plan().stages().getFirst().spec().constants().whole("millis"))
+                  .isEqualTo(7);
+            });
+    write("site/profiles.conf", "quick { include \"../../w.conf\" }");
+    assertThat(complaints(file)).singleElement().asString().contains("cannot include");
+  }
+
+  @Test
   void namesTheIncludedFileAndItsLine() throws IOException {
     write("shared/sizes.conf", "tasks = 7\nmillis = soon\n");
     var complaint =
@@ -306,7 +335,10 @@ class WorkloadLoaderTest {
   }
 
   private Loaded load(Path file, String... sets) {
-    var overrides = new Overrides(List.of(sets), Optional.empty(), OptionalInt.empty());
+    return load(file, new Overrides(List.of(sets), Optional.empty(), OptionalInt.empty()));
+  }
+
+  private Loaded load(Path file, Overrides overrides) {
     var loader =
         new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory.toAbsolutePath());
     var absolute = file.toAbsolutePath();

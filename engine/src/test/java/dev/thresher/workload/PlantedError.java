@@ -10,10 +10,11 @@ enum PlantedError {
       file.insertAfter(line, file.key(file.pick("colour", "workerz", "on-eror"), "3"), says);
     }
   },
-  LATER_KEY("backend", "not supported by this version") {
+  LATER_KEY("task.kind", "not supported by this version") {
     @Override
     void plant(CorpusFile file, CorpusFile.Line line) {
-      file.insertAfter(line, file.key("profiles", "3"), says);
+      line.taken = true; // of an unknown kind nobody knows which keys it has
+      file.insertAfter(line, file.key("exclusive", "true"), says);
     }
   },
   WRONG_TYPE("workers", "must be a whole number") {

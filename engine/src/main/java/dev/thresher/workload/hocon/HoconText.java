@@ -1,19 +1,17 @@
 package dev.thresher.workload.hocon;
 
 import dev.thresher.model.Value;
+import dev.thresher.workload.hocon.Mentions.Mention;
 import dev.thresher.workload.hocon.Node.Branch;
 import dev.thresher.workload.hocon.Written.Bare;
 import dev.thresher.workload.hocon.Written.Block;
 import dev.thresher.workload.hocon.Written.Braces;
 import dev.thresher.workload.hocon.Written.Brackets;
 import dev.thresher.workload.hocon.Written.Concatenation;
-import dev.thresher.workload.hocon.Written.Field;
 import dev.thresher.workload.hocon.Written.Gap;
-import dev.thresher.workload.hocon.Written.Included;
 import dev.thresher.workload.hocon.Written.Piece;
 import dev.thresher.workload.hocon.Written.Quoted;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +19,8 @@ import java.util.function.IntFunction;
 
 /**
  * A parsed file with its includes. {@link #parse} finds the first syntax error; {@link #resolve}
- * then puts assignments over it, replaces references and merges, and finds everything else that is
- * wrong with the text as such.
+ * then puts overlays and assignments over it, replaces references and merges, and finds everything
+ * else that is wrong with the text as such.
  */
 public final class HoconText {
   private final Origin file;
@@ -81,60 +79,45 @@ public final class HoconText {
     }
   }
 
-  /** Keys within the blocks of a top-level key, in the order of the text. */
-  public Set<String> keysOf(String outer) {
-    var keys = new LinkedHashSet<String>();
-    collectKeys(block, outer, keys);
-    return keys;
+  /** Keys within the blocks at a path of keys, in the order of the text. */
+  public Set<String> keysOf(String... path) {
+    return Mentions.keys(block, List.of(path));
   }
 
-  private static void collectKeys(Block block, String outer, Set<String> keys) {
-    for (var statement : block.statements()) {
-      switch (statement) {
-        case Field field when field.key().equals(outer) -> collectFields(field.value(), keys);
-        case Field _ -> {}
-        case Included(Block content) -> collectKeys(content, outer, keys);
-      }
-    }
-  }
-
-  private static void collectFields(Concatenation value, Set<String> keys) {
-    for (var piece : value.pieces()) {
-      if (piece instanceof Braces(Block inner, boolean _)) {
-        collectFields(inner, keys);
-      }
-    }
-  }
-
-  private static void collectFields(Block block, Set<String> keys) {
-    for (var statement : block.statements()) {
-      switch (statement) {
-        case Field field -> keys.add(field.key());
-        case Included(Block content) -> collectFields(content, keys);
-      }
-    }
-  }
-
-  /** Later assignments win. Call it once. */
+  /** Without overlays. */
   public Resolved resolve(List<Assignment> assignments) {
+    return resolve(List.of(), assignments);
+  }
+
+  /**
+   * Later overlays win over earlier ones, assignments over all of them. Call it once.
+   *
+   * @param overlays paths of blocks of this text that are laid over the text as a whole: what they
+   *     hold counts as if it stood at the end of the file
+   */
+  public Resolved resolve(List<List<String>> overlays, List<Assignment> assignments) {
     try {
-      var layers = new ArrayList<Concatenation>();
+      var layers = new ArrayList<Mention>();
       layers.add(layer(block, file));
+      overlays.forEach(path -> layers.addAll(Mentions.of(block, path)));
       for (var assignment : assignments) {
         var field = Parser.dotted(assignment.at(), assignment.path(), false, valueOf(assignment));
         layers.add(layer(new Block(List.of(field)), assignment.at()));
       }
       var resolver = new Resolver(layers, complaints, effort);
       var root = resolver.root();
-      return new Document(root, resolver.referenced(), complaints.sorted());
+      return root.isPresent()
+          ? new Document(root.get(), resolver.referenced(), complaints.sorted())
+          : new Refused(complaints.sorted());
     } catch (Refusal refusal) {
       complaints.add(refusal.complaint());
       return new Refused(complaints.sorted());
     }
   }
 
-  private static Concatenation layer(Block block, Origin at) {
-    return new Concatenation(at, List.of(new Braces(block, false)));
+  private static Mention layer(Block block, Origin at) {
+    var value = new Concatenation(at, List.of(new Braces(block, false)));
+    return new Mention(at, value, List.of());
   }
 
   private Concatenation valueOf(Assignment assignment) {

@@ -1,6 +1,7 @@
 package dev.thresher.workload.hocon;
 
 import dev.thresher.model.Value;
+import dev.thresher.workload.hocon.Mentions.Mention;
 import dev.thresher.workload.hocon.Node.Branch;
 import dev.thresher.workload.hocon.Node.Broken;
 import dev.thresher.workload.hocon.Node.Items;
@@ -36,6 +37,8 @@ import java.util.Set;
  * key before, as HOCON has it; keys that refer to each other in a circle are refused.
  */
 final class Resolver {
+  private static final String NO_BLOCK = "this must be a block { }";
+
   private final Complaints complaints;
   private final Effort effort;
   private final Set<List<String>> referenced = new LinkedHashSet<>();
@@ -46,21 +49,32 @@ final class Resolver {
   /**
    * @param layers blocks, the later ones over the earlier
    */
-  Resolver(List<Concatenation> layers, Complaints complaints, Effort effort) {
+  Resolver(List<Mention> layers, Complaints complaints, Effort effort) {
     this.complaints = complaints;
     this.effort = effort;
     for (var layer : layers) {
-      root.definitions.add(new Cell.Text(layer.at(), false, layer, List.of(), List.of()));
+      root.definitions.add(
+          new Cell.Text(layer.at(), false, layer.value(), List.of(), layer.includedAt()));
     }
   }
 
   /**
-   * @throws Refusal beyond a limit
+   * Empty if a layer refers to nothing, which has been complained of.
+   *
+   * @throws Refusal beyond a limit, or if a layer is no block
    */
-  Branch root() {
-    return complete(root)
-        .map(Branch.class::cast)
-        .orElseThrow(() -> new IllegalStateException("the root is always a block"));
+  Optional<Branch> root() {
+    for (var definition : root.definitions) {
+      if (!definition.mayBeBlock()) {
+        throw new Refusal(((Cell.Text) definition).at(), NO_BLOCK);
+      }
+    }
+    var node = complete(root).orElseThrow();
+    return switch (node) {
+      case Branch branch -> Optional.of(branch);
+      case Broken _ -> Optional.empty();
+      case Scalar _, Items _, Nothing _ -> throw new Refusal(node.origin(), NO_BLOCK);
+    };
   }
 
   /** Paths that values which count in the end refer to; complete after {@link #root}. */
