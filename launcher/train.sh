@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the AOT caches (JDK 25: parsed, linked and profiled classes) of one image for one JDK: one for the
-# coordinator, one for workers. They are valid for this very JVM, these very jars and the flags of
+# coordinator, one for workers, one for verbs that only answer: the less a cache holds, the faster a JVM is up. They are valid for this very JVM, these very jars and the flags of
 # lib/jvm.options only, which is why they are made on the machine that uses them, once.
 #
 # Usage: train.sh IMAGE CACHE JAVA_HOME IDENTITY   (called by ../thresher and build.sh)
@@ -15,8 +15,8 @@ unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS # a debugger or agent of the user's is 
 # THE TRAINING: what runs here is what starts fast later. The coordinator starts its worker with the recording flag,
 # so that one run trains both. Where no run succeeds, the verbs that need no worker still get their cache.
 train() {
-  "$image/thresher" run "$image/launcher/training.conf" --run-dir "$THRESHER_AOT_DIRECTORY/run" ||
-    "$image/thresher" --help
+  "$image/thresher" validate "$image/launcher/answering.conf"
+  "$image/thresher" run "$image/launcher/training.conf" --run-dir "$THRESHER_AOT_DIRECTORY/run" || :
 }
 
 # Prints the directory to make caches in. The name `partial` is the lock: one training at a time, and one that
@@ -34,19 +34,21 @@ make_store() { # directory
   (umask 077 && mkdir -p "${1%/*}") && mkdir -p "$1" && [ -w "$1" ]
 }
 
-# Turns what was recorded into caches, both at once.
+# Turns what was recorded into caches, all at once.
 assemble() {
-  for process in coordinator worker; do
+  for process in answer coordinator worker; do
     if [ -f "$THRESHER_AOT_DIRECTORY/$process.conf" ]; then create "$process" & fi
   done
   wait
 }
 
 create() { # process
-  verb=''
-  if [ "$1" = worker ]; then verb=worker; fi
-  # shellcheck disable=SC2086 # no verb, no argument
-  THRESHER_AOT=create "$image/thresher" $verb
+  case $1 in
+    answer) verb=validate ;;
+    coordinator) verb=run ;;
+    *) verb=$1 ;;
+  esac
+  THRESHER_AOT=create "$image/thresher" "$verb"
   rm -f "$THRESHER_AOT_DIRECTORY/$1.conf"
 }
 

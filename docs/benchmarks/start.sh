@@ -15,6 +15,8 @@ CONF
 commands=(
   "--help"
   "validate $scratch/two.conf"
+  "validate config/workloads/sweep.conf"
+  "graph $scratch/two.conf"
   "run $scratch/two.conf --backend threads --workers 2 --quiet"
   "run $scratch/two.conf --backend processes --workers 2 --quiet"
 )

@@ -22,6 +22,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class CommandLineFrame {
   private static final int HELP_WIDTH = 100;
+  private static final List<String> VERBS =
+      List.of(
+          "run",
+          "validate",
+          "graph",
+          "java",
+          "kinds",
+          "runs",
+          "clean",
+          "config",
+          "init",
+          "doctor",
+          "completion",
+          "worker");
 
   private final Surroundings surroundings;
   private final FaultLog faults;
@@ -43,35 +57,49 @@ final class CommandLineFrame {
     }
   }
 
-  /** The verbs alone, for help, completion, and the test that holds the manual against them. */
+  /** All verbs, for help, completion, and the test that holds the manual against them. */
   static CommandLine verbs(Surroundings surroundings) {
-    var runs =
-        new CommandLine(new RunsCommand())
-            .addSubcommand("list", new RunsListCommand(surroundings))
-            .addSubcommand("show", new RunsShowCommand(surroundings))
-            .addSubcommand("prune", new RunsPruneCommand(surroundings));
-    var config =
-        new CommandLine(new ConfigCommand())
-            .addSubcommand("show", new ConfigShowCommand(surroundings));
-    // What follows the file belongs to the program, options too.
-    var program = new CommandLine(new JavaCommand(surroundings)).setStopAtPositional(true);
-    return new CommandLine(new ThresherCommand())
-        .addSubcommand("run", new RunCommand(surroundings))
-        .addSubcommand("validate", new ValidateCommand(surroundings))
-        .addSubcommand("graph", new GraphCommand(surroundings))
-        .addSubcommand("java", program)
-        .addSubcommand("kinds", new KindsCommand(surroundings))
-        .addSubcommand("runs", runs)
-        .addSubcommand("clean", new CleanCommand(surroundings))
-        .addSubcommand("config", config)
-        .addSubcommand("init", new InitCommand(surroundings))
-        .addSubcommand("doctor", new DoctorCommand(surroundings))
-        .addSubcommand("completion", new CompletionCommand(surroundings))
-        .addSubcommand("worker", new ReservedCommand("worker"));
+    var thresher = new CommandLine(new ThresherCommand());
+    VERBS.forEach(name -> thresher.addSubcommand(name, verb(name, surroundings)));
+    return thresher;
+  }
+
+  // To describe all verbs takes longer than most of them take.
+  private CommandLine wantedVerbs() {
+    boolean isVerb = arguments.length > 0 && VERBS.contains(arguments[0]);
+    return isVerb
+        ? new CommandLine(new ThresherCommand())
+            .addSubcommand(arguments[0], verb(arguments[0], surroundings))
+        : verbs(surroundings);
+  }
+
+  private static Object verb(String name, Surroundings surroundings) {
+    return switch (name) {
+      case "run" -> new RunCommand(surroundings);
+      case "validate" -> new ValidateCommand(surroundings);
+      case "graph" -> new GraphCommand(surroundings);
+      // What follows the file belongs to the program, options too.
+      case "java" -> new CommandLine(new JavaCommand(surroundings)).setStopAtPositional(true);
+      case "kinds" -> new KindsCommand(surroundings);
+      case "runs" ->
+          new CommandLine(new RunsCommand())
+              .addSubcommand("list", new RunsListCommand(surroundings))
+              .addSubcommand("show", new RunsShowCommand(surroundings))
+              .addSubcommand("prune", new RunsPruneCommand(surroundings));
+      case "clean" -> new CleanCommand(surroundings);
+      case "config" ->
+          new CommandLine(new ConfigCommand())
+              .addSubcommand("show", new ConfigShowCommand(surroundings));
+      case "init" -> new InitCommand(surroundings);
+      case "doctor" -> new DoctorCommand(surroundings);
+      case "completion" -> new CompletionCommand(surroundings);
+      case "worker" -> new ReservedCommand("worker");
+      default -> throw new IllegalArgumentException("no verb is called " + name);
+    };
   }
 
   private CommandLine configured() {
-    return verbs(surroundings)
+    return wantedVerbs()
         .setOut(new PrintWriter(surroundings.out(), true))
         .setErr(new PrintWriter(new ScreenWriter(surroundings.screen()), true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -47,8 +47,15 @@ class DistributionTest {
   }
 
   @Test
-  void theCoordinatorTakesItsClassesFromItsCache() throws IOException {
+  void verbsThatOnlyAnswerTakeTheirClassesFromACacheOfTheirOwn() throws IOException {
     assertThat(classesFromCache(root, "--help")).isPositive();
+    assertThat(classesFromCache(root, "validate", "no-such-file"))
+        .isPositive()
+        .isLessThan(classesFromCache(root, "run", "--help"));
+  }
+
+  @Test
+  void theCoordinatorTakesItsClassesFromItsCache() throws IOException {
     assertThat(classesFromCache(root, "run", "--help")).isPositive();
   }
 
