@@ -19,9 +19,21 @@ final class BlobDirectory {
   private static final String PREFIX = "blob-";
 
   private final Path directory;
+  private final boolean keep;
 
-  BlobDirectory(Path directory) {
+  /**
+   * @param keep whether blobs stay when they have been read
+   */
+  BlobDirectory(Path directory, boolean keep) {
     this.directory = directory.toAbsolutePath().normalize();
+    this.keep = keep;
+  }
+
+  /** The same blob, if the directory has been moved since it was written. */
+  Payload.Blob here(Payload.Blob blob) {
+    var name = Path.of(blob.location()).getFileName();
+    return new Payload.Blob(
+        blob.type(), blob.sha256(), blob.length(), directory.resolve("" + name).toString());
   }
 
   /** The file is new, random in name and mode 0600. */
@@ -47,7 +59,9 @@ final class BlobDirectory {
         "a blob has " + attributes.size() + " bytes instead of " + blob.length());
     byte[] content = readExactly(file, (int) blob.length());
     Check.that(Bytes.adopt(sha256(content)).equals(blob.sha256()), "a blob's digest is wrong");
-    Files.delete(file);
+    if (!keep) {
+      Files.delete(file);
+    }
     return content;
   }
 
@@ -59,7 +73,10 @@ final class BlobDirectory {
     }
   }
 
-  private Path fileOf(Payload.Blob blob) {
+  /**
+   * @throws MalformedFrameException if it does not lie here
+   */
+  Path fileOf(Payload.Blob blob) {
     if (blob.location().indexOf('\0') >= 0) {
       throw new MalformedFrameException("a blob's location is no path");
     }

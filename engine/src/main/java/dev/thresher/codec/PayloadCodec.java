@@ -22,7 +22,16 @@ public final class PayloadCodec {
    * @param blobDirectory of the run, the same in coordinator and workers; absolute
    */
   public PayloadCodec(Path blobDirectory) {
-    this.blobs = new BlobDirectory(blobDirectory);
+    this(blobDirectory, false);
+  }
+
+  private PayloadCodec(Path blobDirectory, boolean keep) {
+    this.blobs = new BlobDirectory(blobDirectory, keep);
+  }
+
+  /** One that leaves blobs where they are when it reads them, so that they can be read again. */
+  public static PayloadCodec keeping(Path blobDirectory) {
+    return new PayloadCodec(blobDirectory, true);
   }
 
   /**
@@ -37,7 +46,8 @@ public final class PayloadCodec {
   }
 
   /**
-   * Reads a payload back; a blob's file is deleted by it, so a blob is read once.
+   * Reads a payload back; a blob's file is deleted by it, so a blob is read once, unless this codec
+   * keeps them.
    *
    * @throws MalformedFrameException if the payload is not a {@link Value}, or a blob is not what
    *     its length, digest or place say
@@ -51,6 +61,18 @@ public final class PayloadCodec {
       case Payload.Inline(String type, Bytes bytes) -> parse(type, bytes.toArray());
       case Payload.Blob blob -> parse(blob.type(), read(blob));
     };
+  }
+
+  /** The same blob, in this codec's directory. */
+  Payload.Blob here(Payload.Blob blob) {
+    return blobs.here(blob);
+  }
+
+  /**
+   * @throws MalformedFrameException if it does not lie in this codec's directory
+   */
+  Path fileOf(Payload.Blob blob) {
+    return blobs.fileOf(blob);
   }
 
   private byte[] read(Payload.Blob blob) {

@@ -47,9 +47,10 @@ final class Backlog {
   private long forgottenFailed;
   private boolean differInPriority;
 
-  Backlog(Plan plan, EngineSettings.Schedule settings) {
+  Backlog(Plan plan, EngineSettings.Schedule settings, Recovered recovered) {
     this.settings = settings;
     plan.stages().forEach(planned -> put(planned, settings.window(), settings.batchLimit()));
+    stages.values().forEach(stage -> stage.restore(recovered.stage(stage.number())));
     waiting.addAll(stages.values());
     openStages();
   }

@@ -15,6 +15,11 @@ record History(int attempt, int failures, int charges, boolean single) {
 
   static final History NEW = new History(1, 0, 0, false);
 
+  /** Of a task that an earlier coordinator has tried: who died then is forgotten. */
+  static History after(Recovered.Tried tried) {
+    return new History(tried.attempts() + 1, tried.failures(), 0, false);
+  }
+
   boolean isSolo() {
     return charges >= SOLO_CHARGES;
   }

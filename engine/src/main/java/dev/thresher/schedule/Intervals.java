@@ -1,5 +1,6 @@
 package dev.thresher.schedule;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,51 +8,72 @@ import java.util.TreeMap;
  * A set of task indices, kept as disjoint stretches that do not touch: what fares alike costs one
  * entry. Every operation is O(log n) in the number of stretches, plus those that it removes.
  */
-final class Intervals {
+public final class Intervals {
   private final TreeMap<Long, Long> untilByFrom = new TreeMap<>();
   private long size;
 
-  static Intervals of(long from, long until) {
+  public static Intervals of(long from, long until) {
     var intervals = new Intervals();
     intervals.add(from, until);
     return intervals;
   }
 
-  long size() {
+  public long size() {
     return size;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0;
   }
 
   /** Number of stretches, which is what the memory depends on. */
-  int stretches() {
+  public int stretches() {
     return untilByFrom.size();
   }
 
   /** The lowest index; there must be one. */
-  long first() {
+  public long first() {
     return untilByFrom.firstKey();
   }
 
-  boolean contains(long index) {
+  public boolean contains(long index) {
     return containsAll(index, index + 1);
   }
 
-  boolean containsAll(long from, long until) {
+  public boolean containsAll(long from, long until) {
     var stretch = untilByFrom.floorEntry(from);
     return stretch != null && stretch.getValue() >= until;
   }
 
+  /** Whether none of these indices is in the set. */
+  public boolean isFree(long from, long until) {
+    var before = untilByFrom.lowerEntry(until);
+    return before == null || before.getValue() <= from;
+  }
+
+  /** The end of the last stretch; 0 if there is none. */
+  public long end() {
+    var last = untilByFrom.lastEntry();
+    return last == null ? 0 : last.getValue();
+  }
+
   /** The lowest index from {@code start} on that is not in the set. */
-  long firstGapFrom(long start) {
+  public long firstGapFrom(long start) {
     var stretch = untilByFrom.floorEntry(start);
     return stretch == null || stretch.getValue() <= start ? start : stretch.getValue();
   }
 
+  /** The lowest index from {@code start} on that is in the set; the largest long if none is. */
+  public long firstFrom(long start) {
+    if (contains(start)) {
+      return start;
+    }
+    var after = untilByFrom.higherKey(start);
+    return after == null ? Long.MAX_VALUE : after;
+  }
+
   /** Adds indices of which none is in the set yet. */
-  void add(long from, long until) {
+  public void add(long from, long until) {
     long low = from;
     long high = until;
     var before = untilByFrom.lowerEntry(from);
@@ -67,7 +89,7 @@ final class Intervals {
   }
 
   /** Removes indices that are all in the set. */
-  void remove(long from, long until) {
+  public void remove(long from, long until) {
     var stretch = untilByFrom.floorEntry(from);
     if (stretch == null || stretch.getValue() < until) {
       throw new IllegalArgumentException("not in the set: " + from + ".." + (until - 1));
@@ -108,7 +130,7 @@ final class Intervals {
   }
 
   /** First index to end of each stretch, ascending. Read only. */
-  Iterable<Map.Entry<Long, Long>> ascending() {
-    return untilByFrom.entrySet();
+  public Iterable<Map.Entry<Long, Long>> ascending() {
+    return Collections.unmodifiableMap(untilByFrom).entrySet();
   }
 }

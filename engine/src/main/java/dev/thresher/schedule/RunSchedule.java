@@ -57,15 +57,17 @@ public final class RunSchedule {
   private boolean accepting;
   private long portions;
   private String lastDeparture = "";
+  private boolean mayHandOut = true;
 
-  private RunSchedule(Plan plan, RunId run, long epoch, SchedulingLimits limits) {
+  private RunSchedule(
+      Plan plan, RunId run, long epoch, SchedulingLimits limits, Recovered recovered) {
     this.run = run;
     this.epoch = epoch;
     this.limits = limits;
     this.plan = plan;
     var random = new SplittableRandom(limits.seed());
-    backlog = new Backlog(plan, limits.schedule());
-    settlement = new Settlement(backlog, random);
+    backlog = new Backlog(plan, limits.schedule(), recovered);
+    settlement = new Settlement(backlog, random, recovered);
     losses = new Losses(settlement);
     dispatch = new Dispatch(limits.schedule(), backlog, workforce, random, epoch);
     revocation = new Revocation(backlog, workforce);
@@ -75,10 +77,21 @@ public final class RunSchedule {
    * @param epoch of this coordinator, at least 1; results of another one are refused
    */
   public static RunSchedule of(Plan plan, RunId run, long epoch, SchedulingLimits limits) {
+    return resume(plan, run, epoch, limits, Recovered.NOTHING);
+  }
+
+  /**
+   * Goes on where another coordinator has ended, whose workers have ended with it.
+   *
+   * @param epoch higher than that of any before
+   * @param recovered what has ended; the rows of stages are counted again by {@code RowsCounted}
+   */
+  public static RunSchedule resume(
+      Plan plan, RunId run, long epoch, SchedulingLimits limits, Recovered recovered) {
     if (epoch < 1) {
       throw new IllegalArgumentException("epochs start at 1, not at " + epoch);
     }
-    return new RunSchedule(plan, run, epoch, limits);
+    return new RunSchedule(plan, run, epoch, limits, recovered);
   }
 
   /** A run whose stages and tasks are told by events until {@code SubmissionsEnded}. */
@@ -111,6 +124,7 @@ public final class RunSchedule {
       case ScheduleEvent.TaskCancelled cancelled -> onTaskCancelled(cancelled);
       case ScheduleEvent.WorkerUnwanted unwanted -> onWorkerUnwanted(unwanted);
       case ScheduleEvent.SubmissionsEnded() -> onSubmissionsEnded();
+      case ScheduleEvent.HandOut(boolean allowed) -> mayHandOut = allowed;
       case ScheduleEvent.Ticked() -> onTick();
     }
     goOn();
@@ -261,6 +275,11 @@ public final class RunSchedule {
   }
 
   private void onReport(Member member, Reply.Report report) {
+    if (report.epoch() != epoch) {
+      // Of another life of the run: its sequence numbers say nothing about this one's reports.
+      refuse(member.incarnation, report);
+      return;
+    }
     if (!member.isRepeated(report)) {
       switch (report) {
         case Reply.Ended ended -> onEnded(member, ended);
@@ -273,7 +292,7 @@ public final class RunSchedule {
 
   private void onEnded(Member member, Reply.Ended ended) {
     var flight = member.flight(ended.batch().value());
-    if (flight == null || ended.epoch() != epoch || ended.attempt() != flight.history.attempt()) {
+    if (flight == null || ended.attempt() != flight.history.attempt()) {
       settlement.refuse(ended);
     } else {
       settlement.accept(member, flight, ended.results(), now, decisions);
@@ -282,7 +301,7 @@ public final class RunSchedule {
 
   private void onReturned(Member member, Reply.Returned returned) {
     var flight = member.flight(returned.batch().value());
-    if (flight == null || returned.epoch() != epoch) {
+    if (flight == null) {
       return;
     }
     flight.revoking = false;
@@ -555,8 +574,10 @@ public final class RunSchedule {
     switch (phase) {
       case RunPhase.Running() -> {
         if (!finishIfDone()) {
-          dispatch.handOut(round, decisions);
-          revocation.takeBack(round, decisions);
+          if (mayHandOut) {
+            dispatch.handOut(round, decisions);
+            revocation.takeBack(round, decisions);
+          }
           finishIfStalled();
         }
       }

@@ -68,6 +68,9 @@ public sealed interface ScheduleEvent {
   /** Neither stages nor tasks will be added; the run ends when all tasks have. */
   record SubmissionsEnded() implements ScheduleEvent {}
 
+  /** Whether results can be taken in: while they cannot, nothing new is handed out. */
+  record HandOut(boolean allowed) implements ScheduleEvent {}
+
   /** Time has passed. */
   record Ticked() implements ScheduleEvent {}
 }

@@ -28,9 +28,21 @@ final class Settlement {
   private long stale;
   private Optional<String> fatal = Optional.empty();
 
-  Settlement(Backlog backlog, RandomGenerator random) {
+  Settlement(Backlog backlog, RandomGenerator random, Recovered recovered) {
     this.backlog = backlog;
     this.random = random;
+    for (var stage : backlog.stages()) {
+      var before = recovered.stage(stage.number());
+      completed += before.completed().size();
+      noteFatal(stage, before);
+    }
+  }
+
+  private void noteFatal(StageBacklog stage, Recovered.Stage before) {
+    if (!before.failed().isEmpty() && stage.planned().onError() == OnError.FAIL_FAST) {
+      var name = stage.planned().spec().name();
+      fatal = Optional.of("task " + before.failed().first() + " of " + name + " has failed before");
+    }
   }
 
   long completedTasks() {

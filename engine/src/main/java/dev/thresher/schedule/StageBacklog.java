@@ -6,6 +6,7 @@ import dev.thresher.plan.PlannedStage;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import java.util.ArrayDeque;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,37 @@ final class StageBacklog {
     this.growing = planned.dependence() instanceof Dependence.Submitted;
     this.window = window;
     this.pace = pace;
+  }
+
+  /** Takes over what has ended before; what lies between may start at once. */
+  void restore(Recovered.Stage recovered) {
+    recovered.completed().ascending().forEach(one -> settle(one.getKey(), one.getValue()));
+    recovered.failed().ascending().forEach(one -> settle(one.getKey(), one.getValue()));
+    failed = recovered.failed().size();
+    next = settled.end();
+    if (!recovered.tried().isEmpty()) {
+      next = Math.max(next, recovered.tried().lastKey() + 1);
+    }
+    long from = settled.firstGapFrom(0);
+    while (from < next) {
+      long until = Math.min(next, settled.firstFrom(from));
+      putBackRecovered(from, until, recovered.tried());
+      from = settled.firstGapFrom(until);
+    }
+  }
+
+  private void putBackRecovered(long from, long until, NavigableMap<Long, Recovered.Tried> tried) {
+    for (long index = from; index < until; ) {
+      var next = tried.ceilingEntry(index);
+      long end = next == null ? until : Math.min(until, next.getKey());
+      if (end > index) {
+        putBack(index, end, History.NEW);
+        index = end;
+      } else {
+        putBack(index, index + 1, History.after(next.getValue()));
+        index++;
+      }
+    }
   }
 
   PlannedStage planned() {

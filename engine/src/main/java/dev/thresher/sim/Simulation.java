@@ -154,6 +154,7 @@ public final class Simulation implements SimulatedWorker.Outside {
           ScheduleEvent.TaskCancelled _,
           ScheduleEvent.WorkerUnwanted _,
           ScheduleEvent.SubmissionsEnded _,
+          ScheduleEvent.HandOut _,
           ScheduleEvent.Ticked _ -> {}
     }
   }

@@ -1,11 +1,14 @@
 package dev.thresher.codec;
 
+import dev.thresher.journal.Entry;
+import dev.thresher.journal.StageIdentity;
 import dev.thresher.model.BatchId;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Failure;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Payload;
+import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunId;
 import dev.thresher.model.TaskId;
 import dev.thresher.model.TaskRange;
@@ -56,6 +59,7 @@ final class RandomMessages {
     stages();
     results();
     values();
+    entries();
   }
 
   /** Any leaf of the sealed type, chosen at random. */
@@ -238,6 +242,63 @@ final class RandomMessages {
     maker(Value.Binary.class, () -> new Value.Binary(bytes(100)));
     maker(Value.Sequence.class, () -> new Value.Sequence(list(() -> value(VALUE_LEVELS - 1))));
     maker(Value.Fields.class, () -> fields(VALUE_LEVELS - 1));
+  }
+
+  private void entries() {
+    maker(
+        Entry.RunOpened.class,
+        () -> new Entry.RunOpened(new RunId(word()), word(), text(), whole()));
+    maker(
+        Entry.EpochOpened.class,
+        () -> new Entry.EpochOpened(positive(), whole(), text(), whole(), list(this::opened)));
+    maker(Entry.FileRead.class, () -> new Entry.FileRead("/" + word(), bytesOf(32)));
+    maker(Entry.RowsCounted.class, () -> new Entry.RowsCounted(random.nextInt(100), natural()));
+    maker(Entry.Committed.class, this::committed);
+    maker(
+        Entry.Dispatched.class, () -> new Entry.Dispatched(incarnation(), range(), positiveInt()));
+    maker(Entry.GivenBack.class, () -> new Entry.GivenBack(range()));
+    maker(
+        Entry.Retried.class,
+        () ->
+            new Entry.Retried(
+                new TaskId(random.nextInt(100), natural()), positiveInt(), random.nextBoolean()));
+    maker(Entry.Reopened.class, () -> new Entry.Reopened(range()));
+    maker(
+        Entry.Publishing.class,
+        () ->
+            new Entry.Publishing(
+                list(() -> new Entry.Output("/" + word(), natural(), bytesOf(32)))));
+    maker(
+        Entry.Ended.class,
+        () -> new Entry.Ended(RunEnd.values()[random.nextInt(RunEnd.values().length)], text()));
+  }
+
+  private Entry.StageOpened opened() {
+    var identity =
+        new StageIdentity(
+            word(), text(), bytesOf(32), fields(VALUE_LEVELS), bytesOf(32), bytesOf(32));
+    return new Entry.StageOpened(identity, random.nextInt(-1, 100));
+  }
+
+  /** With stretches of values, gaps between them, and ends of other kinds. */
+  private Entry.Committed committed() {
+    var results = new ArrayList<TaskResult>();
+    long index = random.nextLong(1L << 40);
+    for (int i = random.nextInt(20); i >= 0; i--) {
+      index += random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 1;
+      var outcome =
+          random.nextInt(4) == 0
+              ? withoutBlob(any(Outcome.class))
+              : new Outcome.Completed(new Payload.Inline(Payload.VALUE_TYPE, bytes(600)));
+      results.add(new TaskResult(index, outcome, random.nextInt(1 << 20)));
+    }
+    return new Entry.Committed(random.nextInt(100), positiveInt(), incarnation(), results);
+  }
+
+  private Outcome withoutBlob(Outcome outcome) {
+    return outcome instanceof Outcome.Completed(Payload.Blob _)
+        ? new Outcome.Completed(new Payload.Inline("x-" + word(), bytes(100)))
+        : outcome;
   }
 
   private CodeBundle code() {

@@ -16,7 +16,7 @@ class RoomsTest {
   private static final String[] PURE = {
     "..thresher.model..", "..thresher.task..", "..thresher.kernel..", "..thresher.workload..",
     "..thresher.plan..", "..thresher.protocol..", "..thresher.schedule..", "..thresher.report..",
-    "..thresher.sim.."
+    "..thresher.journal..", "..thresher.sim.."
   };
 
   /** What each room may import of the others. A room that is not listed may import every room. */
@@ -31,10 +31,12 @@ class RoomsTest {
           Map.entry("plan", List.of("model", "task", "workload")),
           Map.entry("protocol", List.of("model", "task")),
           Map.entry("schedule", List.of("model", "task", "plan", "protocol")),
+          Map.entry("journal", List.of("model", "task", "plan", "protocol", "schedule")),
+          Map.entry("ledger", List.of("model", "journal", "codec")),
           Map.entry("execute", List.of("model", "task", "protocol", "data", "host")),
           Map.entry("data", List.of("model", "task")),
           Map.entry("rundir", List.of("model", "plan", "data")),
-          Map.entry("codec", List.of("model", "task", "protocol", "backend", "wire")),
+          Map.entry("codec", List.of("model", "task", "protocol", "journal", "backend", "wire")),
           Map.entry("cluster", List.of("model", "codec")),
           Map.entry("launch", List.of("model", "host")),
           Map.entry("api", List.of("model")),
@@ -45,7 +47,16 @@ class RoomsTest {
                   "model", "task", "protocol", "execute", "cluster", "launch", "codec", "data")),
           Map.entry(
               "coordinator",
-              List.of("model", "task", "plan", "protocol", "schedule", "backend", "rundir")));
+              List.of(
+                  "model",
+                  "task",
+                  "plan",
+                  "protocol",
+                  "schedule",
+                  "journal",
+                  "ledger",
+                  "backend",
+                  "rundir")));
 
   @ArchTest
   static final ArchRule WHAT_DECIDES_IS_PURE =

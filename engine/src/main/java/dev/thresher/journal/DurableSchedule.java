@@ -1,0 +1,69 @@
+package dev.thresher.journal;
+
+import dev.thresher.model.Incarnation;
+import dev.thresher.plan.Plan;
+import dev.thresher.schedule.Decision;
+import dev.thresher.schedule.RunProgress;
+import dev.thresher.schedule.RunSchedule;
+import dev.thresher.schedule.ScheduleEvent;
+import dev.thresher.task.Semantics;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The decisions of a run, each as soon as what it rests on is on disk; with {@link Log#NONE} at
+ * once. While the disk does not keep up, nothing new is handed out, so that what waits for it is
+ * bounded by what is in flight. A plain object with one owner.
+ */
+public final class DurableSchedule {
+  /** Tasks that may wait for the disk before nothing more is handed out. */
+  private static final long MOST_HELD_TASKS = 65_536;
+
+  private final RunSchedule schedule;
+  private final WriteAhead ahead;
+  private boolean paused;
+  private boolean failed;
+
+  public DurableSchedule(RunSchedule schedule, Plan plan, Log log) {
+    this.schedule = schedule;
+    this.ahead =
+        new WriteAhead(
+            log, stage -> plan.stages().get(stage).spec().semantics() == Semantics.AT_MOST_ONCE);
+  }
+
+  /** The decisions to perform, in this order; they may belong to earlier events. */
+  public List<Decision> on(ScheduleEvent event, long nowNanos) {
+    if (event instanceof ScheduleEvent.WorkerGone(Incarnation gone, _)) {
+      ahead.forget(gone);
+    }
+    return balanced(ahead.take(schedule.on(event, nowNanos)), nowNanos);
+  }
+
+  /** The log is so far; gives the decisions that have waited for it. */
+  public List<Decision> on(LogNews news, long nowNanos) {
+    var due = ahead.on(news);
+    if (news.state() == LogNews.State.FAILED && !failed) {
+      failed = true;
+      var cancel = new ScheduleEvent.CancelAsked("the ledger failed: " + news.detail());
+      due.addAll(ahead.take(schedule.on(cancel, nowNanos)));
+    }
+    return balanced(due, nowNanos);
+  }
+
+  private List<Decision> balanced(List<Decision> due, long nowNanos) {
+    boolean full = ahead.state() == LogNews.State.WAITING || ahead.heldTasks() >= MOST_HELD_TASKS;
+    boolean pause = full || paused && ahead.heldTasks() > MOST_HELD_TASKS / 2;
+    if (pause == paused) {
+      return due;
+    }
+    paused = pause;
+    var all = new ArrayList<>(due);
+    all.addAll(ahead.take(schedule.on(new ScheduleEvent.HandOut(!pause), nowNanos)));
+    return all;
+  }
+
+  /** A snapshot; costs a look at every worker and stage. */
+  public RunProgress progress() {
+    return schedule.progress();
+  }
+}

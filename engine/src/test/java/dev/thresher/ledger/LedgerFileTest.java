@@ -1,0 +1,186 @@
+package dev.thresher.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thresher.journal.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a ledger takes for a torn tail, what for damage, and what it refuses. */
+class LedgerFileTest {
+  private static final long SEED = Long.getLong("thresher.seed", 20_261_101);
+  private static final int GROUPS = 40;
+
+  /** Where each group begins, and the end of the last one. */
+  private final List<Integer> bounds = new ArrayList<>();
+
+  private final byte[] ledger = ledger();
+
+  private byte[] ledger() {
+    var disk = new TornDisk();
+    try {
+      var file = LedgerFile.create(disk, Entries.codec());
+      file.writeThrough(List.of(Entries.run(), Entries.epoch(1)));
+      for (int i = 0; i < GROUPS; i++) {
+        bounds.add(disk.bytes().length);
+        file.writeThrough(List.of(Entries.committed(10 * i, 10 * i + 10)));
+      }
+      bounds.add(disk.bytes().length);
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+    return disk.bytes();
+  }
+
+  private static List<Long> indices(byte[] bytes) throws IOException {
+    return Entries.indices(Entries.read(new TornDisk(bytes)));
+  }
+
+  private static List<Long> upTo(long count) {
+    return LongStream.range(0, count).boxed().toList();
+  }
+
+  @Test
+  void givesBackWhatWasWritten() throws IOException {
+    var entries = Entries.read(new TornDisk(ledger));
+    assertThat(entries.get(0)).isEqualTo(Entries.run());
+    assertThat(entries.get(1)).isEqualTo(Entries.epoch(1));
+    assertThat(Entries.indices(entries)).isEqualTo(upTo(10 * GROUPS));
+  }
+
+  @Test
+  void whereverTheLastThreeGroupsAreCutAllBeforeTheCutIsThere() throws IOException {
+    for (int cut = bounds.get(GROUPS - 3); cut < ledger.length; cut++) {
+      int length = cut;
+      long whole = bounds.stream().filter(bound -> bound <= length).count() - 1;
+      assertThat(indices(Arrays.copyOf(ledger, cut)))
+          .as("cut at %d", cut)
+          .isEqualTo(upTo(10 * whole));
+    }
+  }
+
+  @Test
+  void isWrittenOnBehindACut() throws IOException {
+    var disk = new TornDisk(Arrays.copyOf(ledger, ledger.length - 7));
+    var opened = LedgerFile.open(disk, Entries.codec(), _ -> {});
+    assertThat(opened.tornBytes()).isPositive();
+    opened.file().cutTornTail();
+    opened.file().writeThrough(List.of(Entries.committed(5_000, 5_001)));
+    var expected = new ArrayList<>(upTo(10 * (GROUPS - 1)));
+    expected.add(5_000L);
+    assertThat(indices(disk.bytes())).isEqualTo(expected);
+  }
+
+  @Test
+  void aChangedBitIsFoundWhereverItIs() throws IOException {
+    var random = new SplittableRandom(SEED);
+    for (int round = 0; round < 1_000; round++) {
+      int at = random.nextInt(ledger.length);
+      var changed = ledger.clone();
+      changed[at] ^= (byte) (1 << random.nextInt(8));
+      if (at >= bounds.get(GROUPS - 1)) {
+        assertThat(indices(changed)).as("byte %d", at).isEqualTo(upTo(10 * (GROUPS - 1)));
+      } else {
+        assertThatThrownBy(() -> indices(changed))
+            .as("byte %d", at)
+            .isInstanceOf(LedgerException.class);
+      }
+    }
+  }
+
+  @Test
+  void damageIsRefusedWithFileOffsetAndAdvice() {
+    int from = bounds.get(3);
+    var changed = ledger.clone();
+    changed[from + 25]++;
+    assertThatThrownBy(() -> indices(changed))
+        .isInstanceOfSatisfying(
+            LedgerException.Damaged.class, damaged -> assertThat(damaged.offset()).isEqualTo(from))
+        .hasMessage(
+            "disk/ledger is damaged: bytes %d to %d are not what was written, and sound entries"
+                    .formatted(from, bounds.get(4) - 1)
+                + " follow. Put back a copy of the file, or pass --salvage to go on without what is"
+                + " lost there");
+  }
+
+  @Test
+  void aGroupThatIsMissingIsDamageToo() {
+    var shorter = new byte[ledger.length - (bounds.get(4) - bounds.get(3))];
+    System.arraycopy(ledger, 0, shorter, 0, bounds.get(3));
+    System.arraycopy(ledger, bounds.get(4), shorter, bounds.get(3), shorter.length - bounds.get(3));
+    assertThatThrownBy(() -> indices(shorter)).isInstanceOf(LedgerException.Damaged.class);
+  }
+
+  @Test
+  void aTailThatIsLongerThanAGroupIsDamage() {
+    var longer = Arrays.copyOf(ledger, ledger.length + GroupFrame.MOST_BYTES + 21);
+    assertThatThrownBy(() -> indices(longer))
+        .isInstanceOf(LedgerException.Damaged.class)
+        .hasMessageContaining("more than a crash leaves");
+  }
+
+  @Test
+  void anotherFormatIsRefusedByName() {
+    var later = ledger.clone();
+    System.arraycopy(LedgerHeader.bytes(2).array(), 0, later, 0, LedgerHeader.BYTES);
+    assertThatThrownBy(() -> indices(later))
+        .isInstanceOf(LedgerException.Unreadable.class)
+        .hasMessageContaining("has format 2, and this version of thresher reads format 1");
+  }
+
+  @Test
+  void whatIsNoLedgerIsRefused() {
+    assertThatThrownBy(() -> indices(new byte[1_000])).hasMessageContaining("is not a ledger");
+    assertThatThrownBy(() -> indices(new byte[12])).hasMessageContaining("holds nothing yet");
+  }
+
+  @Test
+  void salvageKeepsWhatIsSoundAndSaysWhatIsLost(@TempDir Path directory) throws IOException {
+    var path = directory.resolve("ledger");
+    var changed = ledger.clone();
+    changed[bounds.get(3) + 25]++;
+    changed[bounds.get(5) + 25]++;
+    Files.write(path, changed);
+    var lost = Salvage.of(path, Entries.codec());
+    assertThat(lost).hasSize(2);
+    assertThat(lost.getFirst()).contains("bytes " + bounds.get(3) + " to " + (bounds.get(4) - 1));
+    var entries = new ArrayList<Entry>();
+    LedgerFile.open(path, Entries.codec(), entries::add).file().close();
+    assertThat(Entries.indices(entries)).hasSize(10 * (GROUPS - 2)).doesNotContain(30L, 59L);
+    assertThat(directory.toFile().list((_, name) -> name.startsWith("ledger.damaged-"))).hasSize(1);
+  }
+
+  @Test
+  void onlyOneCoordinatorHasIt(@TempDir Path directory) throws IOException {
+    var path = directory.resolve("ledger");
+    var first = LedgerFile.create(path, Entries.codec());
+    assertThatThrownBy(() -> LedgerFile.open(path, Entries.codec(), _ -> {}))
+        .isInstanceOf(LedgerException.InUse.class);
+    first.close();
+    assertThatThrownBy(() -> LedgerFile.open(directory.resolve("other"), Entries.codec(), _ -> {}))
+        .hasMessageContaining("is missing");
+  }
+
+  @Test
+  void aWriteThatDidNotFitLeavesNothing() throws IOException {
+    var disk = new TornDisk(ledger);
+    var file = LedgerFile.open(disk, Entries.codec(), _ -> {}).file();
+    disk.limit(ledger.length + 10);
+    var pieces = Entries.codec().encode(Entries.committed(400, 500));
+    assertThatThrownBy(() -> file.append(pieces)).isInstanceOf(DiskFullException.class);
+    assertThat(disk.bytes()).isEqualTo(ledger);
+    disk.limit(Long.MAX_VALUE);
+    assertThatCode(() -> file.append(pieces)).doesNotThrowAnyException();
+    assertThat(indices(disk.bytes())).isEqualTo(upTo(500));
+  }
+}
