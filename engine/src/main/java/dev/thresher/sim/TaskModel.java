@@ -73,7 +73,13 @@ record TaskModel(
   Failure failure(TaskId task) {
     var type = (mix(~seed, task.stage(), task.index()) & 1) == 0 ? FLAKY : BROKEN;
     return new Failure(
-        type, "as its seed wants it", List.of(), List.of(), List.of(), List.of(TROUBLE));
+        type,
+        "as its seed wants it",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(TROUBLE),
+        java.util.Optional.empty());
   }
 
   boolean meets(TaskId task) {
