@@ -4,6 +4,7 @@ import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
+import dev.thresher.protocol.Starts;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.task.Inputs;
 import java.time.Duration;
@@ -45,8 +46,11 @@ public interface BackendProtocol {
 
   /**
    * The incarnation has ended, or could not be started. Exactly once for each that was asked for.
+   *
+   * @param starts what it had started by then, of the tasks that may start once only
    */
-  record WorkerExited(Incarnation worker, WorkerExit exit) implements ToCoordinator {}
+  record WorkerExited(Incarnation worker, WorkerExit exit, Starts starts)
+      implements ToCoordinator {}
 
   /** Answers {@link StopAll}: no process or thread of the fleet is left. */
   record FleetStopped() implements ToCoordinator {}

@@ -149,7 +149,8 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   private Behavior<ToCoordinator> onExited(WorkerExited exited) {
     workers.remove(exited.worker());
     observer.exited(exited, finish != null);
-    return decide(new ScheduleEvent.WorkerGone(exited.worker(), Blaming.of(exited.exit())));
+    return decide(
+        new ScheduleEvent.WorkerGone(exited.worker(), Blaming.of(exited.exit()), exited.starts()));
   }
 
   private Behavior<ToCoordinator> onFleetStopped() {

@@ -66,6 +66,11 @@ public final class FanOutSlots implements Slots {
   }
 
   @Override
+  public void forget(BatchId batch) {
+    code.forget(batch);
+  }
+
+  @Override
   public List<Reply.Running> running() {
     long now = System.nanoTime();
     return batches.values().stream()

@@ -29,6 +29,9 @@ public interface Slots extends AutoCloseable {
   /** See {@link WorkerAction.CancelTask}; the rest of the batch goes on. */
   void cancelTask(WorkerAction.CancelTask cancel);
 
+  /** It need not be known any more what had started of this batch, which is through. */
+  void forget(BatchId batch);
+
   /** What runs at this moment, with the time since each start. */
   List<Reply.Running> running();
 

@@ -1,5 +1,6 @@
 package dev.thresher.execute;
 
+import dev.thresher.model.BatchId;
 import dev.thresher.model.Failure;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskId;
@@ -7,6 +8,7 @@ import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
+import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskFailure;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,14 +23,24 @@ public final class TaskCode {
   private final RecordFiles records;
   private final ResultForm form;
   private final TaskOutput output;
+  private final StartJournal journal;
   private final ConcurrentHashMap<Integer, StageSpec> specs = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Integer, ReadyStage> ready = new ConcurrentHashMap<>();
 
-  public TaskCode(KindRegistry kinds, RecordFiles records, ResultForm form, TaskOutput output) {
+  /**
+   * @param journal where a start is noted before it happens, if the task may start once only
+   */
+  public TaskCode(
+      KindRegistry kinds,
+      RecordFiles records,
+      ResultForm form,
+      TaskOutput output,
+      StartJournal journal) {
     this.kinds = kinds;
     this.records = records;
     this.form = form;
     this.output = output;
+    this.journal = journal;
   }
 
   void learn(StageSpec stage) {
@@ -44,7 +56,7 @@ public final class TaskCode {
     long deadlineNanos = spec == null ? 0 : spec.deadlineNanos();
     var task = new RunningTask(id, batch.attempt(), deadlineNanos);
     entered.accept(task);
-    var own = outcomeOf(task);
+    var own = outcomeOf(batch.batch(), task);
     var outcome = task.leave(own);
     restoreThread();
     return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());
@@ -55,10 +67,18 @@ public final class TaskCode {
     ready.values().forEach(ReadyStage::close);
   }
 
-  private Outcome outcomeOf(RunningTask task) {
+  /** It need not be known any more what of this batch has started. */
+  void forget(BatchId batch) {
+    journal.forget(batch);
+  }
+
+  private Outcome outcomeOf(BatchId batch, RunningTask task) {
     try (var _ = output.enter(task.task(), task.attempt())) {
       var stage = stage(task.task().stage());
       var arguments = stage.arguments(task.task().index());
+      if (stage.spec().semantics() == Semantics.AT_MOST_ONCE) {
+        journal.starting(batch, task.task());
+      }
       return new Outcome.Completed(form.of(stage.kind().run(arguments, task)));
     } catch (TaskFailure known) {
       return new Outcome.Failed(known.failure());

@@ -79,6 +79,11 @@ public final class ThreadSlots implements Slots {
   }
 
   @Override
+  public void forget(BatchId batch) {
+    code.forget(batch);
+  }
+
+  @Override
   public List<Reply.Running> running() {
     long now = System.nanoTime();
     return slots.values().stream().flatMap(slot -> slot.running(now).stream()).toList();

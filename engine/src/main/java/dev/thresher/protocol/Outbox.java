@@ -12,7 +12,10 @@ import java.util.Optional;
 final class Outbox {
   private record Kept(Reply.Report report, long sentInBeat) {}
 
+  private record Closed(BatchId batch, long lastReport) {}
+
   private final ArrayDeque<Kept> unacknowledged = new ArrayDeque<>();
+  private final ArrayDeque<Closed> closed = new ArrayDeque<>();
   private long sequence;
   private long beat;
 
@@ -26,11 +29,24 @@ final class Outbox {
     return keep(new Reply.Returned(epoch, ++sequence, batch, tasks));
   }
 
-  /** Forgets the reports up to and including this number. */
-  void acknowledge(long upTo) {
+  /** No report about this batch will follow. */
+  void close(BatchId batch) {
+    closed.add(new Closed(batch, sequence));
+  }
+
+  /**
+   * Forgets the reports up to and including this number. Answers the closed batches of which every
+   * report is acknowledged by now, each once.
+   */
+  List<BatchId> acknowledge(long upTo) {
     while (!unacknowledged.isEmpty() && unacknowledged.peek().report.sequence() <= upTo) {
       unacknowledged.remove();
     }
+    var settled = new ArrayList<BatchId>();
+    while (!closed.isEmpty() && closed.peek().lastReport <= upTo) {
+      settled.add(closed.remove().batch);
+    }
+    return settled;
   }
 
   /** A beat has passed: what was last sent before the one before it is due again. */

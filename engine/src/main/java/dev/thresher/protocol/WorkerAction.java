@@ -28,6 +28,12 @@ public sealed interface WorkerAction {
   /** Make the stage known to the slots. */
   record Learn(dev.thresher.task.StageSpec stage) implements WorkerAction {}
 
+  /**
+   * The coordinator has dealt with all that was to be said about the batch: what had started of it
+   * need not be remembered.
+   */
+  record Forget(BatchId batch) implements WorkerAction {}
+
   /** Interrupt everything and end this worker. */
   record Exit(String reason) implements WorkerAction {}
 }

@@ -10,6 +10,7 @@ import dev.thresher.protocol.SlotTable.Purpose;
 import dev.thresher.protocol.WorkerAction.Assign;
 import dev.thresher.protocol.WorkerAction.CancelTask;
 import dev.thresher.protocol.WorkerAction.Exit;
+import dev.thresher.protocol.WorkerAction.Forget;
 import dev.thresher.protocol.WorkerAction.Interrupt;
 import dev.thresher.protocol.WorkerAction.Learn;
 import dev.thresher.protocol.WorkerAction.Send;
@@ -101,7 +102,8 @@ public final class WorkerMachine {
       case Request.Revoke(BatchId batch, long from) -> onRevoke(batch, from);
       case Request.Cancel(BatchId batch, String reason) -> onCancel(batch, reason);
       case Request.CancelTask cancel -> onCancelTask(cancel);
-      case Request.Acknowledge(_, long sequence) -> outbox.acknowledge(sequence);
+      case Request.Acknowledge(_, long sequence) ->
+          outbox.acknowledge(sequence).forEach(batch -> actions.add(new Forget(batch)));
       case Request.Beat(_, long number) -> round = Math.max(round, number);
       case Request.Drain() -> onDrain();
       case Request.Stop() -> exit("stopped by the coordinator");
@@ -370,6 +372,7 @@ public final class WorkerMachine {
   private void forgetIfThrough(HeldBatch batch) {
     if (batch.isThrough() && held.remove(batch.id().value()) != null) {
       memory.remember(batch.id());
+      outbox.close(batch.id());
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * logs/         coordinator.log, one .log and .out per worker, tasks/ with what user code printed
  * blobs/        payloads too large for a message
  * staging/      results on their way
+ * started/      what each worker process has started of the tasks that may start once only
  * lock          held by the coordinator
  * </pre>
  */
@@ -33,6 +34,7 @@ public final class RunDirectory implements AutoCloseable {
   private static final int SUFFIX_LENGTH = 4;
   private static final int NAME_LENGTH = 60;
   private static final int ATTEMPTS = 20;
+  private static final String STARTED = "started";
 
   private final RunId id;
   private final Path path;
@@ -121,6 +123,7 @@ public final class RunDirectory implements AutoCloseable {
     OwnerOnly.create(directory.taskLogs());
     OwnerOnly.create(directory.blobs());
     OwnerOnly.create(directory.staging());
+    OwnerOnly.create(directory.path.resolve(STARTED));
     return directory;
   }
 
@@ -225,12 +228,23 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve("staging");
   }
 
-  /** Ends the life of the run: what is left in {@code blobs} and {@code staging} is deleted. */
+  /** Made by the worker, read when it is gone. */
+  public Path started(Incarnation worker) {
+    return startedBeside(blobs(), worker);
+  }
+
+  /** Of the run that has those blobs. */
+  public static Path startedBeside(Path blobs, Incarnation worker) {
+    return blobs.resolveSibling(STARTED).resolve(fileName(worker));
+  }
+
+  /** Ends the life of the run: what served only while it went on is deleted. */
   @Override
   public void close() throws IOException {
     try {
       FileTree.delete(blobs());
       FileTree.delete(staging());
+      FileTree.delete(path.resolve(STARTED));
     } finally {
       lock.close();
     }

@@ -128,7 +128,8 @@ final class ProcessWorkplace implements Workplace {
 
   @Override
   public Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet() {
-    var limits = new ProcessFleet.Limits(options.settings().processes().startTimeout(), wave());
+    var startTimeout = options.settings().processes().startTimeout();
+    var limits = new ProcessFleet.Limits(startTimeout, wave(), directory::started);
     return coordinator -> ProcessFleet.create(coordinator, nursery, limits);
   }
 

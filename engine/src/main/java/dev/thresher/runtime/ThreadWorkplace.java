@@ -7,6 +7,7 @@ import dev.thresher.cluster.EngineSystem;
 import dev.thresher.execute.FanOutSlots;
 import dev.thresher.execute.ResultForm;
 import dev.thresher.execute.Slots;
+import dev.thresher.execute.StartJournal;
 import dev.thresher.execute.TaskCode;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
@@ -111,7 +112,7 @@ final class ThreadWorkplace implements Workplace {
   }
 
   private TaskCode code() {
-    return new TaskCode(kinds, records, ResultForm.SHARED, output);
+    return new TaskCode(kinds, records, ResultForm.SHARED, output, StartJournal.NONE);
   }
 
   @Override

@@ -38,6 +38,7 @@ final class Backlog {
           .thenComparingInt(StageBacklog::number);
 
   private final EngineSettings.Schedule settings;
+  private final boolean startsAreTold;
   private final TreeMap<Integer, StageBacklog> stages = new TreeMap<>();
   private final List<StageBacklog> open = new ArrayList<>();
   private final List<StageBacklog> waiting = new ArrayList<>();
@@ -47,8 +48,9 @@ final class Backlog {
   private long forgottenFailed;
   private boolean differInPriority;
 
-  Backlog(Plan plan, EngineSettings.Schedule settings, Recovered recovered) {
-    this.settings = settings;
+  Backlog(Plan plan, SchedulingLimits limits, Recovered recovered) {
+    this.settings = limits.schedule();
+    this.startsAreTold = limits.startsAreTold();
     plan.stages().forEach(planned -> put(planned, settings.window(), settings.batchLimit()));
     stages.values().forEach(stage -> stage.restore(recovered.stage(stage.number())));
     waiting.addAll(stages.values());
@@ -62,7 +64,7 @@ final class Backlog {
 
   private StageBacklog put(PlannedStage planned, long window, int batchLimit) {
     var pace = new Pace(settings.batchTarget().toNanos(), batchLimit);
-    var stage = new StageBacklog(planned, window, pace);
+    var stage = new StageBacklog(planned, window, pace, startsAreTold);
     differInPriority |=
         !stages.isEmpty() && stages.firstEntry().getValue().priority() != stage.priority();
     if (stages.putIfAbsent(stage.number(), stage) != null) {

@@ -1,8 +1,11 @@
 package dev.thresher.schedule;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * A set of task indices, kept as disjoint stretches that do not touch: what fares alike costs one
@@ -127,6 +130,13 @@ public final class Intervals {
       left -= until - stretch.getKey();
     }
     throw new IllegalArgumentException("fewer than " + count + " below " + limit);
+  }
+
+  /** Every index, ascending: a copy. */
+  List<Long> indices() {
+    var indices = new ArrayList<Long>();
+    untilByFrom.forEach((from, until) -> LongStream.range(from, until).forEach(indices::add));
+    return indices;
   }
 
   /** First index to end of each stretch, ascending. Read only. */

@@ -2,6 +2,7 @@ package dev.thresher.schedule;
 
 import dev.thresher.model.Outcome;
 import dev.thresher.protocol.Reply;
+import dev.thresher.protocol.Starts;
 import dev.thresher.schedule.Departure.Blame;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
  * more than its retry policy allows, ends as lost. Everything else starts again at no cost; but
  * after a death that was not from outside, one by one, so that the next death finds the culprit. Of
  * those that were cancelled none starts again, and none is charged.
+ *
+ * <p>A task that may start once only ends as lost if it may have started, and else waits as before.
  */
 final class Losses {
   private static final int MOST_CHARGES = 3;
@@ -26,21 +29,35 @@ final class Losses {
     this.settlement = settlement;
   }
 
-  /** Empties the member. */
-  void settle(Member member, Departure departure, List<Decision> decisions) {
+  /** Empties the member, which is gone. */
+  void settle(Member member, Departure departure, Starts starts, List<Decision> decisions) {
+    settleRepeatable(member, departure, decisions);
+    for (var flight : new ArrayList<>(member.flights())) {
+      settlement.endUnwanted(member, flight, decisions);
+      endStarted(member, flight, departure, starts, decisions);
+      // The others have been nowhere: to them it is as if they had never been sent.
+      putBack(member, flight, flight.history);
+    }
+  }
+
+  /**
+   * Takes from the member what may start again, wherever it may still run. What may start once only
+   * stays with it until it is gone.
+   */
+  void settleRepeatable(Member member, Departure departure, List<Decision> decisions) {
     int charge = chargeFor(departure.blame());
     boolean told = member.running.stream().anyMatch(running -> holds(member, running));
     int position = 0;
     for (var flight : new ArrayList<>(member.flights())) {
       boolean inSlot = position++ < member.slots;
+      if (flight.stage.startsOnce()) {
+        continue;
+      }
       var suspects = suspects(member, flight, told, inSlot);
       settlement.endUnwanted(member, flight, decisions);
-      if (flight.stage.startsOnce()) {
-        endAll(member, flight, departure, decisions);
-      }
       suspects.removeIf(index -> !flight.unended.contains(index));
       suspects.forEach(index -> judge(member, flight, index, charge, departure, decisions));
-      startAgain(member, flight, charge > 0);
+      putBack(member, flight, flight.history.lost(0, charge > 0));
     }
   }
 
@@ -52,11 +69,14 @@ final class Losses {
     };
   }
 
-  // It may have started, and the worker that would know is gone.
-  private void endAll(Member member, Flight flight, Departure departure, List<Decision> decisions) {
-    while (!flight.unended.isEmpty()) {
-      settlement.endForGood(
-          member, flight, flight.unended.first(), lost(member, departure), decisions);
+  // How they went on, only the worker that is gone would know.
+  private void endStarted(
+      Member member, Flight flight, Departure departure, Starts starts, List<Decision> decisions) {
+    var batch = flight.request.batch();
+    for (long index : flight.unended.indices()) {
+      if (starts.mayHaveStarted(batch, index)) {
+        settlement.endForGood(member, flight, index, lost(member, departure), decisions);
+      }
     }
   }
 
@@ -82,8 +102,7 @@ final class Losses {
     return Math.min(MOST_CHARGES, flight.stage.planned().retry().afterLoss() + 1);
   }
 
-  private static void startAgain(Member member, Flight flight, boolean suspected) {
-    var history = flight.history.lost(0, suspected);
+  private static void putBack(Member member, Flight flight, History history) {
     while (!flight.unended.isEmpty()) {
       long from = flight.unended.first();
       long until = flight.unended.firstGapFrom(from);

@@ -14,8 +14,18 @@ final class Place {
 
     record Serving(Member member) implements State {}
 
-    /** Nobody: its last incarnation is being ended by force, and its departure will follow. */
-    record Ending(int number) implements State {}
+    /**
+     * Nobody: its last incarnation is being ended by force, and its departure will follow.
+     *
+     * @param undecided holds what may start once only, until it is known what of that had started
+     * @param sinceNanos when the order to end it was given
+     */
+    record Ending(int number, Optional<Member> undecided, long sinceNanos) implements State {
+      /** Nothing is left to be decided. */
+      static Ending of(int number) {
+        return new Ending(number, Optional.empty(), 0);
+      }
+    }
 
     /** Nobody, and nobody is sent for. */
     record Vacant(int number, String why) implements State {}

@@ -8,6 +8,7 @@ import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
+import dev.thresher.protocol.Starts;
 import dev.thresher.schedule.Decision.End;
 import dev.thresher.schedule.Decision.Finish;
 import dev.thresher.schedule.Decision.Kill;
@@ -66,7 +67,7 @@ public final class RunSchedule {
     this.limits = limits;
     this.plan = plan;
     var random = new SplittableRandom(limits.seed());
-    backlog = new Backlog(plan, limits.schedule(), recovered);
+    backlog = new Backlog(plan, limits, recovered);
     settlement = new Settlement(backlog, random, recovered);
     losses = new Losses(settlement);
     dispatch = new Dispatch(limits.schedule(), backlog, workforce, random, epoch);
@@ -111,7 +112,8 @@ public final class RunSchedule {
     switch (event) {
       case ScheduleEvent.WorkerExpected(var worker) -> workforce.expect(worker);
       case ScheduleEvent.Heard(Incarnation from, Reply reply) -> onHeard(from, reply);
-      case ScheduleEvent.WorkerGone(Incarnation gone, Departure why) -> onGone(gone, why);
+      case ScheduleEvent.WorkerGone(Incarnation gone, Departure why, Starts starts) ->
+          onGone(gone, why, starts);
       case ScheduleEvent.DrainAsked() -> onDrain();
       case ScheduleEvent.CancelAsked(String reason) -> cancel(End.CANCELLED, reason);
       case ScheduleEvent.RowsCounted(int stage, Inputs inputs, long size) ->
@@ -238,7 +240,8 @@ public final class RunSchedule {
     var place = workforce.place(who.worker());
     if (place != null && place.state() instanceof State.Serving(Member member)) {
       if (member.incarnation.number() < who.number()) {
-        lose(place, member, new Departure(Blame.UNKNOWN, "followed by " + who), lifeOf(who));
+        var departure = new Departure(Blame.UNKNOWN, "followed by " + who);
+        lose(place, member, departure, new Starts.Untold(), lifeOf(who));
       } else if (member.incarnation.equals(who)) {
         member.heardNanos = now;
         welcome(who);
@@ -262,7 +265,7 @@ public final class RunSchedule {
     return switch (state) {
       case State.Expected(int number) -> number;
       case State.Serving(Member member) -> member.incarnation.number() + 1;
-      case State.Ending(int number) -> number + 1;
+      case State.Ending(int number, _, _) -> number + 1;
       case State.Vacant(int number, _) -> number + 1;
     };
   }
@@ -387,7 +390,7 @@ public final class RunSchedule {
     }
   }
 
-  private void onGone(Incarnation gone, Departure why) {
+  private void onGone(Incarnation gone, Departure why, Starts starts) {
     var place = workforce.place(gone.worker());
     if (place == null) {
       return;
@@ -397,7 +400,7 @@ public final class RunSchedule {
       case State.Serving(Member member) -> {
         if (member.incarnation.equals(gone)) {
           boolean fruitful = bearsFruit(member, why);
-          lose(place, member, why, new State.Ending(gone.number()));
+          lose(place, member, why, starts, State.Ending.of(gone.number()));
           fillAgain(place, gone.number(), fruitful);
         }
       }
@@ -406,8 +409,9 @@ public final class RunSchedule {
           fillAgain(place, gone.number(), false);
         }
       }
-      case State.Ending(int number) -> {
+      case State.Ending(int number, var undecided, _) -> {
         if (gone.number() == number) {
+          undecided.ifPresent(member -> losses.settle(member, why, starts, decisions));
           fillAgain(place, number, true);
         }
       }
@@ -421,8 +425,8 @@ public final class RunSchedule {
         || (why.blame() == Blame.OWN_DOING && !member.flights().isEmpty());
   }
 
-  private void lose(Place place, Member member, Departure why, State next) {
-    losses.settle(member, why, decisions);
+  private void lose(Place place, Member member, Departure why, Starts starts, State next) {
+    losses.settle(member, why, starts, decisions);
     workforce.leave(place, member, next);
   }
 
@@ -442,14 +446,19 @@ public final class RunSchedule {
     decisions.add(new Replace(place.worker(), number + 1, pause.get()));
   }
 
+  // Until it is gone it may start more of what it holds, so what may start once only waits for
+  // that.
   private void kill(Place place, Member member, String reason, Blame blame) {
     decisions.add(new Kill(member.incarnation, reason));
-    lose(
-        place, member, new Departure(blame, reason), new State.Ending(member.incarnation.number()));
+    losses.settleRepeatable(member, new Departure(blame, reason), decisions);
+    Optional<Member> undecided =
+        member.flights().isEmpty() ? Optional.empty() : Optional.of(member);
+    workforce.leave(place, member, new State.Ending(member.incarnation.number(), undecided, now));
   }
 
   private void onTick() {
     loseSilent();
+    workforce.places().forEach(this::decideWithoutWord);
     if (now - beatNanos >= limits.beat().toNanos() || round == 0) {
       beatNanos = now;
       round++;
@@ -476,6 +485,17 @@ public final class RunSchedule {
         long silentMillis = (now - member.heardNanos) / 1_000_000;
         kill(place, member, "not heard of for " + silentMillis + " ms", Blame.UNKNOWN);
       }
+    }
+  }
+
+  /** The end of a worker has not been told for too long: all that it held may have started. */
+  private void decideWithoutWord(Place place) {
+    if (place.state() instanceof State.Ending(int number, var undecided, long sinceNanos)
+        && undecided.isPresent()
+        && now - sinceNanos > limits.deadlineGrace().toNanos()) {
+      var departure = new Departure(Blame.UNKNOWN, "was to be ended, and has not been heard of");
+      losses.settle(undecided.get(), departure, new Starts.Untold(), decisions);
+      place.become(State.Ending.of(number));
     }
   }
 
@@ -537,7 +557,7 @@ public final class RunSchedule {
   }
 
   private void cancelWhereItIs(StageBacklog stage, long index, Flight.Unwanted unwanted) {
-    for (var member : workforce.serving()) {
+    for (var member : workforce.holding()) {
       for (var flight : member.flights()) {
         if (flight.stage == stage && flight.unended.contains(index)) {
           flight.unwanted.merge(index, unwanted, Flight.Unwanted::further);

@@ -5,6 +5,7 @@ import dev.thresher.model.TaskId;
 import dev.thresher.model.WorkerId;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.protocol.Reply;
+import dev.thresher.protocol.Starts;
 import dev.thresher.task.Inputs;
 
 /** What can happen to a run. */
@@ -15,8 +16,13 @@ public sealed interface ScheduleEvent {
   /** A worker said something. */
   record Heard(Incarnation from, Reply reply) implements ScheduleEvent {}
 
-  /** The backend knows that an incarnation has ended or never came up. */
-  record WorkerGone(Incarnation worker, Departure departure) implements ScheduleEvent {}
+  /**
+   * The backend knows that an incarnation has ended or never came up.
+   *
+   * @param starts what it had started by its end, of the tasks that may start once only
+   */
+  record WorkerGone(Incarnation worker, Departure departure, Starts starts)
+      implements ScheduleEvent {}
 
   /** Nothing new starts; the run ends when what runs has ended. The first Ctrl-C. */
   record DrainAsked() implements ScheduleEvent {}

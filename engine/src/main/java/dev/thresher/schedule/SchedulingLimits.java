@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param cancelGrace how long a cancelled run waits for tasks that do not stop
  * @param respawnLimit how often a place is filled again within {@code respawnWindow}, not counting
  *     incarnations that came to something
+ * @param startsAreTold whether it can be found out what a worker that is gone had started: tasks
+ *     that may start once only then go out in batches like all others, and else one by one
  * @param seed of everything random: jitter of pauses, {@code RANDOM} routing
  */
 public record SchedulingLimits(
@@ -25,11 +27,15 @@ public record SchedulingLimits(
     Duration cancelGrace,
     int respawnLimit,
     Duration respawnWindow,
+    boolean startsAreTold,
     long seed) {
   private static final Duration DEADLINE_GRACE = Duration.ofSeconds(10);
   private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
 
-  /** Of these settings: workers in the coordinator's JVM have no lease, they share its fate. */
+  /**
+   * Of these settings: workers in the coordinator's JVM have no lease, they share its fate; what
+   * workers on other hosts had started cannot be read from here.
+   */
   public static SchedulingLimits of(EngineSettings settings, BackendKind backend, long seed) {
     var processes = settings.processes();
     return new SchedulingLimits(
@@ -40,6 +46,7 @@ public record SchedulingLimits(
         CANCEL_GRACE,
         processes.respawnLimit(),
         processes.respawnWindow(),
+        backend != BackendKind.CLUSTER,
         seed);
   }
 }

@@ -33,6 +33,7 @@ final class StageBacklog {
   private PlannedStage planned;
   private final long window;
   private final Pace pace;
+  private final boolean startsAreTold;
   private final TreeMap<Long, Ready> normal = new TreeMap<>();
   private final TreeMap<Long, Ready> single = new TreeMap<>();
   private final TreeMap<Long, Ready> solo = new TreeMap<>();
@@ -49,12 +50,16 @@ final class StageBacklog {
 
   private long slots;
 
-  StageBacklog(PlannedStage planned, long window, Pace pace) {
+  /**
+   * @param startsAreTold see {@link SchedulingLimits}
+   */
+  StageBacklog(PlannedStage planned, long window, Pace pace, boolean startsAreTold) {
     this.planned = planned;
     this.sized = !(planned.dependence() instanceof Dependence.RowsOf);
     this.growing = planned.dependence() instanceof Dependence.Submitted;
     this.window = window;
     this.pace = pace;
+    this.startsAreTold = startsAreTold;
   }
 
   /** Takes over what has ended before; what lies between may start at once. */
@@ -181,6 +186,11 @@ final class StageBacklog {
     return planned.spec().semantics() == Semantics.AT_MOST_ONCE;
   }
 
+  /** Nobody could tell what had started of a batch, so nothing waits at a worker. */
+  private boolean goesOneByOne() {
+    return startsOnce() && !startsAreTold;
+  }
+
   boolean isDone() {
     return !growing && settled.size() == planned.size();
   }
@@ -195,7 +205,7 @@ final class StageBacklog {
 
   /** Tasks that can be handed out in batches, now or once the window has moved on. */
   long normalRemaining() {
-    return normalTasks + (startsOnce() ? 0 : planned.size() - next);
+    return normalTasks + (goesOneByOne() ? 0 : planned.size() - next);
   }
 
   /** Stretches held, for tests of the memory bound. */
@@ -205,8 +215,8 @@ final class StageBacklog {
 
   boolean has(Care care) {
     return switch (care) {
-      case NORMAL -> !normal.isEmpty() || (!startsOnce() && fresh() > 0);
-      case SINGLE -> !single.isEmpty() || (startsOnce() && fresh() > 0);
+      case NORMAL -> !normal.isEmpty() || (!goesOneByOne() && fresh() > 0);
+      case SINGLE -> !single.isEmpty() || (goesOneByOne() && fresh() > 0);
       case SOLO -> !solo.isEmpty();
     };
   }
@@ -322,7 +332,7 @@ final class StageBacklog {
     if (history.isSolo()) {
       return Care.SOLO;
     }
-    return history.single() || startsOnce() ? Care.SINGLE : Care.NORMAL;
+    return history.single() || goesOneByOne() ? Care.SINGLE : Care.NORMAL;
   }
 
   private TreeMap<Long, Ready> queue(Care care) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +74,19 @@ final class Workforce {
   }
 
   boolean holdsNothing() {
-    for (var member : serving) {
-      if (!member.flights().isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+    return serving.stream().allMatch(member -> member.flights().isEmpty())
+        && places.values().stream().allMatch(place -> undecided(place).isEmpty());
+  }
+
+  /** All that hold tasks: those that serve, and those of which it is not known what had started. */
+  List<Member> holding() {
+    var holding = new ArrayList<>(serving);
+    places.values().forEach(place -> undecided(place).ifPresent(holding::add));
+    return holding;
+  }
+
+  private static Optional<Member> undecided(Place place) {
+    return place.state() instanceof State.Ending ending ? ending.undecided() : Optional.empty();
   }
 
   private long vacant() {

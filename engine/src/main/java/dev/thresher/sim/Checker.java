@@ -181,7 +181,7 @@ public final class Checker {
   }
 
   private void checkOrigin(Happening.Committed commit) {
-    var attempt = new Attempt(commit.by(), commit.task(), commit.attempt());
+    var attempt = attempt(commit);
     switch (commit.outcome()) {
       case Outcome.Completed _, Outcome.Failed _ -> {
         if (givenUp.containsKey(commit.by())) {
@@ -193,6 +193,10 @@ public final class Checker {
       }
       case Outcome.TimedOut _, Outcome.Cancelled _, Outcome.Lost _ -> {}
     }
+  }
+
+  private static Attempt attempt(Happening.Committed commit) {
+    return new Attempt(commit.by(), commit.task(), commit.attempt());
   }
 
   private void onDied(Happening.Died died) {
@@ -326,6 +330,10 @@ public final class Checker {
           one.task().stage() == 0 && scenario.tasks().poison().contains(one.task().index());
       boolean once = stage.spec().semantics() == Semantics.AT_MOST_ONCE;
       boolean certain = stage.retry().afterLoss() >= 2;
+      boolean told = scenario.limits().startsAreTold() && scenario.zombieNanos() == 0;
+      if (one.outcome() instanceof Outcome.Lost && once && told && !begun.contains(attempt(one))) {
+        violations.add("lost with a worker that had not started it: " + one);
+      }
       if (one.outcome() instanceof Outcome.Lost && !once && !guilty && certain && !othersToBlame) {
         violations.add("an innocent was convicted: " + one);
       }

@@ -114,7 +114,13 @@ final class ScenarioDraw {
         Duration.ofSeconds(3),
         5,
         Duration.ofSeconds(60),
+        startsAreTold(),
         random.nextLong());
+  }
+
+  // Not of the one random: all other draws stay what they are.
+  private boolean startsAreTold() {
+    return new SplittableRandom(seed ^ 0x544f4c44L).nextInt(4) > 0;
   }
 
   private TaskModel tasks(long window) {

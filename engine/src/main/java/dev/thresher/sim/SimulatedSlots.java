@@ -7,6 +7,7 @@ import dev.thresher.model.TaskId;
 import dev.thresher.model.TaskRange;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request.RunTasks;
+import dev.thresher.protocol.Starts;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
@@ -83,6 +84,7 @@ final class SimulatedSlots {
   private final boolean fanOut;
   private final Map<Integer, StageSpec> stages = new HashMap<>();
   private final TreeMap<Integer, Slot> busy = new TreeMap<>();
+  private final Map<BatchId, List<TaskRange>> started = new HashMap<>();
 
   SimulatedSlots(Surroundings worker, TaskModel model, Meetings meetings, boolean fanOut) {
     this.worker = worker;
@@ -158,6 +160,15 @@ final class SimulatedSlots {
     }
   }
 
+  void forget(BatchId batch) {
+    started.remove(batch);
+  }
+
+  /** What the note says that a worker leaves behind. */
+  Starts starts() {
+    return new Starts.Told(started);
+  }
+
   List<Reply.Running> running() {
     var all = new ArrayList<Reply.Running>();
     for (var slot : busy.values()) {
@@ -179,6 +190,9 @@ final class SimulatedSlots {
     }
     var running = new Running(new TaskId(batch(slot).stage(), slot.next++));
     slot.running.add(running);
+    started
+        .computeIfAbsent(slot.batch.batch(), _ -> new ArrayList<>())
+        .add(TaskRange.of(running.task));
     worker.began(running.task, slot.batch.attempt());
     var behaviour = behaviour(slot, running);
     long deadline = slot.stage.deadlineNanos();

@@ -6,6 +6,7 @@ import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
+import dev.thresher.protocol.Starts;
 import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.protocol.WorkerMachine;
@@ -81,6 +82,11 @@ final class SimulatedWorker implements SimulatedSlots.Surroundings {
     frozenUntil = Math.max(frozenUntil, nanos);
   }
 
+  /** What it has noted of the tasks that it started; complete once it is dead. */
+  Starts starts() {
+    return slots.starts();
+  }
+
   /** The process ends, whatever it does. */
   void die(Blame blame) {
     if (!dead) {
@@ -141,6 +147,7 @@ final class SimulatedWorker implements SimulatedSlots.Surroundings {
           slots.interrupt(slot, batch, reason);
       case WorkerAction.CancelTask cancel -> slots.cancelTask(cancel);
       case WorkerAction.Learn(var stage) -> slots.learn(stage);
+      case WorkerAction.Forget(var batch) -> slots.forget(batch);
       case WorkerAction.Exit _ -> die(Blame.OUTSIDE);
     }
   }

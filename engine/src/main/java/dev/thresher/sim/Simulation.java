@@ -6,6 +6,7 @@ import dev.thresher.model.TaskId;
 import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
+import dev.thresher.protocol.Starts;
 import dev.thresher.schedule.Decision;
 import dev.thresher.schedule.Departure;
 import dev.thresher.schedule.Departure.Blame;
@@ -141,7 +142,7 @@ public final class Simulation implements SimulatedWorker.Outside {
 
   private void note(ScheduleEvent event) {
     switch (event) {
-      case ScheduleEvent.WorkerGone(Incarnation gone, Departure _) ->
+      case ScheduleEvent.WorkerGone(Incarnation gone, Departure _, Starts _) ->
           history.add(new Happening.ToldGone(time.now(), gone));
       case ScheduleEvent.DrainAsked() -> history.add(new Happening.DrainAsked(time.now()));
       case ScheduleEvent.CancelAsked _ -> history.add(new Happening.CancelAsked(time.now()));
@@ -229,8 +230,10 @@ public final class Simulation implements SimulatedWorker.Outside {
   public void died(SimulatedWorker worker, Blame blame) {
     living.remove(worker.incarnation());
     var departure = new Departure(blame, "died as the seed wants it");
+    var starts = scenario.limits().startsAreTold() ? worker.starts() : new Starts.Untold();
     time.after(
-        NOTICE_NANOS, () -> tell(new ScheduleEvent.WorkerGone(worker.incarnation(), departure)));
+        NOTICE_NANOS,
+        () -> tell(new ScheduleEvent.WorkerGone(worker.incarnation(), departure, starts)));
   }
 
   private void bringUp(Incarnation next, long pauseNanos) {
@@ -241,7 +244,7 @@ public final class Simulation implements SimulatedWorker.Outside {
           start,
           () -> {
             history.add(new Happening.Died(time.now(), next, Blame.NEVER_CAME));
-            tell(new ScheduleEvent.WorkerGone(next, departure));
+            tell(new ScheduleEvent.WorkerGone(next, departure, new Starts.Untold()));
           });
       return;
     }
@@ -282,7 +285,8 @@ public final class Simulation implements SimulatedWorker.Outside {
   private void killNow(Incarnation worker) {
     var victim = living.get(worker);
     if (victim != null && scenario.zombieNanos() > 0) {
-      tell(new ScheduleEvent.WorkerGone(worker, new Departure(Blame.OUTSIDE, "out of reach")));
+      var departure = new Departure(Blame.OUTSIDE, "out of reach");
+      tell(new ScheduleEvent.WorkerGone(worker, departure, new Starts.Untold()));
       time.after(scenario.zombieNanos(), () -> victim.die(Blame.OUTSIDE));
     } else if (victim != null) {
       victim.die(Blame.OUTSIDE);

@@ -190,7 +190,8 @@ final class SpeedChecker {
         && scenario.drainAtNanos() < 0
         && scenario.cancelAtNanos() < 0
         && scenario.plan().deadline().isEmpty()
-        && stage.spec().semantics() == Semantics.AT_LEAST_ONCE
+        && (stage.spec().semantics() == Semantics.AT_LEAST_ONCE
+            || scenario.limits().startsAreTold())
         && scenario.limits().schedule().window() >= stage.size()
         && stage.size() >= LEAST_TASKS_A_SLOT * slots()
         && mayHoldTasksAhead(stage)

@@ -97,6 +97,11 @@ class WorkerActorTest {
     }
 
     @Override
+    public void forget(BatchId batch) {
+      asked.add("forget " + batch.value());
+    }
+
+    @Override
     public List<Reply.Running> running() {
       return List.of();
     }
@@ -182,6 +187,25 @@ class WorkerActorTest {
     assertThat(parts).hasSize(8);
     assertThat(parts.stream().flatMap(part -> part.results().stream())).isEqualTo(results);
     assertThat(parts.subList(0, 7)).noneMatch(Reply.Ended::finished);
+  }
+
+  @Test
+  void whatHasStartedIsForgottenWhenTheLastReportIsAcknowledgedAndNotBefore() {
+    serve();
+    slots.events.accept(report(0, false));
+    slots.events.accept(report(1, true));
+    ask(new Request.Acknowledge(1, 1));
+    ask(new Request.Acknowledge(1, 1));
+    ask(new Request.Acknowledge(1, 2));
+    await().untilAsserted(() -> assertThat(slots.asked).last().isEqualTo("forget 1"));
+    assertThat(slots.asked).containsOnlyOnce("forget 1");
+    assertThat(replies(Reply.Ended.class).map(Reply.Ended::sequence)).contains(1L, 2L);
+  }
+
+  private static WorkerEvent report(long index, boolean finished) {
+    var payload = new Payload.Inline(Payload.VALUE_TYPE, Bytes.adopt(new byte[1]));
+    var result = new TaskResult(index, new Outcome.Completed(payload), 1);
+    return new WorkerEvent.SlotReported(0, new BatchId(1), List.of(result), finished);
   }
 
   @Test

@@ -90,11 +90,41 @@ class PlantedBugTest {
                 "schedule/StageBacklog.java", "if (history.isSolo()) { return Care.SOLO; }", ""),
             new Edit(
                 "schedule/StageBacklog.java",
-                "return history.single() || startsOnce() ? Care.SINGLE : Care.NORMAL;",
-                "return startsOnce() ? Care.SINGLE : Care.NORMAL;")),
+                "return history.single() || goesOneByOne() ? Care.SINGLE : Care.NORMAL;",
+                "return goesOneByOne() ? Care.SINGLE : Care.NORMAL;")),
         Mutant.of(
             "a task that may start once only is started again after a loss",
             new Edit("schedule/Losses.java", "if (flight.stage.startsOnce()) {", "if (false) {")),
+        Mutant.of(
+            "a worker that is lost is taken to have started nothing",
+            new Edit(
+                "protocol/Starts.java",
+                "return started.getOrDefault(batch, List.of()).stream().anyMatch(one -> one.contains(index));",
+                "return false;")),
+        Mutant.of(
+            "a worker that is lost is taken to have started all that it held",
+            new Edit(
+                "protocol/Starts.java",
+                "return started.getOrDefault(batch, List.of()).stream().anyMatch(one -> one.contains(index));",
+                "return true;")),
+        Mutant.of(
+            "what has started is forgotten as soon as something is acknowledged",
+            new Edit(
+                "protocol/Outbox.java",
+                "!closed.isEmpty() && closed.peek().lastReport <= upTo",
+                "!closed.isEmpty()")),
+        Mutant.of(
+            "what a worker holds that is to be ended is handed out before it is gone",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "losses.settleRepeatable(member, new Departure(blame, reason), decisions);",
+                """
+                losses.settle(
+                    member,
+                    new Departure(blame, reason),
+                    new Starts.Told(java.util.Map.of()),
+                    decisions);
+                """)),
         Mutant.of(
             "a worker forgets which batches it has been through with",
             new Edit(

@@ -27,6 +27,7 @@ import dev.thresher.model.RunId;
 import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
+import dev.thresher.rundir.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ final class FleetUnderTest implements AutoCloseable {
     nursery.startEarly(workers);
     nursery.agree(terms());
     this.system = EngineSystem.coordinator(coordinator(), identity);
-    var limits = new ProcessFleet.Limits(startTimeout, 4);
+    var limits = new ProcessFleet.Limits(startTimeout, 4, this::started);
     this.fleet =
         system.systemActorOf(
             ProcessFleet.create(system, nursery, limits),
@@ -104,6 +105,10 @@ final class FleetUnderTest implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private Path started(Incarnation who) {
+    return RunDirectory.startedBeside(directory.resolve("blobs"), who);
   }
 
   Path file(Incarnation who, String ending) {

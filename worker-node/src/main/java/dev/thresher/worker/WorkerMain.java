@@ -8,6 +8,7 @@ import dev.thresher.codec.BootstrapCodec;
 import dev.thresher.codec.Farewell;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.data.StoredRecords;
+import dev.thresher.execute.StartFile;
 import dev.thresher.execute.TaskCode;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
@@ -81,7 +82,7 @@ public final class WorkerMain {
     Exits.with(Exits.DONE);
   }
 
-  private static void serve(Bootstrap bootstrap, Lifeline lifeline, Logger log) {
+  private static void serve(Bootstrap bootstrap, Lifeline lifeline, Logger log) throws IOException {
     var system = listen(bootstrap);
     log.info(
         "{} of {} listens at {}", bootstrap.you(), bootstrap.run(), EngineSystem.address(system));
@@ -89,7 +90,7 @@ public final class WorkerMain {
     var _ = lifeline.rendezvous().thenAccept(whom -> system.tell(new WorkerNode.Join(whom)));
   }
 
-  private static ActorSystem<WorkerNode.Command> listen(Bootstrap bootstrap) {
+  private static ActorSystem<WorkerNode.Command> listen(Bootstrap bootstrap) throws IOException {
     var identity = TlsIdentity.ofPem(bootstrap.privateKeyPem(), bootstrap.certificatePem());
     var system =
         EngineSystem.worker(
@@ -102,20 +103,22 @@ public final class WorkerMain {
     return system;
   }
 
-  private static WorkerActor.Parts parts(Bootstrap bootstrap) {
+  private static WorkerActor.Parts parts(Bootstrap bootstrap) throws IOException {
     var place =
         new RunPlace(bootstrap.run(), RunDirectory.stagingBeside(bootstrap.blobDirectory()));
     // Never closed: what it has started is ended when this process has, however that comes.
     var kinds = new TaskBodies(BuiltinKinds.load(), place);
     var payloads = new PayloadCodec(bootstrap.blobDirectory());
     var output = TaskOutput.install(bootstrap.taskLogDirectory());
+    var journal =
+        StartFile.create(RunDirectory.startedBeside(bootstrap.blobDirectory(), bootstrap.you()));
     ThreadFactory threads = Thread.ofPlatform().daemon().name(bootstrap.you() + "-", 0).factory();
     return new WorkerActor.Parts(
         bootstrap.you(),
         new WorkerMachine(identity(bootstrap)),
         events ->
             new ThreadSlots(
-                new TaskCode(kinds, new StoredRecords(), payloads::encode, output),
+                new TaskCode(kinds, new StoredRecords(), payloads::encode, output, journal),
                 events,
                 threads,
                 ABANDON_AFTER),

@@ -15,15 +15,19 @@ import dev.thresher.backend.WorkerExit;
 import dev.thresher.cluster.EngineSystem;
 import dev.thresher.cluster.Roles;
 import dev.thresher.codec.Rendezvous;
+import dev.thresher.execute.StartFile;
 import dev.thresher.launch.ProcessEnd;
 import dev.thresher.launch.WorkerProcess;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
+import dev.thresher.protocol.Starts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
@@ -49,10 +53,11 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessFleet extends AbstractBehavior<Object> {
   /**
    * @param startTimeout from the start of a process to its registration
+   * @param started the file in which a worker notes what it starts that may start once only
    * @param wave processes that start at the same time; the next one starts when one of them has
    *     registered or ended
    */
-  public record Limits(Duration startTimeout, int wave) {}
+  public record Limits(Duration startTimeout, int wave, Function<Incarnation, Path> started) {}
 
   private sealed interface Own {}
 
@@ -60,7 +65,7 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
 
   private record NotSpawned(Incarnation incarnation, Throwable why) implements Own {}
 
-  private record Ended(Incarnation incarnation, ProcessEnd end) implements Own {}
+  private record Ended(Incarnation incarnation, ProcessEnd end, Starts starts) implements Own {}
 
   private record StartDue(Incarnation incarnation) implements Own {}
 
@@ -132,8 +137,8 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
       case Spawned(Incarnation incarnation, WorkerProcess process) ->
           onSpawned(incarnation, process);
       case NotSpawned(Incarnation incarnation, Throwable why) ->
-          end(incarnation, Life.notStarted(why));
-      case Ended(Incarnation incarnation, ProcessEnd end) -> onEnded(incarnation, end);
+          end(incarnation, Life.notStarted(why), new Starts.Untold());
+      case Ended ended -> onEnded(ended);
       case StartDue(Incarnation incarnation) -> enqueue(incarnation);
       case StartOverdue(Incarnation incarnation) -> onOverdue(incarnation);
       case GraceOver() -> lives.values().forEach(life -> life.kill("end of run"));
@@ -183,7 +188,11 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
     life.runs(process);
     coordinator.tell(new WorkerStarted(incarnation, process.pid(), process.startedAt()));
     var self = getContext().getSelf();
-    var _ = process.onExit().thenAccept(end -> self.tell(new Ended(incarnation, end)));
+    var started = limits.started().apply(incarnation);
+    var _ =
+        process
+            .onExit()
+            .thenAccept(end -> self.tell(new Ended(incarnation, end, StartFile.read(started))));
     if (stopping) {
       life.kill("end of run");
     } else {
@@ -215,18 +224,18 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
     }
   }
 
-  private void onEnded(Incarnation incarnation, ProcessEnd end) {
-    var life = life(incarnation);
+  private void onEnded(Ended ended) {
+    var life = life(ended.incarnation());
     if (life != null) {
       life.address().ifPresent(address -> cluster.manager().tell(new Down(address)));
-      end(incarnation, life.exit(end));
+      end(ended.incarnation(), life.exit(ended.end()), ended.starts());
     }
   }
 
-  private void end(Incarnation incarnation, WorkerExit exit) {
+  private void end(Incarnation incarnation, WorkerExit exit, Starts starts) {
     lives.remove(incarnation);
     timers.cancel(incarnation);
-    coordinator.tell(new WorkerExited(incarnation, exit));
+    coordinator.tell(new WorkerExited(incarnation, exit, starts));
     startWave();
     sayIfStopped();
   }

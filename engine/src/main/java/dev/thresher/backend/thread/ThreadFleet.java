@@ -16,6 +16,7 @@ import dev.thresher.backend.WorkerExit;
 import dev.thresher.execute.Slots;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
+import dev.thresher.protocol.Starts;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.protocol.WorkerMachine;
 import java.time.Duration;
@@ -159,6 +160,8 @@ public final class ThreadFleet extends AbstractBehavior<ToFleet> {
     var since = startedAt.getOrDefault(worker, Instant.now());
     var uptime = Duration.between(since, Instant.now());
     return new WorkerExited(
-        worker, new WorkerExit(ProcessHandle.current().pid(), uptime, cause, List.of()));
+        worker,
+        new WorkerExit(ProcessHandle.current().pid(), uptime, cause, List.of()),
+        new Starts.Untold());
   }
 }
