@@ -22,7 +22,12 @@ public sealed interface ScheduleEvent {
    * @param starts what it had started by its end, of the tasks that may start once only
    */
   record WorkerGone(Incarnation worker, Departure departure, Starts starts)
-      implements ScheduleEvent {}
+      implements ScheduleEvent {
+    /** Nobody can tell what it had started. */
+    public WorkerGone(Incarnation worker, Departure departure) {
+      this(worker, departure, new Starts.Untold());
+    }
+  }
 
   /** Nothing new starts; the run ends when what runs has ended. The first Ctrl-C. */
   record DrainAsked() implements ScheduleEvent {}

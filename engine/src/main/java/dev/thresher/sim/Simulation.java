@@ -244,7 +244,7 @@ public final class Simulation implements SimulatedWorker.Outside {
           start,
           () -> {
             history.add(new Happening.Died(time.now(), next, Blame.NEVER_CAME));
-            tell(new ScheduleEvent.WorkerGone(next, departure, new Starts.Untold()));
+            tell(new ScheduleEvent.WorkerGone(next, departure));
           });
       return;
     }
@@ -286,7 +286,7 @@ public final class Simulation implements SimulatedWorker.Outside {
     var victim = living.get(worker);
     if (victim != null && scenario.zombieNanos() > 0) {
       var departure = new Departure(Blame.OUTSIDE, "out of reach");
-      tell(new ScheduleEvent.WorkerGone(worker, departure, new Starts.Untold()));
+      tell(new ScheduleEvent.WorkerGone(worker, departure));
       time.after(scenario.zombieNanos(), () -> victim.die(Blame.OUTSIDE));
     } else if (victim != null) {
       victim.die(Blame.OUTSIDE);
