@@ -33,7 +33,7 @@ public final class DurableSchedule {
 
   /** The decisions to perform, in this order; they may belong to earlier events. */
   public List<Decision> on(ScheduleEvent event, long nowNanos) {
-    if (event instanceof ScheduleEvent.WorkerGone(Incarnation gone, _)) {
+    if (event instanceof ScheduleEvent.WorkerGone(Incarnation gone, _, _)) {
       ahead.forget(gone);
     }
     return balanced(ahead.take(schedule.on(event, nowNanos)), nowNanos);
