@@ -70,14 +70,29 @@ public record Retry(
   }
 
   /**
-   * The pause before the next attempt; empty if there is none.
+   * The pause before the next attempt; empty if there is none. Never after a failure that is not
+   * the task's own, such as a {@link SerializationFailure} or {@link InitializerFailure}.
    *
    * @param attempt the one that has failed, from 1
    */
   public Optional<Duration> pauseAfter(int attempt, Throwable failure) {
-    return attempt < maxAttempts && isAny(on, failure) && !isAny(except, failure)
-        ? Optional.of(pause(attempt))
-        : Optional.empty();
+    boolean again =
+        attempt < maxAttempts && isOfTask(failure) && isAny(on, failure) && !isAny(except, failure);
+    return again ? Optional.of(pause(attempt)) : Optional.empty();
+  }
+
+  private static boolean isOfTask(Throwable failure) {
+    return !(failure instanceof ThresherException ours)
+        || switch (ours) {
+          case RemoteTaskException _, TaskFailedException _, TaskTimeout _ -> true;
+          case Infeasible _,
+              InitializerFailure _,
+              Poisoned _,
+              Rejected _,
+              SerializationFailure _,
+              WorkerLost _ ->
+              false;
+        };
   }
 
   private Duration pause(int attempt) {

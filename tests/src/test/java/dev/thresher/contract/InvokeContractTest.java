@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -171,18 +170,5 @@ class InvokeContractTest {
     assertThatThrownBy(caller::get).hasCauseInstanceOf(InterruptedException.class);
     stopped.await();
     assertThat(stopped.isRaised()).isTrue();
-  }
-
-  @Test
-  void aCompletionServiceHandsOutWhatIsDoneFirst() throws Exception {
-    var service = new ExecutorCompletionService<String>(pool);
-    if (!arm.copies) {
-      service.submit(hold(begun, release, "second"));
-      service.submit(task(() -> "first"));
-      assertThat(service.take().get()).isEqualTo("first");
-      assertThat(service.poll()).isNull();
-      release.raise();
-      assertThat(service.take().get()).isEqualTo("second");
-    }
   }
 }

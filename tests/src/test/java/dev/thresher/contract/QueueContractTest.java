@@ -206,7 +206,7 @@ class QueueContractTest {
   }
 
   @Test
-  void invokeAllRunsAsManyAtOnceAsThereAreWorkers() throws Exception {
+  void invokeAllOfMoreTasksThanWorkersEnds() throws Exception {
     release.raise();
     List<Future<Integer>> done = pool.invokeAll(List.of(task(() -> 1), task(() -> 2)));
     assertThat(done).extracting(Future::resultNow).containsExactly(1, 2);

@@ -32,6 +32,7 @@ final class PoolSite implements Site {
   private final SiteSettings settings;
   private final int width;
   private final ThreadFactory threads;
+  private final TaskQueue queue;
   private final Pool pool;
   private final Pauses pauses = new Pauses(this::submit);
   private final Set<WorkerSeat> seats = ConcurrentHashMap.newKeySet();
@@ -54,7 +55,8 @@ final class PoolSite implements Site {
     this.settings = settings;
     this.width = settings.workers().orElseGet(Runtime.getRuntime()::availableProcessors);
     this.threads = threads(settings.name() + "-", virtual);
-    this.pool = new Pool(new TaskQueue(new Workers()));
+    this.queue = new TaskQueue(new Workers());
+    this.pool = new Pool(queue);
   }
 
   // As those of Executors.defaultThreadFactory: a program does not end while its executor is open.
@@ -148,7 +150,7 @@ final class PoolSite implements Site {
       broken = failure;
       pool.shutdown();
       var left = new ArrayList<Runnable>();
-      pool.getQueue().drainTo(left);
+      queue.drainTo(left);
       left.forEach(task -> Endings.fail((Job) task, failure));
       pauses.end().forEach(job -> Endings.fail(job, failure));
     }
@@ -204,7 +206,7 @@ final class PoolSite implements Site {
       throw refusal();
     }
     if (!pauses.add(job, pause)) {
-      pool.getQueue().add(job); // the calling worker has yet to look for its next task
+      queue.add(job); // the calling worker has yet to look for its next task
     }
   }
 
@@ -250,6 +252,7 @@ final class PoolSite implements Site {
   public boolean drain(String worker) {
     var found = seats.stream().filter(seat -> seat.name().equals(worker)).findFirst();
     found.ifPresent(WorkerSeat::drain);
+    queue.wakeAll();
     return found.isPresent();
   }
 

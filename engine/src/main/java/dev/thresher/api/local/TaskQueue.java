@@ -32,7 +32,7 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
   /** What the workers say of themselves; called on their threads. */
   interface Takers {
-    /** Before each look for a task. What it throws ends the worker. */
+    /** Before each look for a task; takes no time. What it throws ends the worker. */
     void beforeTake();
 
     /** Whether the worker may end when there has been nothing to do for a while. */
@@ -80,11 +80,14 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
   @Override
   public Runnable take() throws InterruptedException {
-    takers.beforeTake();
     lock.lockInterruptibly();
     try {
-      Runnable task;
-      while ((task = next()) == null) {
+      while (true) {
+        takers.beforeTake();
+        var task = next();
+        if (task != null) {
+          return task;
+        }
         waiting++;
         try {
           filled.await();
@@ -92,7 +95,6 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
           waiting--;
         }
       }
-      return task;
     } finally {
       lock.unlock();
     }
@@ -103,12 +105,15 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
     if (!takers.mayEndIdle()) {
       return take();
     }
-    takers.beforeTake();
     long nanos = unit.toNanos(timeout);
     lock.lockInterruptibly();
     try {
-      Runnable task;
-      while ((task = next()) == null && nanos > 0) {
+      while (true) {
+        takers.beforeTake();
+        var task = next();
+        if (task != null || nanos <= 0) {
+          return task;
+        }
         waiting++;
         try {
           nanos = filled.awaitNanos(nanos);
@@ -116,7 +121,16 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
           waiting--;
         }
       }
-      return task;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Workers that wait for a task look at themselves again: {@link Takers#beforeTake}. */
+  void wakeAll() {
+    lock.lock();
+    try {
+      filled.signalAll();
     } finally {
       lock.unlock();
     }
