@@ -57,8 +57,7 @@ public final class TaskCode {
     long deadlineNanos = spec == null ? 0 : spec.deadlineNanos();
     var task = new RunningTask(id, batch.attempt(), deadlineNanos);
     entered.accept(task);
-    var own =
-        task.isCancelled() ? task.forcedOutcome() : outcomeOf(batch.batch(), task);
+    var own = task.isCancelled() ? task.forcedOutcome() : outcomeOf(batch.batch(), task);
     var outcome = task.leave(own);
     restoreThread();
     return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());

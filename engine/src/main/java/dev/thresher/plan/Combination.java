@@ -22,12 +22,8 @@ public sealed interface Combination {
   /** The kind's own reducer over the fixed tree, see {@link ReductionTree}. */
   record Merged() implements Combination {}
 
-  /** One row of aggregates over all tasks. */
-  record Aggregated(List<Aggregate> aggregates) implements Combination {
-    public Aggregated {
-      aggregates = List.copyOf(aggregates);
-    }
-  }
+  /** One row made of the rows of all tasks. */
+  record Reduced(RowReduction reduction) implements Combination {}
 
   /**
    * @param name of the result field

@@ -1,6 +1,5 @@
 package dev.thresher.plan;
 
-import dev.thresher.plan.Combination.Aggregate;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +24,13 @@ public record Derivation(
   /** What is done with the rows. */
   public sealed interface Operation {
     /**
-     * Aggregates of each group. Groups come in the order of their first rows.
+     * One row of each group. Groups come in the order of their first rows.
      *
      * @param by columns whose values tell groups apart; empty makes one group of all rows
      */
-    record Grouped(List<String> by, List<Aggregate> aggregates) implements Operation {
+    record Grouped(List<String> by, RowReduction reduction) implements Operation {
       public Grouped {
         by = List.copyOf(by);
-        aggregates = List.copyOf(aggregates);
       }
     }
 

@@ -100,9 +100,8 @@ public final class Planner {
   private Derivation derivation(WorkloadQuery query) {
     var operation =
         switch (query.operation()) {
-          case WorkloadQuery.Operation.Grouped(var by, var aggregates) ->
-              new Derivation.Operation.Grouped(
-                  by, aggregates.stream().map(Planner::aggregate).toList());
+          case WorkloadQuery.Operation.Grouped(var by, var reduction) ->
+              new Derivation.Operation.Grouped(by, rows(reduction));
           case WorkloadQuery.Operation.Joined(var on) -> new Derivation.Operation.Joined(on);
         };
     return new Derivation(
@@ -128,14 +127,22 @@ public final class Planner {
   private static Combination combination(WorkloadStage stage) {
     return switch (stage.reduction()) {
       case Reduction.Merge() -> new Combination.Merged();
-      case Reduction.Aggregates(List<Reduction.Aggregate> aggregates) ->
-          new Combination.Aggregated(aggregates.stream().map(Planner::aggregate).toList());
+      case Reduction.OfRows reduction -> new Combination.Reduced(rows(reduction));
       case Reduction.Unsaid() ->
           switch (stage.inputs()) {
             case Inputs.Divided() -> new Combination.Merged();
             case Inputs.Single(), Inputs.Product _, Inputs.Given _ ->
                 new Combination.Table(stage.columns());
           };
+    };
+  }
+
+  private static RowReduction rows(Reduction.OfRows reduction) {
+    return switch (reduction) {
+      case Reduction.Aggregates(var aggregates) ->
+          new RowReduction.Aggregates(aggregates.stream().map(Planner::aggregate).toList());
+      case Reduction.Method(var method, var column, _, _) ->
+          new RowReduction.Method(method, column);
     };
   }
 

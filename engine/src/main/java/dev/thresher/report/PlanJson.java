@@ -12,6 +12,7 @@ import dev.thresher.plan.Derivation.Operation;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
+import dev.thresher.plan.RowReduction;
 import dev.thresher.task.ClassPath;
 import dev.thresher.task.CodeBundle;
 import dev.thresher.task.Column;
@@ -241,7 +242,18 @@ public final class PlanJson {
     return switch (combination) {
       case Combination.Table _ -> Value.of("table");
       case Combination.Merged() -> Value.of("merged by the kind");
-      case Combination.Aggregated(List<Aggregate> aggregates) -> aggregates(aggregates);
+      case Combination.Reduced(var reduction) -> reduction(reduction);
+    };
+  }
+
+  private static Value reduction(RowReduction reduction) {
+    return switch (reduction) {
+      case RowReduction.Aggregates(var aggregates) -> aggregates(aggregates);
+      case RowReduction.Method(var method, var column) ->
+          Fields.of("class", Value.of(method.type()))
+              .with("method", Value.of(method.method()))
+              .with("column", column.isEmpty() ? Absent.ABSENT : Value.of(column))
+              .with("code", code(method.code()));
     };
   }
 
@@ -260,8 +272,8 @@ public final class PlanJson {
         Fields.of("name", Value.of(derivation.name())).with("from", texts(derivation.from()));
     var whole =
         switch (derivation.operation()) {
-          case Operation.Grouped(var by, var aggregates) ->
-              fields.with("groupBy", texts(by)).with("reduce", aggregates(aggregates));
+          case Operation.Grouped(var by, var reduction) ->
+              fields.with("groupBy", texts(by)).with("reduce", reduction(reduction));
           case Operation.Joined(var on) -> fields.with("on", texts(on));
         };
     return whole.with(

@@ -8,6 +8,7 @@ import dev.thresher.plan.Combination.Aggregate;
 import dev.thresher.plan.Combination.Aggregate.Function;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a few aggregates make of rows. A row without a value in a column does not count for the
@@ -15,7 +16,7 @@ import java.util.List;
  *
  * @param stage whose aggregates they are, for messages
  */
-record Aggregation(String stage, List<Aggregate> aggregates) {
+record Aggregation(String stage, List<Aggregate> aggregates) implements RowFold<Aggregation.Parts> {
   private static final int SHOWN_CHARS = 200;
 
   /** One aggregate over some rows. */
@@ -37,16 +38,19 @@ record Aggregation(String stage, List<Aggregate> aggregates) {
   /**
    * @throws UnfitResultException naming stage, aggregate and row, if a value is of no use to it
    */
-  Parts of(Fields row) {
+  @Override
+  public Parts of(Fields row) {
     return new Parts(aggregates.stream().map(aggregate -> part(aggregate, row)).toList());
   }
 
-  Parts ofNothing() {
-    return new Parts(
+  @Override
+  public Optional<Fields> finishNothing() {
+    var parts =
         aggregates.stream()
             .<Part>map(
                 one -> one.function() == Function.COUNT ? new Part.Count(0) : new Part.Nothing())
-            .toList());
+            .toList();
+    return Optional.of(finish(new Parts(parts)));
   }
 
   private Part part(Aggregate aggregate, Fields row) {
@@ -86,8 +90,9 @@ record Aggregation(String stage, List<Aggregate> aggregates) {
     return function + "(" + aggregate.column() + ")";
   }
 
-  /** Left before right; associative up to rounding. */
-  Parts combine(Parts left, Parts right) {
+  /** Associative up to rounding. */
+  @Override
+  public Parts combine(Parts left, Parts right) {
     var both = new Part[aggregates.size()];
     for (int i = 0; i < both.length; i++) {
       both[i] = combine(aggregates.get(i).function(), left.parts.get(i), right.parts.get(i));
@@ -126,7 +131,8 @@ record Aggregation(String stage, List<Aggregate> aggregates) {
         : least.asReal() <= most.asReal();
   }
 
-  Fields finish(Parts combined) {
+  @Override
+  public Fields finish(Parts combined) {
     var fields = new LinkedHashMap<String, Value>();
     for (int i = 0; i < aggregates.size(); i++) {
       boolean isMean = aggregates.get(i).function() == Function.MEAN;

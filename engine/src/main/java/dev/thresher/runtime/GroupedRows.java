@@ -2,42 +2,38 @@ package dev.thresher.runtime;
 
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
-import dev.thresher.plan.Derivation.Operation.Grouped;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Aggregates of groups of rows, in the order of the groups' first rows. Holds one state a group,
+ * One row of each group of rows, in the order of the groups' first rows. Holds one state a group,
  * the logarithm of its rows in size.
  */
-final class GroupedRows implements RowSink {
-  private final Grouped operation;
-  private final Aggregation aggregation;
+final class GroupedRows<P> implements RowSink {
+  private final List<String> by;
+  private final RowFold<P> fold;
   private final Outlet outlet;
   private final Consumer<Value> finished;
-  private final Map<List<Value>, OrderedTree<Aggregation.Parts>> groups = new LinkedHashMap<>();
+  private final Map<List<Value>, OrderedTree<P>> groups = new LinkedHashMap<>();
 
   /**
-   * @param stage whose groups they are, for messages
+   * @param by columns whose values tell groups apart
    * @param finished is told the result, for display
    */
-  GroupedRows(String stage, Grouped operation, Outlet outlet, Consumer<Value> finished) {
-    this.operation = operation;
-    this.aggregation = new Aggregation(stage, operation.aggregates());
+  GroupedRows(List<String> by, RowFold<P> fold, Outlet outlet, Consumer<Value> finished) {
+    this.by = by;
+    this.fold = fold;
     this.outlet = outlet;
     this.finished = finished;
   }
 
   @Override
   public void row(Fields row) {
-    var key = operation.by().stream().map(name -> value(row, name)).toList();
-    groups
-        .computeIfAbsent(key, _ -> new OrderedTree<>(aggregation::combine))
-        .add(aggregation.of(row));
+    var key = by.stream().map(name -> value(row, name)).toList();
+    groups.computeIfAbsent(key, _ -> new OrderedTree<>(fold::combine)).add(fold.of(row));
   }
 
   private static Value value(Fields row, String name) {
@@ -46,7 +42,7 @@ final class GroupedRows implements RowSink {
 
   @Override
   public void end() throws IOException {
-    if (operation.by().isEmpty()) {
+    if (by.isEmpty()) {
       endOfAll();
     } else {
       endOfGroups();
@@ -55,16 +51,18 @@ final class GroupedRows implements RowSink {
   }
 
   private void endOfAll() throws IOException {
-    Optional<OrderedTree<Aggregation.Parts>> all = groups.values().stream().findFirst();
-    var result = aggregation.finish(all.map(OrderedTree::result).orElse(aggregation.ofNothing()));
-    outlet.whole(result);
-    finished.accept(result);
+    var all = groups.values().stream().findFirst().map(OrderedTree::result).map(fold::finish);
+    var result = all.or(fold::finishNothing);
+    if (result.isPresent()) {
+      outlet.whole(result.get());
+      finished.accept(result.get());
+    }
   }
 
   private void endOfGroups() throws IOException {
     var shown = new ShownRows();
     for (var group : groups.entrySet()) {
-      var row = keyOf(group.getKey()).with(aggregation.finish(group.getValue().result()));
+      var row = keyOf(group.getKey()).with(fold.finish(group.getValue().result()));
       shown.add(row);
       outlet.row(row);
     }
@@ -74,7 +72,7 @@ final class GroupedRows implements RowSink {
   private Fields keyOf(List<Value> values) {
     var key = new LinkedHashMap<String, Value>();
     for (int i = 0; i < values.size(); i++) {
-      key.put(operation.by().get(i), values.get(i));
+      key.put(by.get(i), values.get(i));
     }
     return new Fields(key);
   }

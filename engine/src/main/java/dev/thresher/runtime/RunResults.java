@@ -1,6 +1,7 @@
 package dev.thresher.runtime;
 
 import dev.thresher.codec.PayloadCodec;
+import dev.thresher.execute.bodies.JavaCombiner;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Value;
 import dev.thresher.plan.Combination;
@@ -11,6 +12,7 @@ import dev.thresher.plan.OnError;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
+import dev.thresher.plan.RowReduction;
 import dev.thresher.plan.TaskFiles;
 import dev.thresher.schedule.Decision;
 import dev.thresher.task.FileRecords;
@@ -131,7 +133,12 @@ final class RunResults implements AutoCloseable {
                 : Outlet.ofRows(output, derivation.columns(), terms.overwrite());
         outlets.put(name, outlet);
         outlet(derivation.from().getFirst())
-            .follow(new GroupedRows(name, grouped, outlet, result -> results.put(name, result)));
+            .follow(
+                new GroupedRows<>(
+                    grouped.by(),
+                    fold(name, grouped.reduction()),
+                    outlet,
+                    result -> results.put(name, result)));
       }
       case Operation.Joined joined -> {
         var outlet = Outlet.ofRows(output, derivation.columns(), terms.overwrite());
@@ -173,12 +180,20 @@ final class RunResults implements AutoCloseable {
         .orElseGet(() -> combined(stage, kind, rows));
   }
 
+  private static RowFold<?> fold(String stage, RowReduction reduction) {
+    return switch (reduction) {
+      case RowReduction.Aggregates(var aggregates) -> new Aggregation(stage, aggregates);
+      case RowReduction.Method(var method, var column) ->
+          new MethodFold(stage, column, JavaCombiner.of(method));
+    };
+  }
+
   private StageResults combined(PlannedStage stage, TaskKind kind, RowResults rows) {
     var outlet = outlet(stage.spec().name());
     return switch (stage.combination()) {
       case Combination.Merged() -> new MergedResults(stage, kind, outlet);
-      case Combination.Aggregated(var aggregates) ->
-          new AggregateResults(stage, rows, aggregates, outlet);
+      case Combination.Reduced(var reduction) ->
+          new ReducedResults<>(stage, rows, fold(stage.spec().name(), reduction), outlet);
       case Combination.Table _ -> new TableResults(rows, outlet);
     };
   }

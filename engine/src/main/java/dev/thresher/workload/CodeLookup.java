@@ -7,6 +7,7 @@ import dev.thresher.workload.hocon.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The user's own code that a workload names: compiled or found, looked at, but never run.
@@ -16,7 +17,24 @@ import java.util.Optional;
 public interface CodeLookup {
   Found java(JavaCode wanted);
 
+  /** A static method that makes one value of two. */
+  FoundCombiner combiner(JavaCode wanted);
+
   Found python(PythonCode wanted);
+
+  /** What became of the search for a combiner. */
+  sealed interface FoundCombiner {
+    /**
+     * @param takesRecords whether it combines whole rows, made of the columns of its records
+     * @param columns of what it makes
+     * @param texts those of them that hold no numbers
+     */
+    record Method(
+        TaskBody.JavaMethod method, boolean takesRecords, List<String> columns, Set<String> texts)
+        implements FoundCombiner {}
+
+    record Refused(List<Complaint> complaints) implements FoundCombiner {}
+  }
 
   /**
    * Where a function of Python is to be found.

@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 final class QueryReader {
   private final Complaints complaints;
   private final Scalars scalars;
+  private final ReduceReader reader;
 
-  QueryReader(Complaints complaints, Scalars scalars) {
+  QueryReader(Complaints complaints, Scalars scalars, ReduceReader reader) {
     this.complaints = complaints;
     this.scalars = scalars;
+    this.reader = reader;
   }
 
   /** Empty only if something was complained of. */
@@ -49,18 +51,21 @@ final class QueryReader {
             .find("group-by")
             .map(node -> columns(node, "group-by", List.of(source)))
             .orElse(List.of());
-    if (!(new ReduceReader(complaints).read(reduce.get(), source.columns(), source.texts())
-        instanceof Reduction.Aggregates(var aggregates))) {
-      complaints.add(
-          reduce.get().origin(), "a stage without tasks needs a block of aggregates in reduce");
+    var own = source.columns().size() == 1 ? source.columns() : List.<String>of();
+    var table = new ReduceReader.Table(source.columns(), source.texts(), own);
+    var read = reader.read(reduce.get(), table);
+    if (!(read instanceof Reduction.OfRows rows)) {
+      if (read instanceof Reduction.Merge) {
+        complaints.add(
+            reduce.get().origin(), "a stage without tasks needs a block of aggregates in reduce");
+      }
       return Optional.empty();
     }
     var columns = new LinkedHashSet<>(by);
-    for (var aggregate : aggregates) {
-      if (!columns.add(aggregate.name())) {
+    for (var column : rows.columns()) {
+      if (!columns.add(column)) {
         complaints.add(
-            reduce.get().origin(),
-            "the column %s comes twice".formatted(Shown.quoted(aggregate.name())));
+            reduce.get().origin(), "the column %s comes twice".formatted(Shown.quoted(column)));
       }
     }
     return Optional.of(
@@ -68,9 +73,9 @@ final class QueryReader {
             name,
             stage.origin(),
             List.of(source.name()),
-            new Operation.Grouped(by, aggregates),
+            new Operation.Grouped(by, rows),
             List.copyOf(columns),
-            TextColumns.of(by, aggregates, source.texts()),
+            TextColumns.of(by, rows, source.texts()),
             output(stage, !by.isEmpty())));
   }
 

@@ -1,5 +1,6 @@
 package dev.thresher.workload;
 
+import dev.thresher.workload.CodeLookup.FoundCombiner;
 import dev.thresher.workload.Reduction.Aggregate;
 import dev.thresher.workload.Reduction.Function;
 import dev.thresher.workload.hocon.Complaints;
@@ -13,26 +14,39 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code reduce}. */
 final class ReduceReader {
   private static final Pattern CALL = Pattern.compile("([\\w-]+)\\s*(?:\\(\\s*([^()]*?)\\s*\\))?");
+  private static final String COLUMN = "column";
   private static final String ALLOWED =
-      "merge, or a block of aggregates such as { total = sum(x), n = count }";
+      "merge, a block of aggregates such as { total = sum(x), n = count }, or your own { java = Merge.java, method = merge }";
 
   private final Complaints complaints;
+  private final KeyCheck keys;
   private final Scalars scalars;
+  private final CodeLookup code;
+  private final FileLookup files;
 
-  ReduceReader(Complaints complaints) {
+  ReduceReader(Complaints complaints, KeyCheck keys, CodeLookup code, FileLookup files) {
     this.complaints = complaints;
+    this.keys = keys;
     this.scalars = new Scalars(complaints);
+    this.code = code;
+    this.files = files;
   }
 
   /**
-   * @param columns what can be aggregated; empty if that is not known, because the kind is wrong
+   * What is reduced.
+   *
+   * @param columns of the rows; empty if they are not known
    * @param texts those that hold what is no number
+   * @param results those that a task's result brings; empty if they are not known
    */
-  Reduction read(Node node, List<String> columns, Set<String> texts) {
+  record Table(List<String> columns, Set<String> texts, List<String> results) {}
+
+  Reduction read(Node node, Table table) {
     if (node instanceof Scalar scalar && scalar.written().equals("merge")) {
       return new Reduction.Merge();
     }
@@ -40,12 +54,83 @@ final class ReduceReader {
       scalars.complain(node, "reduce", ALLOWED);
       return new Reduction.Unsaid();
     }
+    return isMethod(branch) ? method(branch, table) : aggregates(branch, table);
+  }
+
+  // An aggregate may be called java, too.
+  private static boolean isMethod(Branch branch) {
+    return Stream.of(JavaCodeReader.SOURCE, JavaCodeReader.TYPE)
+        .flatMap(key -> branch.find(key).stream())
+        .anyMatch(node -> !(node instanceof Scalar scalar) || !isAggregate(scalar));
+  }
+
+  private static boolean isAggregate(Scalar scalar) {
+    var call = CALL.matcher(scalar.written().strip());
+    return call.matches() && WorkloadKeys.FUNCTIONS.contains(call.group(1));
+  }
+
+  private Reduction method(Branch branch, Table table) {
+    keys.check(branch, " in reduce", WorkloadKeys.REDUCE, List.of());
+    var wanted = new JavaCodeReader(files, complaints).read(branch, 0);
+    if (wanted.isEmpty()) {
+      return new Reduction.Unsaid();
+    }
+    return switch (code.combiner(wanted.get())) {
+      case FoundCombiner.Refused(var reasons) -> {
+        reasons.forEach(complaints::add);
+        yield new Reduction.Unsaid();
+      }
+      case FoundCombiner.Method found ->
+          new Reduction.Method(
+              found.method(), column(branch, found, table), found.columns(), found.texts());
+    };
+  }
+
+  /** Whose values are combined; empty for records, which are made of whole rows. */
+  private String column(Branch branch, FoundCombiner.Method found, Table table) {
+    var said = branch.find(COLUMN);
+    if (found.takesRecords()) {
+      said.ifPresent(node ->
+          complaints.add(node.origin(), "the method takes records, which are made of whole rows"));
+      if (!table.columns().isEmpty()) {
+        found.columns().forEach(name -> checkColumn(branch, name, table.columns()));
+      }
+      return "";
+    }
+    if (said.isPresent()) {
+      var name = scalars.text(said.get(), COLUMN).orElse("");
+      checkColumn(said.get(), name, table.columns());
+      return name;
+    }
+    if (table.results().size() == 1) {
+      return table.results().getFirst();
+    }
+    complaints.add(
+        branch.origin(),
+        "the method combines values of one column: say which, with column = NAME%s"
+            .formatted(
+                table.columns().isEmpty() ? "" : ", of " + String.join(", ", table.columns())));
+    return "";
+  }
+
+  private void checkColumn(Node node, String column, List<String> columns) {
+    if (!column.isEmpty() && !columns.isEmpty() && !columns.contains(column)) {
+      complaints.addMisspelling(
+          node.origin(),
+          "there is no column %s for the method; there are %s"
+              .formatted(Shown.quoted(column), String.join(", ", columns)),
+          column,
+          columns);
+    }
+  }
+
+  private Reduction aggregates(Branch branch, Table table) {
     var aggregates = new ArrayList<Aggregate>();
     branch
         .children()
         .forEach((name, call) ->
-            aggregate(name, call, columns)
-                .filter(known -> hasNumbers(call, known, texts))
+            aggregate(name, call, table.columns())
+                .filter(known -> hasNumbers(call, known, table.texts()))
                 .ifPresent(aggregates::add));
     return new Reduction.Aggregates(aggregates);
   }

@@ -25,6 +25,7 @@ import java.util.Set;
 /** Reads one stage from the block that holds its keys, which in a flat file is the file itself. */
 final class StageReader {
   private final TaskForms forms;
+  private final ReduceReader reduce;
   private final FileLookup files;
   private final Complaints complaints;
   private final KeyCheck keys;
@@ -40,11 +41,16 @@ final class StageReader {
             new JavaForm(JavaForm.TYPE, code, files, complaints),
             new PythonForm(code, files, complaints));
     this.forms = new TaskForms(new KindForm(kinds, complaints), others, complaints, keys);
+    this.reduce = new ReduceReader(complaints, keys, code, files);
     this.files = files;
     this.complaints = complaints;
     this.keys = keys;
     this.scalars = new Scalars(complaints);
     this.controls = new ControlsReader(complaints, keys);
+  }
+
+  ReduceReader reduce() {
+    return reduce;
   }
 
   /** The only stage. Empty only if something was complained of. */
@@ -90,13 +96,13 @@ final class StageReader {
         kind.map(known ->
                 TextColumns.of(known, bound.dimensions(), setting.from().stream().toList()))
             .orElse(Set.of());
+    var table =
+        new ReduceReader.Table(
+            columns(kind, blocks, records, setting),
+            texts,
+            kind.map(TaskKind::resultFields).orElse(List.of()));
     var reduction =
-        stage
-            .find("reduce")
-            .map(node ->
-                new ReduceReader(complaints)
-                    .read(node, columns(kind, blocks, records, setting), texts))
-            .orElse(new Reduction.Unsaid());
+        stage.find("reduce").map(node -> reduce.read(node, table)).orElse(new Reduction.Unsaid());
     boolean hasRows = stage.find("each").isPresent() || setting.from().isPresent();
     boolean isTable = hasRows && reduction instanceof Reduction.Unsaid;
     var output = blocks.output().flatMap(node -> output(node, blocks, head, isTable));
@@ -197,8 +203,7 @@ final class StageReader {
       Setting setting) {
     boolean isUnknown = setting.from().isPresent() && setting.from().get().columns().isEmpty();
     return switch (reduction) {
-      case Reduction.Aggregates(var aggregates) ->
-          aggregates.stream().map(Reduction.Aggregate::name).toList();
+      case Reduction.OfRows rows -> rows.columns();
       case Reduction.Merge() -> List.of();
       case Reduction.Unsaid() -> {
         boolean hasRows = !blocks.each().children().isEmpty() || setting.from().isPresent();
@@ -232,7 +237,7 @@ final class StageReader {
 
   private static Set<String> resultTexts(Reduction reduction, Set<String> texts) {
     return switch (reduction) {
-      case Reduction.Aggregates(var aggregates) -> TextColumns.of(List.of(), aggregates, texts);
+      case Reduction.OfRows rows -> TextColumns.of(List.of(), rows, texts);
       case Reduction.Merge() -> Set.of();
       case Reduction.Unsaid() -> texts;
     };

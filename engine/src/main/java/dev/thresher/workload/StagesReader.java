@@ -106,7 +106,7 @@ final class StagesReader {
           new Setting(referenced, sources.stream().findFirst(), link.after(), Optional.of(unused)));
     } else {
       complainOfControls(link);
-      new QueryReader(complaints, scalars)
+      new QueryReader(complaints, scalars, reader.reduce())
           .read(link.name(), stage, sources)
           .ifPresent(query -> {
             queries.add(query);

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Which columns of a table hold what is no number, as far as that is known before the run: sums of
@@ -65,13 +64,18 @@ final class TextColumns {
     };
   }
 
-  /** Of rows of aggregates; {@code texts} are those of the rows that they are taken over. */
-  static Set<String> of(Collection<String> by, List<Aggregate> aggregates, Set<String> texts) {
-    var keys = by.stream().filter(texts::contains);
-    var chosen =
-        aggregates.stream()
-            .filter(aggregate -> texts.contains(aggregate.column()))
-            .map(Aggregate::name);
-    return new TreeSet<>(Stream.concat(keys, chosen).toList());
+  /** Of rows that are made of many; {@code texts} are those of the rows that they are made of. */
+  static Set<String> of(Collection<String> by, Reduction.OfRows reduction, Set<String> texts) {
+    var own = new TreeSet<>(by);
+    own.retainAll(texts);
+    switch (reduction) {
+      case Reduction.Aggregates(var aggregates) ->
+          aggregates.stream()
+              .filter(aggregate -> texts.contains(aggregate.column()))
+              .map(Aggregate::name)
+              .forEach(own::add);
+      case Reduction.Method(_, _, _, var ofMethod) -> own.addAll(ofMethod);
+    }
+    return own;
   }
 }

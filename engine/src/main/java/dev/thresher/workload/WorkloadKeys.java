@@ -106,6 +106,9 @@ public final class WorkloadKeys {
   /** In {@code blocks}. */
   public static final List<String> BLOCKS = List.of("file", "size");
 
+  /** In {@code reduce}, if it names a method. */
+  public static final List<String> REDUCE = List.of("java", "class", "jars", "method", "column");
+
   /** Functions in {@code reduce}. */
   public static final List<String> FUNCTIONS =
       List.of("count", "sum", "mean", "min", "max", "first", "last");

@@ -29,10 +29,9 @@ public record WorkloadQuery(
   /** What is done with the rows. */
   public sealed interface Operation {
     /** {@code group-by} and {@code reduce}. */
-    record Grouped(List<String> by, List<Reduction.Aggregate> aggregates) implements Operation {
+    record Grouped(List<String> by, Reduction.OfRows reduction) implements Operation {
       public Grouped {
         by = List.copyOf(by);
-        aggregates = List.copyOf(aggregates);
       }
     }
 

@@ -58,7 +58,9 @@ class PlannerTest {
             .stages()
             .getFirst();
 
-    assertThat(((Combination.Aggregated) stage.combination()).aggregates())
+    assertThat(
+            ((RowReduction.Aggregates) ((Combination.Reduced) stage.combination()).reduction())
+                .aggregates())
         .containsExactly(
             new Combination.Aggregate("n", Combination.Aggregate.Function.COUNT, ""),
             new Combination.Aggregate("worst", Combination.Aggregate.Function.MAX, "total"));

@@ -12,6 +12,7 @@ import dev.thresher.task.TaskContext;
 import dev.thresher.task.TaskKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds one method, {@code steps(double p, List<int> marks, BigDecimal price, boolean fast)}. */
@@ -26,6 +27,19 @@ final class FakeCode implements CodeLookup {
         new TaskBody.JavaMethod(
             bundle, wanted.type().orElse("Walk"), wanted.method().orElse("steps"), wanted.seed());
     return new Found.Code(body, new Method(), "method steps");
+  }
+
+  @Override
+  public FoundCombiner combiner(JavaCode wanted) {
+    var body =
+        new TaskBody.JavaMethod(
+            new CodeBundle(new TreeMap<>(), List.of()),
+            "Merge",
+            wanted.method().orElse("merge"),
+            0);
+    return wanted.method().equals(Optional.of("best"))
+        ? new FoundCombiner.Method(body, true, List.of("p", "steps"), Set.of())
+        : new FoundCombiner.Method(body, false, List.of("merge"), Set.of());
   }
 
   @Override

@@ -302,7 +302,7 @@ class WorkloadReaderTest {
         "name = a/b\\ntask { kind = total, limit = 5 } | w.conf:1: name must be a name of letters, digits, . _ - (at most 64, as it names directories), but is \"a/b\"",
         "task { kind = total, limit = 5, deadline = 30 } | w.conf:1: deadline must be a time with its unit (ns, us, ms, s, m, h, d), such as 30s or 1.5h, but is \"30\"",
         "on-error = ignore\\ntask { kind = total, limit = 5 } | w.conf:1: on-error must be one of fail-fast, collect, skip, but is \"ignore\"",
-        "reduce = sum\\ntask { kind = total, limit = 5 } | w.conf:1: reduce must be merge, or a block of aggregates such as { total = sum(x), n = count }, but is \"sum\"",
+        "reduce = sum\\ntask { kind = total, limit = 5 } | w.conf:1: reduce must be merge, a block of aggregates such as { total = sum(x), n = count }, or your own { java = Merge.java, method = merge }, but is \"sum\"",
         "reduce { a = avg(total) }\\ntask { kind = total, limit = 5 } | w.conf:1: unknown aggregate \"avg\"; allowed are count, sum, mean, min, max, first, last",
         "reduce { a = sum(totl) }\\ntask { kind = total, limit = 5 } | w.conf:1: there is no column \"totl\" to aggregate; there are total; did you mean \"total\"?",
         "reduce { a = sum }\\ntask { kind = total, limit = 5 } | w.conf:1: \"sum\" is written sum(column)",

@@ -112,11 +112,12 @@ public final class JavaMethod {
   }
 
   /** What the method threw, without the engine's frames below its own. */
-  private static Exception ofUser(InvocationTargetException thrown) {
+  static Exception ofUser(InvocationTargetException thrown) {
     var cause = thrown.getTargetException();
     cause.setStackTrace(
         Arrays.stream(cause.getStackTrace())
             .takeWhile(frame -> !frame.getClassName().equals(JavaMethod.class.getName()))
+            .takeWhile(frame -> !frame.getClassName().equals(JavaCombiner.class.getName()))
             .filter(frame -> !frame.getClassName().startsWith("jdk.internal.reflect."))
             .filter(frame -> !frame.getClassName().equals(Method.class.getName()))
             .toArray(StackTraceElement[]::new));

@@ -4,15 +4,21 @@ import dev.thresher.model.Value;
 import dev.thresher.task.Parameter;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Java type that an argument can have.
@@ -58,6 +64,93 @@ record JavaType(Parameter.Type allowed, String shown, Function<Value, Object> re
     };
   }
 
+  /** The type of a result, made anew of the value that it became: also records and bytes. */
+  static Optional<JavaType> ofResult(Type type) {
+    return switch (type) {
+      case Class<?> record when record.isRecord() -> record(record);
+      case Class<?> bytes when bytes == byte[].class ->
+          Optional.of(result(bytes, value -> value.asBinary().toArray()));
+      case Class<?> large when large == BigInteger.class ->
+          Optional.of(result(large, value -> decimal(value).toBigIntegerExact()));
+      case Class<?> array when array.isArray() ->
+          ofResult(array.getComponentType()).map(items -> array(array, items));
+      case ParameterizedType list when list.getRawType() == List.class ->
+          ofResult(list.getActualTypeArguments()[0]).map(JavaType::list);
+      case ParameterizedType map
+          when map.getRawType() == Map.class && map.getActualTypeArguments()[0] == String.class ->
+          ofResult(map.getActualTypeArguments()[1]).map(JavaType::map);
+      default -> of(type);
+    };
+  }
+
+  private static JavaType result(Class<?> type, Function<Value, Object> reader) {
+    return new JavaType(new Parameter.Type.Anything(), type.getSimpleName(), reader);
+  }
+
+  private static JavaType map(JavaType items) {
+    return result(
+        Map.class,
+        value -> {
+          var map = new LinkedHashMap<String, Object>();
+          value.asFields().entries().forEach((name, item) -> map.put(name, items.read(item)));
+          return map;
+        });
+  }
+
+  private static Optional<JavaType> record(Class<?> type) {
+    var components = type.getRecordComponents();
+    var types = new ArrayList<JavaType>();
+    for (var component : components) {
+      var known = ofResult(component.getGenericType());
+      if (known.isEmpty()) {
+        return Optional.empty();
+      }
+      types.add(known.get());
+    }
+    var raw = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    return Optional.of(
+        result(
+            type,
+            value -> {
+              var given = new Object[components.length];
+              for (int i = 0; i < given.length; i++) {
+                var name = components[i].getName();
+                given[i] = component(types.get(i), raw[i], name, value.asFields());
+              }
+              return construct(type, raw, given);
+            }));
+  }
+
+  private static @Nullable Object component(
+      JavaType type, Class<?> raw, String name, Value.Fields fields) {
+    var value = fields.find(name).orElse(Value.Absent.ABSENT);
+    if (value instanceof Value.Absent && !raw.isPrimitive()) {
+      return null;
+    }
+    try {
+      return type.read(value);
+    } catch (IllegalArgumentException unfit) {
+      throw new IllegalArgumentException(
+          value instanceof Value.Absent
+              ? "it has no " + name
+              : "its " + name + " is no " + type.shown(),
+          unfit);
+    }
+  }
+
+  private static Object construct(Class<?> type, Class<?>[] components, Object[] given) {
+    try {
+      var constructor = type.getDeclaredConstructor(components);
+      constructor.setAccessible(true);
+      return constructor.newInstance(given);
+    } catch (InvocationTargetException refused) {
+      throw new IllegalArgumentException(
+          String.valueOf(refused.getTargetException()), refused.getTargetException());
+    } catch (ReflectiveOperationException broken) {
+      throw new IllegalArgumentException(type + " cannot be made: " + broken, broken);
+    }
+  }
+
   Object read(Value value) {
     return reader.apply(value);
   }
@@ -84,7 +177,7 @@ record JavaType(Parameter.Type allowed, String shown, Function<Value, Object> re
     return Map.entry(type, new JavaType(allowed, type.getSimpleName(), reader));
   }
 
-  private static Object decimal(Value value) {
+  private static BigDecimal decimal(Value value) {
     return switch (value) {
       case Value.Text(String written) -> new BigDecimal(written);
       case Value.Whole(long whole) -> BigDecimal.valueOf(whole);

@@ -2,6 +2,7 @@ package dev.thresher.runtime.code;
 
 import dev.thresher.execute.bodies.BundleLoader;
 import dev.thresher.execute.bodies.FileDigest;
+import dev.thresher.execute.bodies.JavaCombiner;
 import dev.thresher.execute.bodies.JavaMethod;
 import dev.thresher.execute.bodies.MethodSearch;
 import dev.thresher.execute.bodies.Python;
@@ -14,14 +15,17 @@ import dev.thresher.task.Parameter;
 import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskBody.PythonParameter;
 import dev.thresher.workload.CodeLookup;
+import dev.thresher.workload.hocon.Complaint;
 import dev.thresher.workload.hocon.Origin;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -38,50 +42,75 @@ public final class UserCode implements CodeLookup {
 
   @Override
   public Found java(JavaCode wanted) {
+    return search(wanted, (body, method) -> code(wanted, body, method), Found.Refused::new);
+  }
+
+  @Override
+  public FoundCombiner combiner(JavaCode wanted) {
+    return search(
+        wanted,
+        (body, method) -> {
+          var known = JavaCombiner.of(method);
+          return new FoundCombiner.Method(
+              body, known.takesRecords(), known.columns(), known.columnsWithoutNumbers());
+        },
+        FoundCombiner.Refused::new);
+  }
+
+  /** What is wanted of a method. Its class loader is closed afterwards. */
+  private interface Look<T> {
+    /**
+     * @throws IllegalArgumentException if the method does not fit; for the user
+     */
+    T at(TaskBody.JavaMethod body, Method method);
+  }
+
+  private <T> T search(JavaCode wanted, Look<T> look, Function<List<Complaint>, T> refused) {
     try {
       var jars = jars(wanted.jars());
-      var source = wanted.source();
-      return source.isPresent()
-          ? compiled(wanted, source.get(), jars)
-          : found(wanted, new CodeBundle(new TreeMap<>(), jars), wanted.type().orElseThrow());
-    } catch (IOException unreadable) {
-      return Found.Refused.because(wanted.at(), String.valueOf(unreadable.getMessage()));
+      if (wanted.source().isEmpty()) {
+        var bundle = new CodeBundle(new TreeMap<>(), jars);
+        return found(wanted, bundle, wanted.type().orElseThrow(), look);
+      }
+      return switch (SourceCompiler.compile(
+          wanted.source().get(), wanted.jars(), wanted.at(), current)) {
+        case SourceCompiler.Compiled.Refused(var complaints) -> refused.apply(complaints);
+        case SourceCompiler.Compiled.Classes(var classes, var suggested) -> {
+          checkSize(classes, wanted.source().get());
+          var bundle = new CodeBundle(classes, jars);
+          yield found(wanted, bundle, wanted.type().orElse(suggested), look);
+        }
+      };
+    } catch (IOException | IllegalArgumentException | LinkageError unfit) {
+      return refused.apply(List.of(Complaint.of(wanted.at(), String.valueOf(unfit.getMessage()))));
     }
   }
 
-  private Found compiled(JavaCode wanted, Path source, List<CodeBundle.Jar> jars)
-      throws IOException {
-    return switch (SourceCompiler.compile(source, wanted.jars(), wanted.at(), current)) {
-      case SourceCompiler.Compiled.Refused(var complaints) -> new Found.Refused(complaints);
-      case SourceCompiler.Compiled.Classes(SortedMap<String, Bytes> classes, var suggested) -> {
-        int size = classes.values().stream().mapToInt(Bytes::length).sum();
-        yield size > CodeBundle.MOST_CLASS_BYTES
-            ? Found.Refused.because(
-                wanted.at(),
-                "%s makes %d KiB of class files, and at most %d can be sent along: put them in a jar"
-                    .formatted(shown(source), size >> 10, CodeBundle.MOST_CLASS_BYTES >> 10))
-            : found(wanted, new CodeBundle(classes, jars), wanted.type().orElse(suggested));
-      }
-    };
+  private void checkSize(SortedMap<String, Bytes> classes, Path source) {
+    int size = classes.values().stream().mapToInt(Bytes::length).sum();
+    if (size > CodeBundle.MOST_CLASS_BYTES) {
+      throw new IllegalArgumentException(
+          "%s makes %d KiB of class files, and at most %d can be sent along: put them in a jar"
+              .formatted(shown(source), size >> 10, CodeBundle.MOST_CLASS_BYTES >> 10));
+    }
   }
 
-  private Found found(JavaCode wanted, CodeBundle bundle, String type) throws IOException {
+  private static <T> T found(JavaCode wanted, CodeBundle bundle, String type, Look<T> look)
+      throws IOException {
     try (var loader = BundleLoader.of(bundle)) {
       var method = MethodSearch.find(loader, type, wanted.method());
-      return code(wanted, bundle, type, method.getName(), JavaMethod.of(method));
-    } catch (IllegalArgumentException | LinkageError unfit) {
-      return Found.Refused.because(wanted.at(), String.valueOf(unfit.getMessage()));
+      var body = new TaskBody.JavaMethod(bundle, type, method.getName(), wanted.seed());
+      return look.at(body, method);
     }
   }
 
-  private Found code(
-      JavaCode wanted, CodeBundle bundle, String type, String method, JavaMethod known) {
-    var body = new TaskBody.JavaMethod(bundle, type, method, wanted.seed());
+  private static Found code(JavaCode wanted, TaskBody.JavaMethod body, Method method) {
+    var known = JavaMethod.of(method);
     if (!known.takesRandom() && wanted.seed() != 0) {
-      return Found.Refused.because(
-          wanted.at(), "nothing uses seed: method " + method + " takes no random generator");
+      throw new IllegalArgumentException(
+          "nothing uses seed: method " + method.getName() + " takes no random generator");
     }
-    return new Found.Code(body, shape(method, known), "method " + method);
+    return new Found.Code(body, shape(method.getName(), known), "method " + method.getName());
   }
 
   private static CodeShape shape(String method, JavaMethod known) {
