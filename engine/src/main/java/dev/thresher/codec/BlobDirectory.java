@@ -25,18 +25,33 @@ final class BlobDirectory {
   }
 
   /** The file is new, random in name and mode 0600. */
-  Payload.Blob write(String type, byte[] content) throws IOException {
-    if (content.length > WireLimits.BLOB_BYTES) {
+  Payload.Blob write(String type, Bytes content) throws IOException {
+    if (content.length() > WireLimits.BLOB_BYTES) {
       throw new UnencodableException(
-          "a payload of " + content.length + " bytes is above " + WireLimits.BLOB_BYTES);
+          "a payload of " + content.length() + " bytes is above " + WireLimits.BLOB_BYTES);
     }
     // createTempFile makes the file with mode 0600 and never opens one that is there.
     var file = Files.createTempFile(directory, PREFIX, ".bin");
-    Files.write(file, content, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    return new Payload.Blob(type, Bytes.adopt(sha256(content)), content.length, file.toString());
+    try {
+      fill(file, content);
+    } catch (IOException full) {
+      Files.deleteIfExists(file);
+      throw full;
+    }
+    return new Payload.Blob(type, sha256(content), content.length(), file.toString());
   }
 
-  byte[] take(Payload.Blob blob) throws IOException {
+  private static void fill(Path file, Bytes content) throws IOException {
+    try (var out =
+        Files.newByteChannel(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      var rest = content.asReadOnlyBuffer();
+      while (rest.hasRemaining()) {
+        out.write(rest);
+      }
+    }
+  }
+
+  Bytes read(Payload.Blob blob) throws IOException {
     var file = fileOf(blob);
     var attributes =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -45,17 +60,20 @@ final class BlobDirectory {
     Check.that(
         attributes.size() == blob.length(),
         "a blob has " + attributes.size() + " bytes instead of " + blob.length());
-    byte[] content = readExactly(file, (int) blob.length());
-    Check.that(Bytes.adopt(sha256(content)).equals(blob.sha256()), "a blob's digest is wrong");
-    Files.delete(file);
+    var content = readExactly(file, (int) blob.length());
+    Check.that(sha256(content).equals(blob.sha256()), "a blob's digest is wrong");
     return content;
   }
 
-  private static byte[] readExactly(Path file, int length) throws IOException {
+  void delete(Payload.Blob blob) throws IOException {
+    Files.deleteIfExists(fileOf(blob));
+  }
+
+  private static Bytes readExactly(Path file, int length) throws IOException {
     try (var in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       byte[] content = in.readNBytes(length);
       Check.that(content.length == length && in.read() < 0, "a blob changed while it was read");
-      return content;
+      return Bytes.adopt(content);
     }
   }
 
@@ -72,9 +90,11 @@ final class BlobDirectory {
     return file;
   }
 
-  static byte[] sha256(byte[] content) {
+  private static Bytes sha256(Bytes content) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(content.asReadOnlyBuffer());
+      return Bytes.adopt(digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);
     }

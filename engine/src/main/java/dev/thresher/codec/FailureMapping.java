@@ -1,8 +1,11 @@
 package dev.thresher.codec;
 
+import dev.thresher.model.Bytes;
 import dev.thresher.model.Failure;
+import dev.thresher.model.Payload;
 import dev.thresher.wire.Wire;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +40,17 @@ final class FailureMapping {
     var wire = budget.shallow(failure);
     failure.causes().stream().limit(CHAIN).map(budget::shallow).forEach(wire::addCauses);
     failure.suppressed().stream().limit(CHAIN).map(budget::shallow).forEach(wire::addSuppressed);
+    thrown(failure).map(PayloadMapping::toWire).ifPresent(wire::setThrown);
     return wire.build();
+  }
+
+  // The data tells the same, so what cannot travel or is too large just stays behind.
+  private static Optional<Payload> thrown(Failure failure) {
+    return failure
+        .thrown()
+        .filter(thrown ->
+            thrown instanceof Payload.Inline(_, Bytes content)
+                && content.length() <= WireLimits.THROWN_BYTES);
   }
 
   private Wire.Failure.Builder shallow(Failure failure) {
@@ -72,7 +85,13 @@ final class FailureMapping {
             .flatMap(chain -> chain.stream().limit(CHAIN))
             .mapToInt(FailureMapping::atMostShallow)
             .sum();
-    return Math.min(atMostShallow(failure) + bytes, MOST_BYTES);
+    return Math.min(atMostShallow(failure) + bytes, MOST_BYTES) + atMostThrown(failure);
+  }
+
+  private static int atMostThrown(Failure failure) {
+    return thrown(failure).stream()
+        .mapToInt(payload -> AROUND_TEXT + WireSize.atMost(payload))
+        .sum();
   }
 
   private static int atMostShallow(Failure failure) {
@@ -97,7 +116,14 @@ final class FailureMapping {
         List.copyOf(wire.getFramesList()),
         chain(wire.getCausesList()),
         chain(wire.getSuppressedList()),
-        List.copyOf(wire.getSupertypesList()));
+        List.copyOf(wire.getSupertypesList()),
+        wire.hasThrown() ? thrown(wire.getThrown()) : Optional.empty());
+  }
+
+  private static Optional<Payload> thrown(Wire.Payload wire) {
+    var payload = PayloadMapping.fromWire(wire);
+    Check.that(payload instanceof Payload.Inline, "Failure.thrown lies outside of its message");
+    return Optional.of(payload);
   }
 
   private static List<Failure> chain(List<Wire.Failure> wire) {

@@ -30,10 +30,47 @@ public final class PayloadCodec {
    * @throws IOException if a blob cannot be written
    */
   public Payload encode(Value value) throws IOException {
-    byte[] content = ValueMapping.toWire(value).toByteArray();
-    return content.length <= Payload.INLINE_LIMIT
-        ? new Payload.Inline(Payload.VALUE_TYPE, Bytes.adopt(content))
-        : blobs.write(Payload.VALUE_TYPE, content);
+    return pack(Payload.VALUE_TYPE, Bytes.adopt(ValueMapping.toWire(value).toByteArray()));
+  }
+
+  /**
+   * Bytes of a type that others declare, in the message or in a file by their length.
+   *
+   * @throws UnencodableException if they are more than {@link WireLimits#BLOB_BYTES}
+   * @throws IOException if a blob cannot be written
+   */
+  public Payload pack(String type, Bytes content) throws IOException {
+    return content.length() <= Payload.INLINE_LIMIT
+        ? new Payload.Inline(type, content)
+        : blobs.write(type, content);
+  }
+
+  /**
+   * The content of a blob, which stays where it is.
+   *
+   * @throws MalformedFrameException if it is not what its length, digest or place say
+   * @throws IOException if it cannot be read
+   */
+  public Bytes open(Payload.Blob blob) throws IOException {
+    return blobs.read(blob);
+  }
+
+  /** As {@link #open}, and the blob is gone. */
+  public Bytes take(Payload.Blob blob) throws IOException {
+    var content = blobs.read(blob);
+    blobs.delete(blob);
+    return content;
+  }
+
+  /**
+   * Deletes what lies outside of the message, if anything does; nobody can read the payload then.
+   *
+   * @throws IOException if it cannot be deleted
+   */
+  public void discard(Payload payload) throws IOException {
+    if (payload instanceof Payload.Blob blob) {
+      blobs.delete(blob);
+    }
   }
 
   /**
@@ -48,23 +85,23 @@ public final class PayloadCodec {
       case Payload.Reference(Value value) -> value;
       case Payload.Reference(Object other) ->
           throw new MalformedFrameException("a " + other.getClass().getName() + " is no value");
-      case Payload.Inline(String type, Bytes bytes) -> parse(type, bytes.toArray());
+      case Payload.Inline(String type, Bytes bytes) -> parse(type, bytes);
       case Payload.Blob blob -> parse(blob.type(), read(blob));
     };
   }
 
-  private byte[] read(Payload.Blob blob) {
+  private Bytes read(Payload.Blob blob) {
     try {
-      return blobs.take(blob);
+      return take(blob);
     } catch (IOException failed) {
       throw new UncheckedIOException("a result cannot be read from " + blob.location(), failed);
     }
   }
 
-  private static Value parse(String type, byte[] content) {
+  private static Value parse(String type, Bytes content) {
     Check.that(type.equals(Payload.VALUE_TYPE), "a payload of type " + type + " is no value");
     try {
-      var in = CodedInputStream.newInstance(content);
+      var in = CodedInputStream.newInstance(content.asReadOnlyBuffer());
       in.setRecursionLimit(WireLimits.MESSAGE_NESTING);
       var value = ValueMapping.fromWire(Wire.Value.parseFrom(in));
       Check.that(in.isAtEnd(), "a value goes on after its end");

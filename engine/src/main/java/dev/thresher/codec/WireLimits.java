@@ -14,6 +14,9 @@ public final class WireLimits {
   /** How deep a value may be nested; two messages a level, so this fits in a frame. */
   public static final int VALUE_NESTING = 12;
 
+  /** Largest exception in bytes that goes along with the news of a failure. */
+  public static final int THROWN_BYTES = 16 * 1024;
+
   /** Largest blob in bytes that is read back. */
   public static final long BLOB_BYTES = 1L << 30;
 

@@ -11,16 +11,15 @@ public final class WireSize {
   /** Ids, lengths, times and tags around one result, rounded up. */
   private static final int AROUND = 96;
 
+  private static final int DIGEST_DIGITS = 64;
+
   private WireSize() {}
 
   /** Never less than what the result takes in an {@code Ended}; a reference counts as nothing. */
   public static int atMost(TaskResult result) {
     return switch (result.outcome()) {
       case Outcome.Completed(Payload.Reference _) -> 0;
-      case Outcome.Completed(Payload.Inline(var type, var bytes)) ->
-          AROUND + BYTES_PER_CHAR * type.length() + bytes.length();
-      case Outcome.Completed(Payload.Blob blob) ->
-          AROUND + BYTES_PER_CHAR * (blob.type().length() + blob.location().length() + 64);
+      case Outcome.Completed(Payload payload) -> AROUND + atMost(payload);
       case Outcome.Failed(var failure) -> AROUND + FailureMapping.atMostBytes(failure);
       case Outcome.TimedOut _ -> AROUND;
       case Outcome.Cancelled(var reason) ->
@@ -30,6 +29,16 @@ public final class WireSize {
               + BYTES_PER_CHAR
                   * (worker.worker().name().length()
                       + Math.min(detail.length(), OutcomeMapping.REASON_CHARS));
+    };
+  }
+
+  /** Never less than what the payload takes in a message, but for the tags around it. */
+  static int atMost(Payload payload) {
+    return switch (payload) {
+      case Payload.Reference _ -> 0;
+      case Payload.Inline(var type, var bytes) -> BYTES_PER_CHAR * type.length() + bytes.length();
+      case Payload.Blob blob ->
+          BYTES_PER_CHAR * (blob.type().length() + blob.location().length() + DIGEST_DIGITS);
     };
   }
 }

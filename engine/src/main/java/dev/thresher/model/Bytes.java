@@ -1,5 +1,7 @@
 package dev.thresher.model;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -44,6 +46,11 @@ public final class Bytes {
   /** A view that cannot be written to; costs no copy. */
   public ByteBuffer asReadOnlyBuffer() {
     return ByteBuffer.wrap(content).asReadOnlyBuffer();
+  }
+
+  /** Reads it from its beginning; costs no copy. */
+  public InputStream asStream() {
+    return new ByteArrayInputStream(content);
   }
 
   public byte[] toArray() {

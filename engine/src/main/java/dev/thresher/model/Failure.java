@@ -1,6 +1,14 @@
 package dev.thresher.model;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure as data: it reaches the caller even where the exception's class is missing or cannot be
@@ -14,6 +22,7 @@ import java.util.List;
  * @param suppressed at most 16
  * @param supertypes classes that the exception's class extends, nearest first, at most 16, the root
  *     of all objects left out; empty for causes, and where no exception was
+ * @param thrown the exception itself, for a caller who has its class; the data says the same
  */
 public record Failure(
     String type,
@@ -21,7 +30,8 @@ public record Failure(
     List<String> frames,
     List<Failure> causes,
     List<Failure> suppressed,
-    List<String> supertypes) {
+    List<String> supertypes,
+    Optional<Payload> thrown) {
   /** A command ended with an exit code that is no success. */
   public static final String EXIT_CODE = "EXIT_CODE";
 
@@ -45,40 +55,48 @@ public record Failure(
     supertypes = List.copyOf(supertypes);
   }
 
-  /** Without supertypes. */
+  /** Without supertypes and without the exception itself. */
   public Failure(
       String type,
       String message,
       List<String> frames,
       List<Failure> causes,
       List<Failure> suppressed) {
-    this(type, message, frames, causes, suppressed, List.of());
+    this(type, message, frames, causes, suppressed, List.of(), Optional.empty());
   }
 
   public static Failure of(String type, String message) {
     return new Failure(type, message, List.of(), List.of(), List.of());
   }
 
-  /** Takes a throwable apart; follows at most 16 causes, so a cyclic chain ends too. */
+  /**
+   * Takes a throwable apart. Ends well whatever its methods do, as long as they end: a chain of
+   * causes that runs in a circle is followed once around.
+   */
   public static Failure of(Throwable thrown) {
-    var causes = new java.util.ArrayList<Failure>();
-    for (var cause = thrown.getCause();
+    var seen = Collections.<Throwable>newSetFromMap(new IdentityHashMap<>());
+    seen.add(thrown);
+    var causes = new ArrayList<Failure>();
+    for (var cause = causeOf(thrown, seen);
         cause != null && causes.size() < MAX_CHAIN;
-        cause = cause.getCause()) {
+        cause = causeOf(cause, seen)) {
       causes.add(shallow(cause));
     }
     var suppressed =
-        java.util.Arrays.stream(thrown.getSuppressed())
-            .limit(MAX_CHAIN)
-            .map(Failure::shallow)
-            .toList();
+        Arrays.stream(thrown.getSuppressed()).limit(MAX_CHAIN).map(Failure::shallow).toList();
     var top = shallow(thrown);
     return new Failure(
-        top.type, top.message, top.frames, causes, suppressed, supertypes(thrown.getClass()));
+        top.type,
+        top.message,
+        top.frames,
+        causes,
+        suppressed,
+        supertypes(thrown.getClass()),
+        Optional.empty());
   }
 
   private static List<String> supertypes(Class<?> type) {
-    var names = new java.util.ArrayList<String>();
+    var names = new ArrayList<String>();
     for (var above = type.getSuperclass();
         above != null && above != Object.class && names.size() < MAX_CHAIN;
         above = above.getSuperclass()) {
@@ -88,23 +106,45 @@ public record Failure(
   }
 
   private static Failure shallow(Throwable thrown) {
-    var frames =
-        java.util.Arrays.stream(thrown.getStackTrace())
-            .limit(MAX_FRAMES)
-            .map(StackTraceElement::toString)
-            .toList();
     return new Failure(
-        thrown.getClass().getName(), messageOf(thrown), frames, List.of(), List.of());
+        thrown.getClass().getName(), messageOf(thrown), framesOf(thrown), List.of(), List.of());
   }
 
-  // A user's getMessage may itself throw; the failure must reach the caller all the same.
+  // Methods of a user's exception may themselves throw; the failure must be told all the same.
+  private static @Nullable Throwable causeOf(Throwable thrown, Set<Throwable> seen) {
+    try {
+      var cause = thrown.getCause();
+      return cause != null && seen.add(cause) ? cause : null;
+    } catch (Throwable broken) {
+      return null;
+    }
+  }
+
+  private static List<String> framesOf(Throwable thrown) {
+    try {
+      return Arrays.stream(thrown.getStackTrace()).limit(MAX_FRAMES).map(String::valueOf).toList();
+    } catch (Throwable broken) {
+      return List.of();
+    }
+  }
+
   private static String messageOf(Throwable thrown) {
     try {
       var message = thrown.getMessage();
       return message == null ? "" : message;
-    } catch (RuntimeException | StackOverflowError broken) {
+    } catch (Throwable broken) {
       return "(getMessage threw " + broken.getClass().getName() + ")";
     }
+  }
+
+  public Failure withThrown(Optional<Payload> exception) {
+    return new Failure(type, message, frames, causes, suppressed, supertypes, exception);
+  }
+
+  /** This failure and its causes, each alone. */
+  public List<Failure> chain() {
+    var top = new Failure(type, message, frames, List.of(), suppressed);
+    return Stream.concat(Stream.of(top), causes.stream()).limit(MAX_CHAIN).toList();
   }
 
   /** Whether another attempt would end the same way, whatever the retry policy says. */

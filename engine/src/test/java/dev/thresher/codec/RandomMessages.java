@@ -199,11 +199,7 @@ final class RandomMessages {
     maker(Outcome.TimedOut.class, () -> new Outcome.TimedOut(positive()));
     maker(Outcome.Cancelled.class, () -> new Outcome.Cancelled(text()));
     maker(Outcome.Lost.class, () -> new Outcome.Lost(incarnation(), text()));
-    maker(
-        Payload.Inline.class,
-        () ->
-            new Payload.Inline(
-                random.nextBoolean() ? Payload.VALUE_TYPE : "x-" + word(), bytes(100)));
+    maker(Payload.Inline.class, this::inline);
     maker(
         Payload.Blob.class, () -> new Payload.Blob(word(), bytesOf(32), positive(), "/" + word()));
   }
@@ -219,6 +215,11 @@ final class RandomMessages {
     maker(Value.Binary.class, () -> new Value.Binary(bytes(100)));
     maker(Value.Sequence.class, () -> new Value.Sequence(list(() -> value(VALUE_LEVELS - 1))));
     maker(Value.Fields.class, () -> fields(VALUE_LEVELS - 1));
+  }
+
+  private Payload.Inline inline() {
+    return new Payload.Inline(
+        random.nextBoolean() ? Payload.VALUE_TYPE : "x-" + word(), bytes(100));
   }
 
   private CodeBundle code() {
@@ -319,7 +320,8 @@ final class RandomMessages {
     List<Failure> causes = withChain ? list(() -> failure(false)) : List.of();
     List<Failure> suppressed = withChain ? list(() -> failure(false)) : List.of();
     List<String> supertypes = withChain ? list(this::word) : List.of();
-    return new Failure(word(), text(), list(this::text), causes, suppressed, supertypes);
+    var thrown = withChain ? maybe(() -> (Payload) inline()) : Optional.<Payload>empty();
+    return new Failure(word(), text(), list(this::text), causes, suppressed, supertypes, thrown);
   }
 
   private Reply.Running running() {

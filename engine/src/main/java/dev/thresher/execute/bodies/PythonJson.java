@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what the driver writes. */
 final class PythonJson {
@@ -93,7 +94,8 @@ final class PythonJson {
         texts(error.path("frames")),
         List.copyOf(causes),
         List.of(),
-        texts(error.path("supertypes")));
+        texts(error.path("supertypes")),
+        Optional.empty());
   }
 
   private static List<String> texts(JsonNode items) {
