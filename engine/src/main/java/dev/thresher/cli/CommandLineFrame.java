@@ -53,10 +53,13 @@ final class CommandLineFrame {
     var config =
         new CommandLine(new ConfigCommand())
             .addSubcommand("show", new ConfigShowCommand(surroundings));
+    // What follows the file belongs to the program, options too.
+    var program = new CommandLine(new JavaCommand(surroundings)).setStopAtPositional(true);
     return new CommandLine(new ThresherCommand())
         .addSubcommand("run", new RunCommand(surroundings))
         .addSubcommand("validate", new ValidateCommand(surroundings))
         .addSubcommand("graph", new GraphCommand(surroundings))
+        .addSubcommand("java", program)
         .addSubcommand("kinds", new KindsCommand(surroundings))
         .addSubcommand("runs", runs)
         .addSubcommand("clean", new CleanCommand(surroundings))
@@ -64,8 +67,7 @@ final class CommandLineFrame {
         .addSubcommand("init", new InitCommand(surroundings))
         .addSubcommand("doctor", new DoctorCommand(surroundings))
         .addSubcommand("completion", new CompletionCommand(surroundings))
-        .addSubcommand("worker", new ReservedCommand("worker"))
-        .addSubcommand("java", new ReservedCommand("java"));
+        .addSubcommand("worker", new ReservedCommand("worker"));
   }
 
   private CommandLine configured() {

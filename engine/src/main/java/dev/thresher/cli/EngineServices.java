@@ -80,7 +80,7 @@ final class EngineServices implements Services {
     return complaints.stream().map(EngineServices::shown).toList();
   }
 
-  private static Complaint shown(dev.thresher.workload.hocon.Complaint complaint) {
+  static Complaint shown(dev.thresher.workload.hocon.Complaint complaint) {
     var message = complaint.message();
     var suggestion = complaint.suggestion();
     return switch (complaint.origin()) {

@@ -18,7 +18,9 @@ public final class Main {
 
   public static void main(String[] arguments) {
     int exitCode = CommandLineFrame.execute(surroundings(), arguments);
-    EndOfProcess.exit(exitCode);
+    if (exitCode != ExitCodes.LEFT_TO_THREADS) {
+      EndOfProcess.exit(exitCode);
+    }
   }
 
   // The streams are the process's own: what user code prints through System.out never gets there.

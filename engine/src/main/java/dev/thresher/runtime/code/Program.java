@@ -1,0 +1,117 @@
+package dev.thresher.runtime.code;
+
+import dev.thresher.model.Bytes;
+import dev.thresher.runtime.code.SourceCompiler.Compiled;
+import dev.thresher.workload.hocon.Complaint;
+import dev.thresher.workload.hocon.Origin;
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * A Java program in one source file, compiled in memory with the class path of this JVM. Its
+ * classes have the context class loader of the thread that runs it, which is how an executor finds
+ * what to send to its workers.
+ *
+ * <p>{@code main} may have any of the forms that the JDK's own launcher takes: static or not, with
+ * or without arguments, in a class or in a compact source file.
+ */
+public final class Program {
+  /** What became of a source file. */
+  public sealed interface Loaded {
+    record Ready(Program program) implements Loaded {}
+
+    /**
+     * @param complaints with file and line
+     */
+    record Refused(List<Complaint> complaints) implements Loaded {}
+  }
+
+  private final Method main;
+
+  private Program(Method main) {
+    this.main = main;
+  }
+
+  /**
+   * @param source as the user named it
+   */
+  public static Loaded load(Path source, Path current) {
+    var at = new Origin.InFile(source.toString(), 1);
+    return switch (SourceCompiler.compile(current.resolve(source), classPath(), at, current)) {
+      case Compiled.Refused(var complaints) -> new Loaded.Refused(complaints);
+      case Compiled.Classes(var classes, String suggested) -> find(classes, suggested, at);
+    };
+  }
+
+  private static Loaded find(SortedMap<String, Bytes> classes, String suggested, Origin at) {
+    var loader = new ProgramLoader(classes);
+    try {
+      var main = main(loader.loadClass(suggested));
+      return main == null
+          ? refused(at, "class " + suggested + " has no main method to start with")
+          : new Loaded.Ready(new Program(main));
+    } catch (ClassNotFoundException | LinkageError unfit) {
+      return refused(at, "class " + suggested + " cannot be loaded: " + unfit.getMessage());
+    }
+  }
+
+  private static Loaded.Refused refused(Origin at, String message) {
+    return new Loaded.Refused(List.of(Complaint.of(at, message)));
+  }
+
+  // With arguments before without, as the Java Language Specification, 12.1.4, has it.
+  private static @org.jspecify.annotations.Nullable Method main(Class<?> type) {
+    return Stream.<Class<?>[]>of(new Class<?>[] {String[].class}, new Class<?>[0])
+        .flatMap(parameters ->
+            Arrays.stream(type.getDeclaredMethods())
+                .filter(method ->
+                    method.getName().equals("main")
+                        && !Modifier.isPrivate(method.getModifiers())
+                        && Arrays.equals(method.getParameterTypes(), parameters)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Runs {@code main} on the calling thread; threads that it has started may go on.
+   *
+   * @throws Throwable whatever {@code main} throws
+   */
+  public void run(List<String> arguments) throws Throwable {
+    var loader = main.getDeclaringClass().getClassLoader();
+    Thread.currentThread().setContextClassLoader(loader);
+    main.setAccessible(true);
+    try {
+      main.invoke(
+          instance(),
+          main.getParameterCount() == 0
+              ? new Object[0]
+              : new Object[] {arguments.toArray(String[]::new)});
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause();
+    }
+  }
+
+  private @org.jspecify.annotations.Nullable Object instance() throws Throwable {
+    if (Modifier.isStatic(main.getModifiers())) {
+      return null;
+    }
+    var constructor = main.getDeclaringClass().getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return constructor.newInstance();
+  }
+
+  private static List<Path> classPath() {
+    return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
+        .map(Path::of)
+        .toList();
+  }
+}
