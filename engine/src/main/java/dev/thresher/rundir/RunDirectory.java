@@ -225,6 +225,11 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve("staging");
   }
 
+  /** Deletes all of it, for a run that nobody will ask about. To be called after {@link #close}. */
+  public void delete() throws IOException {
+    FileTree.delete(path);
+  }
+
   /** Ends the life of the run: what is left in {@code blobs} and {@code staging} is deleted. */
   @Override
   public void close() throws IOException {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Worker processes on this host. They are started before this JVM's own actor system, so that both
  * come up at the same time.
  */
-final class ProcessWorkplace implements Workplace {
+public final class ProcessWorkplace implements Workplace {
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(30);
 
   private final RunOptions options;
@@ -39,7 +39,7 @@ final class ProcessWorkplace implements Workplace {
   /**
    * @throws IllegalArgumentException if so many workers do not fit; the message is for the user
    */
-  ProcessWorkplace(RunOptions options, RunDirectory directory) {
+  public ProcessWorkplace(RunOptions options, RunDirectory directory) {
     this.options = options;
     this.directory = directory;
     this.workers = workers(options);
@@ -54,7 +54,7 @@ final class ProcessWorkplace implements Workplace {
   }
 
   /** Refused if so many workers of this size do not fit. */
-  static Staffing staffing(RunOptions options) {
+  public static Staffing staffing(RunOptions options) {
     return switch (heapPlan(options)) {
       case HeapPlan.Fits fits ->
           new Staffing.Granted(
@@ -101,6 +101,11 @@ final class ProcessWorkplace implements Workplace {
   @Override
   public int workers() {
     return workers;
+  }
+
+  /** Tasks that all workers together run at once. */
+  public int slots() {
+    return workers * options.settings().processes().slots();
   }
 
   @Override
