@@ -57,8 +57,13 @@ public interface BackendProtocol {
   /** Everything stops now. Local. */
   record CancelRun(String reason) implements ToCoordinator {}
 
-  /** The rows over which a stage runs are there. Local. */
-  record RowsReady(int stage, Inputs inputs, long size) implements ToCoordinator {}
+  /**
+   * Rows over which a stage runs are there. Local.
+   *
+   * @param size of them, from the first on
+   * @param whole whether these are all
+   */
+  record RowsReady(int stage, Inputs inputs, long size, boolean whole) implements ToCoordinator {}
 
   /** Whoever submits tasks, or cancels them, has something to tell: it is to be asked. Local. */
   record SubmitterCalls() implements ToCoordinator {}

@@ -120,8 +120,8 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
       case WorkerExited exited -> onExited(exited);
       case DrainRun() -> decide(new ScheduleEvent.DrainAsked());
       case CancelRun(String reason) -> decide(new ScheduleEvent.CancelAsked(reason));
-      case RowsReady(int stage, var inputs, long size) ->
-          decide(new ScheduleEvent.RowsCounted(stage, inputs, size));
+      case RowsReady(int stage, var inputs, long size, boolean whole) ->
+          decide(new ScheduleEvent.RowsCounted(stage, inputs, size, whole));
       case SubmitterCalls() -> onSubmitterCalls();
       case CoordinatorTick() -> decide(new ScheduleEvent.Ticked());
       case FleetStopped() -> onFleetStopped();

@@ -52,7 +52,10 @@ public sealed interface RunEvent {
   record WorkerDown(long atNanos, Incarnation worker, long pid, String endedBy, boolean expected)
       implements RunEvent {}
 
-  /** It has come out how many tasks a stage over another one's rows has. */
+  /**
+   * It has come out that a stage over another one's rows has so many tasks, or so many more of
+   * them.
+   */
   record StageSized(long atNanos, int stage, long tasks) implements RunEvent {}
 
   /**

@@ -4,6 +4,7 @@ import dev.thresher.workload.Workload;
 import dev.thresher.workload.WorkloadQuery;
 import dev.thresher.workload.WorkloadStage;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -19,9 +20,28 @@ record Ancestors(Workload workload, List<PlannedStage> earlier) {
     stage.after().forEach(name -> numbers.addAll(of(name)));
     if (stage.from().isPresent()) {
       numbers.addAll(of(stage.from().get()));
-      return new Dependence.RowsOf(stage.from().get(), List.copyOf(numbers));
+      var table = stage.from().get();
+      return new Dependence.RowsOf(table, List.copyOf(numbers), growing(table));
     }
     return numbers.isEmpty() ? new Dependence.None() : new Dependence.AllOf(List.copyOf(numbers));
+  }
+
+  /**
+   * The stage of that name if what follows it can start on its first rows. Only where a failure
+   * leaves out its row and nothing else: with any other rule for failures a row would be no promise
+   * that the tasks over it are to start. And only if it is known what a row holds: otherwise that is
+   * told by all of them together.
+   */
+  private OptionalInt growing(String table) {
+    return earlier.stream()
+        .filter(stage -> stage.spec().name().equals(table))
+        .filter(stage -> stage.onError() == OnError.SKIP)
+        .filter(
+            stage ->
+                stage.combination() instanceof Combination.Table(var columns)
+                    && !columns.isEmpty())
+        .mapToInt(stage -> stage.spec().stage())
+        .findFirst();
   }
 
   private TreeSet<Integer> of(String name) {

@@ -133,7 +133,7 @@ public final class Planner {
       case Reduction.Unsaid() ->
           switch (stage.inputs()) {
             case Inputs.Divided() -> new Combination.Merged();
-            case Inputs.Single(), Inputs.Product _, Inputs.Given _ ->
+            case Inputs.Single(), Inputs.Product _, Inputs.Spooled _, Inputs.Given _ ->
                 new Combination.Table(stage.columns());
           };
     };

@@ -157,6 +157,7 @@ public final class PlanJson {
     return switch (inputs) {
       case Inputs.Single() -> Value.of("single");
       case Inputs.Divided() -> Value.of("divided by the kind");
+      case Inputs.Spooled _ -> Value.of("rows of another stage");
       case Inputs.Given() -> Value.of("given by the caller");
       case Inputs.Product(List<Dimension> dimensions, Selection selection) ->
           chosen(new Sequence(dimensions.stream().map(PlanJson::dimension).toList()), selection);
@@ -228,8 +229,10 @@ public final class PlanJson {
     return switch (dependence) {
       case Dependence.None(), Dependence.Submitted() -> Absent.ABSENT;
       case Dependence.AllOf(var stages) -> numbers(stages);
-      case Dependence.RowsOf(String table, var stages) ->
-          Fields.of("rowsOf", Value.of(table)).with("stages", numbers(stages));
+      case Dependence.RowsOf(String table, var stages, var growing) ->
+          Fields.of("rowsOf", Value.of(table))
+              .with("stages", numbers(stages))
+              .with("asTheyCome", Value.of(growing.isPresent()));
     };
   }
 

@@ -22,7 +22,7 @@ final class AggregateResults implements StageResults {
     this.rows = rows;
     this.outlet = outlet;
     this.aggregation = new Aggregation(stage.spec().name(), aggregates);
-    this.tree = new ReductionTree<>(stage.size(), aggregation::combine);
+    this.tree = ReductionTree.growing(aggregation::combine);
   }
 
   @Override

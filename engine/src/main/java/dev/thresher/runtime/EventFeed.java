@@ -29,6 +29,9 @@ final class EventFeed implements RunObserver {
   /** What is done with commits; failures of it end the run. */
   interface CommitSink {
     void accept(Decision.Commit commit);
+
+    /** No commit waits that has been told by now. */
+    void caughtUp();
   }
 
   private final Plan plan;
@@ -58,6 +61,9 @@ final class EventFeed implements RunObserver {
   void pump() throws InterruptedException {
     while (!over || !work.isEmpty()) {
       work.take().run();
+      if (work.isEmpty()) {
+        commits.caughtUp();
+      }
     }
   }
 
@@ -68,7 +74,7 @@ final class EventFeed implements RunObserver {
     }
   }
 
-  /** It has come out how many tasks a stage has; on the thread that pumps. */
+  /** It has come out that a stage has so many tasks more; on the thread that pumps. */
   void sized(int stage, long tasks) {
     listener.on(new RunEvent.StageSized(atNanos(), stage, tasks));
   }

@@ -99,7 +99,7 @@ final class LocalRun implements Engine.RunHandle {
                 this::rowsAreThere));
     this.workplace = Workplaces.of(options, directory, bodies, records);
     this.feed =
-        new EventFeed(plan, System.nanoTime(), this::commit, listener, end -> this.finish = end);
+        new EventFeed(plan, System.nanoTime(), commits(), listener, end -> this.finish = end);
     var limits = SchedulingLimits.of(options.settings(), options.backend(), 0);
     var schedule = schedules.of(directory.id(), plan, limits);
     this.system =
@@ -133,18 +133,36 @@ final class LocalRun implements Engine.RunHandle {
     Thread.ofPlatform().name("thresher-results").start(this::work);
   }
 
-  private void rowsAreThere(int stage, Inputs inputs, long size) {
-    feed.sized(stage, size);
-    system.tell(new RowsReady(stage, inputs, size));
+  private void rowsAreThere(int stage, Inputs inputs, long size, long further, boolean whole) {
+    feed.sized(stage, further);
+    system.tell(new RowsReady(stage, inputs, size, whole));
+  }
+
+  private EventFeed.CommitSink commits() {
+    return new EventFeed.CommitSink() {
+      @Override
+      public void accept(Decision.Commit commit) {
+        take(() -> results.commit(commit), "a result of stage " + commit.stage());
+      }
+
+      @Override
+      public void caughtUp() {
+        take(results::tellOfRows, "rows of a stage");
+      }
+    };
+  }
+
+  private interface Taking {
+    void take() throws IOException;
   }
 
   // The first failure to write ends the run; what was on its way then is not written either.
-  private void commit(Decision.Commit commit) {
+  private void take(Taking taking, String what) {
     if (disk != null || unfit != null || broken != null) {
       return;
     }
     try {
-      results.commit(commit);
+      taking.take();
     } catch (IOException full) {
       disk = full;
       system.tell(new CancelRun("results cannot be written: " + full.getMessage()));
@@ -155,7 +173,7 @@ final class LocalRun implements Engine.RunHandle {
       unfit = refused;
       system.tell(new CancelRun(String.valueOf(refused.getMessage())));
     } catch (RuntimeException fault) {
-      LOG.error("a result of stage {} cannot be taken in", commit.stage(), fault);
+      LOG.error("{} cannot be taken in", what, fault);
       broken = fault;
       system.tell(new CancelRun("results cannot be combined: " + fault.getMessage()));
     }

@@ -13,7 +13,6 @@ import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.plan.TaskFiles;
 import dev.thresher.schedule.Decision;
-import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
@@ -26,6 +25,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decodes what was committed and combines it, stage by stage: the caller's edge, and the only place
@@ -42,10 +43,20 @@ final class RunResults implements AutoCloseable {
       boolean overwrite,
       RowsReady rows) {}
 
-  /** Is told when the rows are there over which a stage runs. */
+  /** Is told when rows are there over which a stage runs. */
   interface RowsReady {
-    void ready(int stage, Inputs inputs, long size);
+    /**
+     * @param size rows from the first on
+     * @param further of these, those of which nothing was told before
+     * @param whole whether there will be no more
+     */
+    void ready(int stage, Inputs inputs, long size, long further, boolean whole);
   }
+
+  /** Commits after which rows are told of though more commits wait. */
+  private static final int MOST_UNTOLD = 64;
+
+  private static final Optional<List<String>> NOT_KNOWN = Optional.empty();
 
   private final Plan plan;
   private final Terms terms;
@@ -54,11 +65,14 @@ final class RunResults implements AutoCloseable {
   private final Map<String, Value> results = new HashMap<>();
   private final List<SpooledRows> spools = new ArrayList<>();
   private List<Path> published = List.of();
+  private int untold;
 
-  /** Of a stage whose size is known. */
+  /** Of a stage that has begun. */
   private static final class Progress {
     final PlannedStage stage;
     final StageResults results;
+    long size;
+    boolean whole;
     long arrived;
     long missing;
 
@@ -67,8 +81,13 @@ final class RunResults implements AutoCloseable {
       this.results = results;
     }
 
+    void grow(long size, boolean whole) {
+      this.size = size;
+      this.whole = whole;
+    }
+
     boolean isOver() {
-      return arrived == stage.size();
+      return whole && arrived == size;
     }
 
     boolean isGood() {
@@ -89,8 +108,9 @@ final class RunResults implements AutoCloseable {
       derive(derivation);
     }
     for (var stage : plan.stages()) {
-      if (stage.dependence() instanceof Dependence.RowsOf(String table, _)) {
-        outlet(table).follow(spool(stage));
+      if (stage.dependence() instanceof Dependence.RowsOf(String table, _, var growing)) {
+        var columns = growing.isPresent() ? Optional.of(columnsOf(table)) : NOT_KNOWN;
+        outlet(table).follow(spool(stage, columns));
       }
     }
   }
@@ -99,7 +119,9 @@ final class RunResults implements AutoCloseable {
   void begin() throws IOException {
     for (var stage : plan.stages()) {
       if (!(stage.dependence() instanceof Dependence.RowsOf)) {
-        begin(stage);
+        var made = begin(stage);
+        made.grow(stage.size(), true);
+        finishIfOver(made);
       }
     }
   }
@@ -143,23 +165,50 @@ final class RunResults implements AutoCloseable {
     }
   }
 
-  private SpooledRows spool(PlannedStage stage) {
+  private List<String> columnsOf(String table) {
+    return plan.stages().stream()
+        .filter(stage -> stage.spec().name().equals(table))
+        .map(PlannedStage::combination)
+        .flatMap(combination ->
+            combination instanceof Combination.Table(var columns)
+                ? Stream.of(columns)
+                : Stream.empty())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(table + " makes no rows"));
+  }
+
+  private SpooledRows spool(PlannedStage stage, Optional<List<String>> columns) {
     var file = terms.spools().resolve(stage.spec().stage() + ".rows.jsonl");
-    var spool = new SpooledRows(file, records -> rowsAreThere(stage, records));
+    var spool =
+        new SpooledRows(
+            file, columns, (inputs, size, whole) -> rowsAreThere(stage, inputs, size, whole));
     spools.add(spool);
     return spool;
   }
 
-  private void rowsAreThere(PlannedStage planned, FileRecords records) throws IOException {
-    var stage = planned.over(new Inputs.Product(List.of(records)), records.size());
-    begin(stage);
-    terms.rows().ready(stage.spec().stage(), stage.spec().inputs(), stage.size());
+  private void rowsAreThere(PlannedStage planned, Inputs inputs, long size, boolean whole)
+      throws IOException {
+    int number = planned.spec().stage();
+    var known = progress.get(number);
+    var stage = known == null ? begin(planned.over(inputs, size)) : known;
+    long further = size - stage.size;
+    stage.grow(size, whole);
+    terms.rows().ready(number, inputs, size, further, whole);
+    finishIfOver(stage);
   }
 
-  private void begin(PlannedStage stage) throws IOException {
+  private Progress begin(PlannedStage stage) {
     var made = new Progress(stage, resultsOf(stage));
     progress.put(stage.spec().stage(), made);
-    finishIfOver(made);
+    return made;
+  }
+
+  /** Tells of the rows on which stages can start; to be called when no commit waits. */
+  void tellOfRows() throws IOException {
+    untold = 0;
+    for (var spool : spools) {
+      spool.tellNews();
+    }
   }
 
   private StageResults resultsOf(PlannedStage stage) {
@@ -203,6 +252,9 @@ final class RunResults implements AutoCloseable {
       }
     }
     finishIfOver(stage);
+    if (++untold >= MOST_UNTOLD) {
+      tellOfRows();
+    }
   }
 
   // What follows a stage that did not end well gets no rows.

@@ -248,19 +248,26 @@ final class Backlog {
   private boolean decide(StageBacklog stage) {
     return switch (stage.planned().dependence()) {
       case Dependence.None(), Dependence.Submitted() -> start(stage);
-      case Dependence.AllOf(var earlier) -> decide(stage, earlier);
-      case Dependence.RowsOf(_, var earlier) -> decide(stage, earlier);
+      case Dependence.AllOf(var earlier) -> decide(stage, earlier, OptionalInt.empty());
+      case Dependence.RowsOf(_, var earlier, var makesRows) -> decide(stage, earlier, makesRows);
     };
   }
 
-  private boolean decide(StageBacklog stage, List<Integer> earlier) {
+  /**
+   * @param makesRows of the earlier stages the one that need not be over, as rows of it are enough
+   */
+  private boolean decide(StageBacklog stage, List<Integer> earlier, OptionalInt makesRows) {
     var before = earlier.stream().map(stages::get).toList();
     if (before.stream().anyMatch(each -> withheld.contains(each) || endedBadly(each))) {
       waiting.remove(stage);
       withheld.add(stage);
       return true;
     }
-    return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);
+    boolean othersAreOver =
+        before.stream()
+            .filter(each -> makesRows.isEmpty() || each.number() != makesRows.getAsInt())
+            .allMatch(this::isOver);
+    return othersAreOver && stage.isSized() && start(stage);
   }
 
   private boolean isOver(StageBacklog before) {

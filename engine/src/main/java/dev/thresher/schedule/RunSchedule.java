@@ -114,8 +114,8 @@ public final class RunSchedule {
       case ScheduleEvent.WorkerGone(Incarnation gone, Departure why) -> onGone(gone, why);
       case ScheduleEvent.DrainAsked() -> onDrain();
       case ScheduleEvent.CancelAsked(String reason) -> cancel(End.CANCELLED, reason);
-      case ScheduleEvent.RowsCounted(int stage, Inputs inputs, long size) ->
-          backlog.stage(stage).countRows(inputs, size);
+      case ScheduleEvent.RowsCounted(int stage, Inputs inputs, long size, boolean whole) ->
+          backlog.stage(stage).countRows(inputs, size, whole);
       case ScheduleEvent.StageAdded(PlannedStage stage, int batchLimit) ->
           backlog.add(stage, batchLimit);
       case ScheduleEvent.TasksAdded(int stage, long count) ->

@@ -25,10 +25,16 @@ public sealed interface ScheduleEvent {
   record CancelAsked(String reason) implements ScheduleEvent {}
 
   /**
-   * The rows over which a stage runs are there. Once for each stage with {@link
-   * dev.thresher.plan.Dependence.RowsOf}, after the commits of all tasks that they come from.
+   * Rows over which a stage runs are there, after the commits of all tasks that they come from.
+   *
+   * @param stage with a {@link dev.thresher.plan.Dependence.RowsOf}
+   * @param inputs always the same for a stage
+   * @param size rows from the first on; never less than before
+   * @param whole whether there will be no more. If not, the event comes again; only for a stage
+   *     whose table is growing
    */
-  record RowsCounted(int stage, Inputs inputs, long size) implements ScheduleEvent {}
+  record RowsCounted(int stage, Inputs inputs, long size, boolean whole)
+      implements ScheduleEvent {}
 
   /**
    * A stage whose tasks are submitted during the run, see {@link

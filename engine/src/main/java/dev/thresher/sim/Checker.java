@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -126,9 +127,14 @@ public final class Checker {
         && openOnceOnly.put(began.task(), attempt) != null) {
       violations.add("began again though it may run once only: " + began);
     }
+    var growing = growing(stage);
     if (earlier(stage).stream()
+        .filter(one -> growing.isEmpty() || growing.getAsInt() != one)
         .anyMatch(one -> settledOfStage[one] < scenario.plan().stages().get(one).size())) {
       violations.add("began before the stage that it depends on has ended: " + began);
+    }
+    if (growing.isPresent() && began.task().index() >= rows(stage, growing.getAsInt())) {
+      violations.add("began before its row was there: " + began);
     }
     long ahead = began.task().index() - firstUncommitted[began.task().stage()];
     if (ahead >= scenario.limits().schedule().window()) {
@@ -307,11 +313,21 @@ public final class Checker {
     return endedBadly || isWithheld(before);
   }
 
+  private static OptionalInt growing(PlannedStage stage) {
+    return stage.dependence() instanceof Dependence.RowsOf(_, _, var growing)
+        ? growing
+        : OptionalInt.empty();
+  }
+
+  private long rows(PlannedStage over, int from) {
+    return SimulatedRows.rows(over, scenario.plan().stages().get(from), firstUncommitted[from]);
+  }
+
   private static List<Integer> earlier(PlannedStage stage) {
     return switch (stage.dependence()) {
       case Dependence.None(), Dependence.Submitted() -> List.of();
       case Dependence.AllOf(var stages) -> stages;
-      case Dependence.RowsOf(_, var stages) -> stages;
+      case Dependence.RowsOf(_, var stages, _) -> stages;
     };
   }
 

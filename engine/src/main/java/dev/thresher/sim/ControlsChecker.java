@@ -97,7 +97,13 @@ final class ControlsChecker {
    */
   private boolean isReady(PlannedStage stage) {
     int number = stage.spec().stage();
-    boolean isOpen = nextFresh[number] > 0 || stage.dependence() instanceof Dependence.None;
+    boolean isOpen =
+        switch (stage.dependence()) {
+          case Dependence.None() -> true;
+          case Dependence.AllOf _ -> nextFresh[number] > 0;
+          case Dependence.RowsOf(_, _, var growing) -> nextFresh[number] > 0 && growing.isEmpty();
+          case Dependence.Submitted() -> false;
+        };
     long limit = firstUnsettled[number] + scenario.limits().schedule().window();
     return isOpen
         && !stage.share().isLimited()

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -150,22 +151,31 @@ final class ScenarioDraw {
     int count = chance(0.25) ? 2 + random.nextInt(3) : 1;
     for (int number = 0; number < count; number++) {
       var controls = new ControlDraw(seed, number, slots == Reply.UNLIMITED ? 32 : workers * slots);
-      stages.add(controls.draw(overRows(stage(number)), number > 0 || !meeting));
+      stages.add(controls.draw(overRows(stage(number), stages, seed), number > 0 || !meeting));
     }
     return new Plan("simulated", stages);
   }
 
   /** Some of the stages that follow others learn only then how many tasks they have. */
-  private PlannedStage overRows(PlannedStage stage) {
+  private static PlannedStage overRows(PlannedStage stage, List<PlannedStage> before, long seed) {
     // Not of the one random: all other draws stay what they are.
     var own = new SplittableRandom(seed ^ 0x524f5753L + stage.spec().stage());
     if (!(stage.dependence() instanceof Dependence.AllOf(var earlier)) || own.nextInt(3) == 0) {
       return stage;
     }
+    int from = earlier.getFirst();
+    boolean grows = before.get(from).onError() == OnError.SKIP && own.nextBoolean();
+    var needed = new TreeSet<>(earlier);
+    if (own.nextInt(3) == 0) {
+      needed.add(own.nextInt(before.size()));
+    }
     return new PlannedStage(
         stage.spec(),
         stage.size(),
-        new Dependence.RowsOf("table", earlier),
+        new Dependence.RowsOf(
+            "table",
+            List.copyOf(needed),
+            grows ? OptionalInt.of(from) : OptionalInt.empty()),
         stage.retry(),
         stage.onError(),
         stage.share(),

@@ -143,6 +143,7 @@ final class RandomMessages {
             new TaskBody.Closure(
                 new ClassPath(list(this::word), code()), maybe(() -> any(Payload.class))));
     maker(Inputs.Given.class, Inputs.Given::new);
+    maker(Inputs.Spooled.class, () -> new Inputs.Spooled(word(), list(this::word)));
     maker(Inputs.Single.class, Inputs.Single::new);
     maker(Inputs.Divided.class, Inputs.Divided::new);
     maker(

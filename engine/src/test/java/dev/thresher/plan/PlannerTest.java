@@ -9,6 +9,7 @@ import dev.thresher.workload.Workloads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -75,6 +76,29 @@ class PlannerTest {
     var huge = "0..1 step 1e-17";
     assertThat(refusal("each { p = " + huge + ", seed = 1..1000 }\ntask { kind = walk }"))
         .isEqualTo("w.conf:2: these are more tasks than can be counted");
+  }
+
+  @Test
+  void aStageStartsOnTheFirstRowsOnlyWhereALaterFailureWithholdsNothing() {
+    assertThat(rowsOf("on-error = skip", "")).isEqualTo(OptionalInt.of(0));
+    assertThat(rowsOf("on-error = collect", "")).isEmpty();
+    assertThat(rowsOf("on-error = fail-fast", "")).isEmpty();
+    assertThat(rowsOf("", "on-error = skip")).as("its own rule does not matter").isEmpty();
+    assertThat(rowsOf("on-error = skip, reduce { worst = max(steps) }", "")).isEmpty();
+  }
+
+  private static OptionalInt rowsOf(String first, String second) {
+    var stages =
+        plan(
+            """
+            stages {
+              a { each { p = [0, 1], seed = 1..2 }, task { kind = walk }
+                  %s }
+              b { from = a, task { kind = total, limit = 3 }
+                  %s }
+            }"""
+                .formatted(first, second));
+    return ((Dependence.RowsOf) stages.stages().getLast().dependence()).growing();
   }
 
   private static Plan plan(String text) {

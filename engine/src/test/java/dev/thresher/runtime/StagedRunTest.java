@@ -87,6 +87,45 @@ class StagedRunTest {
     assertThat(result.get("who")).isEqualTo(Value.of("cy"));
   }
 
+  /** The second task of {@code one} ends only when a task over the row of the first has run. */
+  @Test
+  void aStageStartsOnRowsOfOneThatStillRunsIfFailuresWithholdNothing() throws Exception {
+    var text =
+        """
+        stages {
+          one { on-error = skip, each { k = 0..2 }
+                task { shell = true, command = "case $k in 0) ;; 1) exit 1 ;; 2) until [ -e %1$s/seen ]; do sleep 0.01; done ;; esac" } }
+          two { from = one, task { shell = true, command = "echo $k >> %1$s/seen" }
+                output = two.csv }
+        }
+        """
+            .formatted(directory.toAbsolutePath());
+    var end = run(text, 2);
+    assertThat(end.end()).as(end.detail()).isEqualTo(RunEnd.FAILED);
+    assertThat(directory.resolve("seen")).hasContent("0\n2\n");
+    assertThat(directory.resolve("two.csv")).hasContent("k,exit\n0,0\n2,0\n");
+  }
+
+  @Test
+  void theSameRowsComeOutWhetherAStageStartsEarlyOrNot() throws Exception {
+    var text =
+        """
+        stages {
+          a { on-error = skip, each { limit = 1000..40000 step 100 }, task { kind = primes, segment = 500 } }
+          b { from = a, task { kind = sleep, millis = 0 }, output = b.csv, on-error = skip }
+          c { from = b, task { kind = sha256, file = "%s" }, reduce { n = count, m = mean(primes), s = sum(bytes) } }
+        }
+        """
+            .formatted(directory.resolve("w.conf"));
+    var early = run(text, 3);
+    var rows = Files.readString(directory.resolve("b.csv"));
+    Files.delete(directory.resolve("b.csv"));
+    var late = run(text.replace("on-error = skip", "on-error = collect"), 1);
+    assertThat(early.end()).as(early.detail()).isEqualTo(RunEnd.COMPLETED);
+    assertThat(early.result()).isEqualTo(late.result());
+    assertThat(rows).isEqualTo(Files.readString(directory.resolve("b.csv"))).hasLineCount(392);
+  }
+
   @Test
   void wordsOfATextInBlocksAreThoseOfTheWholeText() throws Exception {
     var text =

@@ -123,17 +123,20 @@ class PlantedBugTest {
                 "before.isDone() && !open.contains(before) && !waiting.contains(before)",
                 "before.settledTasks() > before.planned().size() / 2")),
         Mutant.of(
-            "a stage over rows starts before it is known how many they are",
-            new Edit(
-                "schedule/Backlog.java",
-                "return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);",
-                "return before.stream().allMatch(this::isOver) && start(stage);")),
-        Mutant.of(
             "a stage over rows starts as soon as its rows are there, whatever else it waits for",
             new Edit(
                 "schedule/Backlog.java",
-                "return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);",
+                "return othersAreOver && stage.isSized() && start(stage);",
                 "return stage.isSized() && start(stage);")),
+        Mutant.of(
+            "a stage over growing rows starts on one more than there are",
+            new Edit(
+                "schedule/StageBacklog.java",
+                "planned = planned.over(inputs, size);",
+                "planned = planned.over(inputs, whole ? size : size + 1);")),
+        Mutant.of(
+            "a stage over growing rows is over with the first of them",
+            new Edit("schedule/StageBacklog.java", "growing = !whole;", "growing = false;")),
         Mutant.of(
             "max-parallel is not kept",
             new Edit(
