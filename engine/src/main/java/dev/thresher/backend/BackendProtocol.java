@@ -63,6 +63,9 @@ public interface BackendProtocol {
   /** Whoever submits tasks, or cancels them, has something to tell: it is to be asked. Local. */
   record SubmitterCalls() implements ToCoordinator {}
 
+  /** More of the ledger is on disk, or nothing more will be: it is to be asked. Local. */
+  record LedgerCalls() implements ToCoordinator {}
+
   /** Time has passed; the coordinator sends it to itself. */
   record CoordinatorTick() implements ToCoordinator {}
 

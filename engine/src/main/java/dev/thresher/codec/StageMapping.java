@@ -50,7 +50,7 @@ final class StageMapping {
         Check.atLeast(0, wire.getDeadlineNanos(), "StageSpec.deadline_nanos"));
   }
 
-  private static Wire.TaskBody toWire(TaskBody body) {
+  static Wire.TaskBody toWire(TaskBody body) {
     return switch (body) {
       case TaskBody.Builtin(String kind, int version) ->
           Wire.TaskBody.newBuilder()
@@ -146,7 +146,7 @@ final class StageMapping {
     };
   }
 
-  private static Wire.Inputs toWire(Inputs inputs) {
+  static Wire.Inputs toWire(Inputs inputs) {
     var wire = Wire.Inputs.newBuilder();
     switch (inputs) {
       case Inputs.Single() -> wire.setSingle(Wire.Single.getDefaultInstance());

@@ -7,6 +7,7 @@ import dev.thresher.backend.BackendProtocol.FleetStopped;
 import dev.thresher.backend.BackendProtocol.FromCoordinator;
 import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.backend.BackendProtocol.Kill;
+import dev.thresher.backend.BackendProtocol.LedgerCalls;
 import dev.thresher.backend.BackendProtocol.Registered;
 import dev.thresher.backend.BackendProtocol.Replace;
 import dev.thresher.backend.BackendProtocol.RowsReady;
@@ -19,12 +20,12 @@ import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
 import dev.thresher.backend.BackendProtocol.WorkerUp;
+import dev.thresher.journal.DurableSchedule;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.schedule.Decision;
-import dev.thresher.schedule.RunSchedule;
 import dev.thresher.schedule.ScheduleEvent;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorActor.class);
   private static final Duration TICK = Duration.ofMillis(50);
 
-  private final RunSchedule schedule;
+  private final DurableSchedule schedule;
   private final RunObserver observer;
   private final Submitter submitter;
   private final Duration grace;
@@ -63,7 +64,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
    * @param grace for workers to end by themselves when the run is over
    */
   public static Behavior<ToCoordinator> create(
-      RunSchedule schedule,
+      DurableSchedule schedule,
       RunObserver observer,
       Submitter submitter,
       Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet,
@@ -74,6 +75,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
           timers.startTimerWithFixedDelay(new CoordinatorTick(), TICK);
           var started = context.spawn(fleet.apply(context.getSelf()), "fleet");
           var actor = new CoordinatorActor(context, schedule, observer, submitter, started, grace);
+          schedule.whenLogMoves(() -> context.getSelf().tell(new LedgerCalls()));
           actor.begin(workers);
           return actor;
         }));
@@ -81,7 +83,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
 
   private CoordinatorActor(
       ActorContext<ToCoordinator> context,
-      RunSchedule schedule,
+      DurableSchedule schedule,
       RunObserver observer,
       Submitter submitter,
       ActorRef<ToFleet> fleet,
@@ -123,6 +125,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
       case RowsReady(int stage, var inputs, long size) ->
           decide(new ScheduleEvent.RowsCounted(stage, inputs, size));
       case SubmitterCalls() -> onSubmitterCalls();
+      case LedgerCalls() -> onLedgerCalls();
       case CoordinatorTick() -> decide(new ScheduleEvent.Ticked());
       case FleetStopped() -> onFleetStopped();
     };
@@ -143,6 +146,13 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
 
   private Behavior<ToCoordinator> onSubmitterCalls() {
     submitter.news().forEach(this::decide);
+    return this;
+  }
+
+  private Behavior<ToCoordinator> onLedgerCalls() {
+    if (finish == null) {
+      perform(schedule.onLogMoved(System.nanoTime()));
+    }
     return this;
   }
 

@@ -20,12 +20,14 @@ public final class DurableSchedule {
   private static final long MOST_HELD_TASKS = 65_536;
 
   private final RunSchedule schedule;
+  private final Log log;
   private final WriteAhead ahead;
   private boolean paused;
   private boolean failed;
 
   public DurableSchedule(RunSchedule schedule, Plan plan, Log log) {
     this.schedule = schedule;
+    this.log = log;
     this.ahead =
         new WriteAhead(
             log, stage -> plan.stages().get(stage).spec().semantics() == Semantics.AT_MOST_ONCE);
@@ -39,8 +41,16 @@ public final class DurableSchedule {
     return balanced(ahead.take(schedule.on(event, nowNanos)), nowNanos);
   }
 
-  /** The log is so far; gives the decisions that have waited for it. */
-  public List<Decision> on(LogNews news, long nowNanos) {
+  /**
+   * @param moved is run, on any thread, whenever {@link #onLogMoved} has something to give
+   */
+  public void whenLogMoves(Runnable moved) {
+    log.listen(moved);
+  }
+
+  /** More is on disk, or nothing more will be: gives the decisions that have waited for that. */
+  public List<Decision> onLogMoved(long nowNanos) {
+    var news = log.news();
     var due = ahead.on(news);
     if (news.state() == LogNews.State.FAILED && !failed) {
       failed = true;

@@ -44,7 +44,7 @@ final class WriteAhead {
   WriteAhead(Log log, IntPredicate startsOnce) {
     this.log = log;
     this.startsOnce = startsOnce;
-    this.durable = log.needNotWait();
+    this.durable = log.news().durable();
   }
 
   /** Tasks whose end is decided and waits for the disk. */
@@ -132,7 +132,7 @@ final class WriteAhead {
     return decision instanceof Decision.Commit commit ? commit.results().size() : 0;
   }
 
-  /** Gives what has waited for this. Once the log has failed, only the end of the run comes out. */
+  /** Gives what has waited for the log to be so far. Once the log has failed, only the end of the run comes out. */
   List<Decision> on(LogNews news) {
     durable = Math.max(durable, news.durable());
     state = state == LogNews.State.FAILED ? state : news.state();

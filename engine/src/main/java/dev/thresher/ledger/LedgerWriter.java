@@ -9,9 +9,9 @@ import dev.thresher.journal.LogNews;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class LedgerWriter implements Log, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
   private static final int GROUP_MILLIS = 5;
-  private static final int GROUP_BYTES = 256 * 1024;
   private static final int RETRY_MILLIS = 250;
 
   private final LedgerFile file;
@@ -35,7 +34,7 @@ public final class LedgerWriter implements Log, AutoCloseable {
   private final Condition toDo = lock.newCondition();
   private final Condition progress = lock.newCondition();
   private List<Entry> waiting = new ArrayList<>();
-  private Consumer<LogNews> listener = _ -> {};
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private LogNews news = new LogNews(0, LogNews.State.FLOWING, "");
   private long appended;
   private boolean urgent;
@@ -57,13 +56,8 @@ public final class LedgerWriter implements Log, AutoCloseable {
   }
 
   @Override
-  public void listen(Consumer<LogNews> listener) {
-    lock.lock();
-    try {
-      this.listener = listener;
-    } finally {
-      lock.unlock();
-    }
+  public void listen(Runnable moved) {
+    listeners.add(moved);
   }
 
   @Override
@@ -109,7 +103,7 @@ public final class LedgerWriter implements Log, AutoCloseable {
     }
   }
 
-  /** How far it is. */
+  @Override
   public LogNews news() {
     lock.lock();
     try {
@@ -155,7 +149,7 @@ public final class LedgerWriter implements Log, AutoCloseable {
   private void write(List<Entry> entries) throws IOException, InterruptedException {
     for (var entry : entries) {
       for (var piece : file.codec().encode(entry)) {
-        if (groupBytes + piece.size() > GROUP_BYTES) {
+        if (groupBytes + piece.size() > LedgerFile.GROUP_BYTES) {
           flush();
         }
         LedgerFile.forceBlobs(piece);
@@ -210,17 +204,14 @@ public final class LedgerWriter implements Log, AutoCloseable {
   }
 
   private void tell(long durable, LogNews.State state, String detail) {
-    var told = new LogNews(durable, state, detail);
-    Consumer<LogNews> toTell;
     lock.lock();
     try {
-      news = told;
-      toTell = listener;
+      news = new LogNews(durable, state, detail);
       progress.signalAll();
     } finally {
       lock.unlock();
     }
-    toTell.accept(told);
+    listeners.forEach(Runnable::run);
   }
 
   /** Brings to disk what was appended, unless the disk is full, and lets go of the file. */

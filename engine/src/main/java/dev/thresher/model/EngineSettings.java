@@ -6,7 +6,19 @@ import java.time.Duration;
  * How the engine behaves, apart from what a workload computes. Each key is explained in {@code
  * reference.conf}; a record refuses values that cannot work and names the key.
  */
-public record EngineSettings(Threads threads, Processes processes, Schedule schedule) {
+public record EngineSettings(
+    Threads threads, Processes processes, Schedule schedule, Ledger ledger) {
+
+  /** With a ledger. */
+  public EngineSettings(Threads threads, Processes processes, Schedule schedule) {
+    this(threads, processes, schedule, Ledger.ON);
+  }
+
+  /** {@code thresher.ledger}: whether a run of a file can be resumed. */
+  public enum Ledger {
+    ON,
+    OFF
+  }
 
   /** Which executor the routees' own threads come from. */
   public enum DispatcherKind {

@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * logs/         coordinator.log, one .log and .out per worker, tasks/ with what user code printed
  * blobs/        payloads too large for a message
  * staging/      results on their way
+ * ledger        what has been done, to resume from
  * lock          held by the coordinator
  * </pre>
  */
@@ -37,6 +38,7 @@ public final class RunDirectory implements AutoCloseable {
   private final RunId id;
   private final Path path;
   private final RunLock lock;
+  private boolean keeping;
 
   private RunDirectory(RunId id, Path path, RunLock lock) {
     this.id = id;
@@ -95,6 +97,27 @@ public final class RunDirectory implements AutoCloseable {
     OwnerOnly.createWithParents(path);
     OwnerOnly.restrict(path);
     return populate(newId(workload, now), path);
+  }
+
+  /**
+   * Takes over the directory of a run whose coordinator has ended.
+   *
+   * @throws IOException with a sentence for the user: there is no such run, or a process has it
+   */
+  public static RunDirectory reopen(StoredRun run) throws IOException {
+    var path = run.directory();
+    var lock = RunLock.retake(path, run.coordinator());
+    try {
+      OwnerOnly.requireOwn(path);
+      var directory = new RunDirectory(new RunId(run.id()), path, lock);
+      OwnerOnly.createWithParents(directory.taskLogs());
+      OwnerOnly.createWithParents(directory.blobs());
+      OwnerOnly.createWithParents(directory.staging());
+      return directory;
+    } catch (IOException refused) {
+      lock.close();
+      throw refused;
+    }
   }
 
   /** Why a directory cannot be a run's, in a sentence; empty if it can. */
@@ -176,6 +199,19 @@ public final class RunDirectory implements AutoCloseable {
     return run.resolve("report.json");
   }
 
+  public Path ledger() {
+    return ledgerIn(path);
+  }
+
+  static Path ledgerIn(Path run) {
+    return run.resolve("ledger");
+  }
+
+  /** What is in the directory now is found in it after a crash of the machine. */
+  public void force() throws IOException {
+    Publication.forceDirectory(path);
+  }
+
   public Path logs() {
     return path.resolve("logs");
   }
@@ -225,12 +261,22 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve("staging");
   }
 
-  /** Ends the life of the run: what is left in {@code blobs} and {@code staging} is deleted. */
+  /** What is left in {@code blobs} and {@code staging} will be needed to resume the run. */
+  public void keepForResume() {
+    keeping = true;
+  }
+
+  /**
+   * Ends the life of the run: what is left in {@code blobs} and {@code staging} is deleted, unless
+   * it is to be kept.
+   */
   @Override
   public void close() throws IOException {
     try {
-      FileTree.delete(blobs());
-      FileTree.delete(staging());
+      if (!keeping) {
+        FileTree.delete(blobs());
+        FileTree.delete(staging());
+      }
     } finally {
       lock.close();
     }

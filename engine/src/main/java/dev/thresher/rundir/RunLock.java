@@ -33,6 +33,27 @@ final class RunLock implements AutoCloseable {
     return new RunLock(channel);
   }
 
+  /**
+   * Holds the lock of a run whose coordinator has ended.
+   *
+   * @param pid of the coordinator that had it last
+   */
+  static RunLock retake(Path run, long pid) throws IOException {
+    var channel =
+        FileChannel.open(
+            fileIn(run),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw new IOException(
+          "%s is in use by its coordinator, process %d: wait until that has ended, or end it"
+              .formatted(run, pid));
+    }
+    return new RunLock(channel);
+  }
+
   /** Whether a live process, this one included, holds the lock of a run. */
   static boolean isHeld(Path run) {
     if (!Files.isRegularFile(fileIn(run), LinkOption.NOFOLLOW_LINKS)) {

@@ -4,11 +4,12 @@ import dev.thresher.backend.BackendProtocol.CancelRun;
 import dev.thresher.backend.BackendProtocol.DrainRun;
 import dev.thresher.backend.BackendProtocol.RowsReady;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
-import dev.thresher.codec.PayloadCodec;
 import dev.thresher.coordinator.CoordinatorActor;
 import dev.thresher.coordinator.Submitter;
 import dev.thresher.execute.bodies.RunPlace;
 import dev.thresher.execute.bodies.TaskBodies;
+import dev.thresher.journal.DurableSchedule;
+import dev.thresher.journal.LogNews;
 import dev.thresher.launch.Installation;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
@@ -16,7 +17,9 @@ import dev.thresher.model.Value;
 import dev.thresher.plan.Plan;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.TaskLogs;
+import dev.thresher.runtime.durable.RunLedger;
 import dev.thresher.schedule.Decision;
+import dev.thresher.schedule.RunSchedule;
 import dev.thresher.schedule.SchedulingLimits;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
@@ -37,10 +40,12 @@ final class LocalRun implements Engine.RunHandle {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
 
   private final RunDirectory directory;
+  private final RunLedger ledger;
   private final TaskBodies bodies;
   private final RunListener listener;
   private final Workplace workplace;
   private final RunResults results;
+  private final Publisher publisher;
   private final EventFeed feed;
   private final ActorSystem<ToCoordinator> system;
   private final CompletableFuture<RunEvent.RunEnded> ended = new CompletableFuture<>();
@@ -50,6 +55,9 @@ final class LocalRun implements Engine.RunHandle {
   private @Nullable RuntimeException broken;
   private Decision.@Nullable Finish finish;
 
+  // Of the thread that writes the ledger.
+  private boolean waiting;
+
   /**
    * @throws IOException if the directory or an output cannot be used; the message is for the user
    */
@@ -57,9 +65,9 @@ final class LocalRun implements Engine.RunHandle {
       Plan plan,
       RunOptions options,
       RunDirectory directory,
+      RunLedger ledger,
       KindRegistry kinds,
       RecordFiles records,
-      ScheduleFactory schedules,
       RunListener listener)
       throws IOException {
     var place = new RunPlace(directory.id(), directory.staging().toAbsolutePath());
@@ -70,7 +78,7 @@ final class LocalRun implements Engine.RunHandle {
           files.on(event);
           listener.on(event);
         };
-    var run = new LocalRun(plan, options, directory, bodies, records, schedules, both);
+    var run = new LocalRun(plan, options, directory, ledger, bodies, records, both);
     run.begin(plan, options);
     return run;
   }
@@ -79,12 +87,13 @@ final class LocalRun implements Engine.RunHandle {
       Plan plan,
       RunOptions options,
       RunDirectory directory,
+      RunLedger ledger,
       TaskBodies bodies,
       RecordFiles records,
-      ScheduleFactory schedules,
       RunListener listener)
       throws IOException {
     this.directory = directory;
+    this.ledger = ledger;
     this.bodies = bodies;
     this.listener = listener;
     this.results =
@@ -93,19 +102,21 @@ final class LocalRun implements Engine.RunHandle {
             new RunResults.Terms(
                 bodies,
                 records,
-                new PayloadCodec(directory.blobs().toAbsolutePath()),
+                ledger.payloads(),
                 directory.staging().toAbsolutePath(),
-                options.overwriteOutputs(),
+                new OutputFile.Manner(directory.id().value(), options.overwriteOutputs()),
                 this::rowsAreThere));
+    this.publisher = new Publisher(ledger, options.overwriteOutputs());
     this.workplace = Workplaces.of(options, directory, bodies, records);
     this.feed =
         new EventFeed(plan, System.nanoTime(), this::commit, listener, end -> this.finish = end);
     var limits = SchedulingLimits.of(options.settings(), options.backend(), 0);
-    var schedule = schedules.of(directory.id(), plan, limits);
+    var schedule =
+        RunSchedule.resume(plan, directory.id(), ledger.epoch(), limits, ledger.recovered());
     this.system =
         workplace.system(
             CoordinatorActor.create(
-                schedule,
+                new DurableSchedule(schedule, plan, ledger.log()),
                 feed,
                 Submitter.NONE,
                 workplace.fleet(),
@@ -130,7 +141,21 @@ final class LocalRun implements Engine.RunHandle {
             directory.path(),
             Instant.now()));
     workplace.notice().ifPresent(feed::notice);
+    ledger.log().listen(this::ledgerHasMoved);
     Thread.ofPlatform().name("thresher-results").start(this::work);
+  }
+
+  private void ledgerHasMoved() {
+    boolean waits = ledger.log().news().state() == LogNews.State.WAITING;
+    if (waits != waiting) {
+      waiting = waits;
+      feed.notice(
+          waits
+              ? ledger.log().news().detail()
+                  + ": results wait, and nothing new is started; the run goes on by itself when"
+                  + " there is space"
+              : "there is space again: the run goes on");
+    }
   }
 
   private void rowsAreThere(int stage, Inputs inputs, long size) {
@@ -174,7 +199,7 @@ final class LocalRun implements Engine.RunHandle {
       LOG.error("the run ends with a fault of the engine", fault);
       last = lastEvent(RunEnd.INTERNAL, fault.toString(), Value.Absent.ABSENT, List.of());
     } finally {
-      putAway();
+      putAway(last);
       listener.on(last);
       ended.complete(last);
     }
@@ -187,10 +212,13 @@ final class LocalRun implements Engine.RunHandle {
     }
   }
 
-  private RunEvent.RunEnded conclude() throws IOException {
+  private RunEvent.RunEnded conclude() throws IOException, InterruptedException {
     var end = finish;
     if (end == null) {
       throw new IllegalStateException("the coordinator ended without a word");
+    }
+    if (!ledger.failure().isEmpty()) {
+      throw new IOException(ledger.failure());
     }
     if (disk != null) {
       throw disk;
@@ -202,7 +230,7 @@ final class LocalRun implements Engine.RunHandle {
       throw broken;
     }
     boolean whole = end.end() == Decision.End.COMPLETED || end.end() == Decision.End.FAILED;
-    var result = results.finish(whole);
+    var result = results.finish(whole, publisher);
     return lastEvent(endOf(end.end()), end.detail(), result, results.published());
   }
 
@@ -229,12 +257,16 @@ final class LocalRun implements Engine.RunHandle {
         outputs);
   }
 
-  private void putAway() {
+  private void putAway(RunEvent.RunEnded last) {
     system.terminate();
     try {
       system.getWhenTerminated().toCompletableFuture().get();
       bodies.close();
       results.close();
+      ledger.close(last.end(), last.detail());
+      if (ledger.isThere() && last.end() != RunEnd.COMPLETED) {
+        directory.keepForResume();
+      }
       directory.close();
     } catch (IOException leftOver) {
       LOG.warn("cannot tidy up {}: {}", directory.path(), leftOver.toString());

@@ -4,7 +4,6 @@ import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.plan.OutputSpec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outlet implements RowSink, AutoCloseable {
   private final Optional<OutputSpec> output;
-  private final boolean overwrite;
+  private final OutputFile.Manner manner;
   private final List<RowSink> followers = new ArrayList<>();
   private @Nullable OutputFile file;
   private boolean ended;
 
-  private Outlet(Optional<OutputSpec> output, boolean overwrite) {
+  private Outlet(Optional<OutputSpec> output, OutputFile.Manner manner) {
     this.output = output;
-    this.overwrite = overwrite;
+    this.manner = manner;
   }
 
   /** For one value, or a table that is known as a whole. */
-  static Outlet ofWhole(Optional<OutputSpec> output, boolean overwrite) {
-    return new Outlet(output, overwrite);
+  static Outlet ofWhole(Optional<OutputSpec> output, OutputFile.Manner manner) {
+    return new Outlet(output, manner);
   }
 
   /**
@@ -37,11 +36,11 @@ final class Outlet implements RowSink, AutoCloseable {
    * @param columns in the order of the output; empty if only the rows tell
    * @throws IOException if the output cannot be written
    */
-  static Outlet ofRows(Optional<OutputSpec> output, List<String> columns, boolean overwrite)
+  static Outlet ofRows(Optional<OutputSpec> output, List<String> columns, OutputFile.Manner manner)
       throws IOException {
-    var outlet = new Outlet(output, overwrite);
+    var outlet = new Outlet(output, manner);
     if (output.isPresent()) {
-      outlet.file = OutputFile.table(output.get(), columns, overwrite);
+      outlet.file = OutputFile.table(output.get(), columns, manner);
     }
     return outlet;
   }
@@ -63,7 +62,7 @@ final class Outlet implements RowSink, AutoCloseable {
   /** The only value; those who want rows get those of its table, or itself as one. */
   void whole(Value value) throws IOException {
     if (output.isPresent()) {
-      file = OutputFile.whole(output.get(), value, overwrite);
+      file = OutputFile.whole(output.get(), value, manner);
     }
     for (var row : OutputFile.rowsOf(value)) {
       for (var follower : followers) {
@@ -80,13 +79,9 @@ final class Outlet implements RowSink, AutoCloseable {
     }
   }
 
-  /** The file that appears; empty if there is none, or the result is not whole. */
-  Optional<Path> publish() throws IOException {
-    if (!ended || file == null) {
-      return Optional.empty();
-    }
-    file.publish();
-    return output.map(OutputSpec::path);
+  /** The file that is to appear; empty if there is none, or the result is not whole. */
+  Optional<OutputFile> whole() {
+    return ended ? Optional.ofNullable(file) : Optional.empty();
   }
 
   /** Lets go of a file that was not published. */

@@ -11,6 +11,7 @@ import dev.thresher.rundir.JsonFile;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.StatusFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ public final class RunFiles implements RunListener, AutoCloseable {
    */
   public static RunFiles begin(RunDirectory directory, Plan plan, BackendKind backend)
       throws IOException {
+    // Of a run that is resumed: it has not ended any more.
+    Files.deleteIfExists(directory.report());
     JsonFile.write(directory.plan(), PlanJson.of(plan));
     return new RunFiles(
         directory,

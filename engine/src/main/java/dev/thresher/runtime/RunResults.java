@@ -12,6 +12,7 @@ import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.plan.TaskFiles;
+import dev.thresher.rundir.Publication;
 import dev.thresher.schedule.Decision;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
@@ -38,8 +39,8 @@ final class RunResults implements AutoCloseable {
       KindRegistry kinds,
       RecordFiles records,
       PayloadCodec payloads,
-      Path spools,
-      boolean overwrite,
+      Path staging,
+      OutputFile.Manner manner,
       RowsReady rows) {}
 
   /** Is told when the rows are there over which a stage runs. */
@@ -54,6 +55,7 @@ final class RunResults implements AutoCloseable {
   private final Map<String, Value> results = new HashMap<>();
   private final List<SpooledRows> spools = new ArrayList<>();
   private List<Path> published = List.of();
+  private boolean replaying;
 
   /** Of a stage whose size is known. */
   private static final class Progress {
@@ -108,8 +110,8 @@ final class RunResults implements AutoCloseable {
     // Files of tasks are published one by one, as their results come.
     var output = stage.output().filter(known -> known.format() != OutputSpec.Format.PER_TASK);
     return stage.combination() instanceof Combination.Table(var columns)
-        ? Outlet.ofRows(output, columns, terms.overwrite())
-        : Outlet.ofWhole(output, terms.overwrite());
+        ? Outlet.ofRows(output, columns, terms.manner())
+        : Outlet.ofWhole(output, terms.manner());
   }
 
   private Outlet outlet(String name) {
@@ -127,14 +129,14 @@ final class RunResults implements AutoCloseable {
       case Operation.Grouped grouped -> {
         var outlet =
             grouped.by().isEmpty()
-                ? Outlet.ofWhole(output, terms.overwrite())
-                : Outlet.ofRows(output, derivation.columns(), terms.overwrite());
+                ? Outlet.ofWhole(output, terms.manner())
+                : Outlet.ofRows(output, derivation.columns(), terms.manner());
         outlets.put(name, outlet);
         outlet(derivation.from().getFirst())
             .follow(new GroupedRows(name, grouped, outlet, result -> results.put(name, result)));
       }
       case Operation.Joined joined -> {
-        var outlet = Outlet.ofRows(output, derivation.columns(), terms.overwrite());
+        var outlet = Outlet.ofRows(output, derivation.columns(), terms.manner());
         outlets.put(name, outlet);
         var rows = new JoinedRows(joined, outlet, result -> results.put(name, result));
         outlet(derivation.from().get(0)).follow(rows.left());
@@ -144,7 +146,7 @@ final class RunResults implements AutoCloseable {
   }
 
   private SpooledRows spool(PlannedStage stage) {
-    var file = terms.spools().resolve(stage.spec().stage() + ".rows.jsonl");
+    var file = terms.staging().resolve(stage.spec().stage() + ".rows.jsonl");
     var spool = new SpooledRows(file, records -> rowsAreThere(stage, records));
     spools.add(spool);
     return spool;
@@ -169,8 +171,19 @@ final class RunResults implements AutoCloseable {
             stage.spec(), kind, StageRows.of(stage.spec(), terms.kinds(), terms.records()));
     return TaskFiles.of(stage, terms.records())
         .<StageResults>map(
-            files -> new FileResults(files, combined(stage, kind, rows), terms.overwrite()))
+            files -> new FileResults(files, combined(stage, kind, rows), this::deliver))
         .orElseGet(() -> combined(stage, kind, rows));
+  }
+
+  // Wherever the run's directory was when the task made it.
+  private void deliver(Path made, Path target) throws IOException {
+    var manner = terms.manner();
+    Publication.deliver(
+        terms.staging().resolve("" + made.getFileName()),
+        target,
+        manner.mark(),
+        manner.overwrite(),
+        replaying);
   }
 
   private StageResults combined(PlannedStage stage, TaskKind kind, RowResults rows) {
@@ -181,6 +194,17 @@ final class RunResults implements AutoCloseable {
           new AggregateResults(stage, rows, aggregates, outlet);
       case Combination.Table _ -> new TableResults(rows, outlet);
     };
+  }
+
+  /**
+   * What an earlier life of the run has committed, in its order; before the first commit.
+   *
+   * @throws IOException if an output cannot be written
+   */
+  void replay(Decision.Commit commit) throws IOException {
+    replaying = true;
+    commit(commit);
+    replaying = false;
   }
 
   /**
@@ -220,14 +244,13 @@ final class RunResults implements AutoCloseable {
    *
    * @param whole whether every task of the run has ended
    */
-  Value finish(boolean whole) throws IOException {
+  Value finish(boolean whole, Publisher publisher) throws IOException, InterruptedException {
     if (!whole) {
       return Value.Absent.ABSENT;
     }
-    var paths = new ArrayList<Path>();
-    for (var outlet : outlets.values()) {
-      outlet.publish().ifPresent(paths::add);
-    }
+    var files = outlets.values().stream().flatMap(outlet -> outlet.whole().stream()).toList();
+    publisher.publish(files);
+    var paths = new ArrayList<Path>(files.stream().map(OutputFile::path).toList());
     progress.values().stream()
         .filter(Progress::isGood)
         .forEach(stage -> addFilesOfTasks(stage, paths));

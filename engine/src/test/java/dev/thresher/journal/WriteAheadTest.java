@@ -15,7 +15,6 @@ import dev.thresher.protocol.TaskResult;
 import dev.thresher.schedule.Decision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What waits for the disk, and what does not. */
@@ -34,7 +33,12 @@ class WriteAheadTest {
       new WriteAhead(
           new Log() {
             @Override
-            public void listen(Consumer<LogNews> listener) {}
+            public void listen(Runnable moved) {}
+
+            @Override
+            public LogNews news() {
+              return flowing(0);
+            }
 
             @Override
             public void append(Entry entry, boolean isUrgent) {

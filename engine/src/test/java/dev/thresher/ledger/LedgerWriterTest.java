@@ -22,7 +22,7 @@ class LedgerWriterTest {
     var file = LedgerFile.create(disk, Entries.codec());
     file.writeThrough(List.of(Entries.run(), Entries.epoch(1)));
     var writer = new LedgerWriter(file);
-    writer.listen(told::add);
+    writer.listen(() -> told.add(writer.news()));
     return writer;
   }
 
@@ -33,10 +33,10 @@ class LedgerWriterTest {
   @Test
   void tellsOnlyWhatIsOnDisk() throws Exception {
     try (var writer = writer()) {
-      writer.listen(news -> {
-        told.add(news);
+      writer.listen(() -> {
         // On the writing thread: nothing is under way but what has been forced.
-        assertThat(survivors()).hasSize((int) news.durable());
+        told.add(writer.news());
+        assertThat(survivors()).hasSize((int) durable());
       });
       for (int i = 0; i < 500; i++) {
         writer.append(Entries.committed(i, i + 1), false);

@@ -27,7 +27,14 @@ final class StagedFiles implements AutoCloseable {
 
   StagedFiles(Path directory, TaskContext context) {
     this.directory = directory;
-    this.prefix = context.task().stage() + "-" + context.task().index() + "-" + context.attempt();
+    // Also apart from those of a worker that outlives its coordinator for a moment.
+    this.prefix =
+        "%d-%d-%d-%d"
+            .formatted(
+                context.task().stage(),
+                context.task().index(),
+                context.attempt(),
+                ProcessHandle.current().pid());
   }
 
   /** Not made: that is the command's part. */
@@ -37,8 +44,15 @@ final class StagedFiles implements AutoCloseable {
     return path;
   }
 
-  void keepOut() {
-    made.remove(out);
+  /** It must be there. It is on disk before anybody hears that it was made. */
+  void keepOut() throws IOException {
+    var kept = out;
+    if (kept != null) {
+      made.remove(kept);
+      try (var channel = FileChannel.open(kept, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
   }
 
   Path stdin() throws IOException {
