@@ -8,6 +8,7 @@ import dev.thresher.protocol.TaskResult;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
 import dev.thresher.task.StageSpec;
+import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskFailure;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -21,14 +22,26 @@ public final class TaskCode {
   private final RecordFiles records;
   private final ResultForm form;
   private final TaskOutput output;
+  private final Closures closures;
   private final ConcurrentHashMap<Integer, StageSpec> specs = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Integer, ReadyStage> ready = new ConcurrentHashMap<>();
 
+  /** Without closures. */
   public TaskCode(KindRegistry kinds, RecordFiles records, ResultForm form, TaskOutput output) {
+    this(kinds, records, form, output, Closures.NONE);
+  }
+
+  public TaskCode(
+      KindRegistry kinds,
+      RecordFiles records,
+      ResultForm form,
+      TaskOutput output,
+      Closures closures) {
     this.kinds = kinds;
     this.records = records;
     this.form = form;
     this.output = output;
+    this.closures = closures;
   }
 
   void learn(StageSpec stage) {
@@ -44,7 +57,7 @@ public final class TaskCode {
     long deadlineNanos = spec == null ? 0 : spec.deadlineNanos();
     var task = new RunningTask(id, batch.attempt(), deadlineNanos);
     entered.accept(task);
-    var own = outcomeOf(task);
+    var own = outcomeOf(batch, task);
     var outcome = task.leave(own);
     restoreThread();
     return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());
@@ -55,16 +68,22 @@ public final class TaskCode {
     ready.values().forEach(ReadyStage::close);
   }
 
-  private Outcome outcomeOf(RunningTask task) {
+  private Outcome outcomeOf(RunTasks batch, RunningTask task) {
     try (var _ = output.enter(task.task(), task.attempt())) {
-      var stage = stage(task.task().stage());
-      var arguments = stage.arguments(task.task().index());
-      return new Outcome.Completed(form.of(stage.kind().run(arguments, task)));
+      return outcomeOf(stage(task.task().stage()), batch, task);
+    } catch (Throwable broken) {
+      return new Outcome.Failed(Failure.of(broken)); // its code cannot be found
+    }
+  }
+
+  private static Outcome outcomeOf(ReadyStage stage, RunTasks batch, RunningTask task) {
+    try {
+      return new Outcome.Completed(stage.run(batch, task));
     } catch (TaskFailure known) {
       return new Outcome.Failed(known.failure());
     } catch (Throwable thrown) {
       // Errors too: a task's StackOverflowError or missing class must not take its worker along.
-      return new Outcome.Failed(Failure.of(thrown));
+      return new Outcome.Failed(stage.failure(thrown));
     }
   }
 
@@ -78,7 +97,13 @@ public final class TaskCode {
       throw new IllegalStateException("stage " + number + " was never described to this worker");
     }
     // Once, as a stage may hold something that is to be given back.
-    return ready.computeIfAbsent(number, _ -> ReadyStage.of(spec, kinds, records));
+    return ready.computeIfAbsent(number, _ -> readyStage(spec));
+  }
+
+  private ReadyStage readyStage(StageSpec spec) {
+    return spec.body() instanceof TaskBody.Closure closure
+        ? ClosureStage.of(closure, closures)
+        : KindStage.of(spec, kinds, records, form);
   }
 
   // The next task finds the thread as the first one did.

@@ -8,9 +8,11 @@ import dev.thresher.codec.BootstrapCodec;
 import dev.thresher.codec.Farewell;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.data.StoredRecords;
+import dev.thresher.codec.objects.ObjectCodec;
 import dev.thresher.execute.TaskCode;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
+import dev.thresher.execute.bodies.ObjectCalls;
 import dev.thresher.execute.bodies.RunPlace;
 import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.kinds.BuiltinKinds;
@@ -108,6 +110,7 @@ public final class WorkerMain {
     // Never closed: what it has started is ended when this process has, however that comes.
     var kinds = new TaskBodies(BuiltinKinds.load(), place);
     var payloads = new PayloadCodec(bootstrap.blobDirectory());
+    var calls = new ObjectCalls(loader -> new ObjectCodec(loader, payloads));
     var output = TaskOutput.install(bootstrap.taskLogDirectory());
     ThreadFactory threads = Thread.ofPlatform().daemon().name(bootstrap.you() + "-", 0).factory();
     return new WorkerActor.Parts(
@@ -115,7 +118,7 @@ public final class WorkerMain {
         new WorkerMachine(identity(bootstrap)),
         events ->
             new ThreadSlots(
-                new TaskCode(kinds, new StoredRecords(), payloads::encode, output),
+                new TaskCode(kinds, new StoredRecords(), payloads::encode, output, calls),
                 events,
                 threads,
                 ABANDON_AFTER),
