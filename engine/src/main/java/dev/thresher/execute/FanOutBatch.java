@@ -44,11 +44,6 @@ final class FanOutBatch {
   }
 
   private void run(long index) {
-    var ended = endOfUnwanted(index);
-    if (ended != null) {
-      leave(new TaskResult(index, ended, 0));
-      return;
-    }
     var entered = new RunningTask[1];
     var result =
         code.run(
@@ -61,13 +56,10 @@ final class FanOutBatch {
     leave(entered[0], result);
   }
 
-  private synchronized @Nullable Outcome endOfUnwanted(long index) {
-    return unwanted.remove(index);
-  }
-
   private synchronized void enter(RunningTask task) {
     running.add(task);
-    var outcome = stopped == null ? endOfUnwanted(task.task().index()) : stopped;
+    var alone = unwanted.isEmpty() ? null : unwanted.remove(task.task().index());
+    var outcome = alone == null ? stopped : alone;
     if (outcome != null) {
       task.stop(outcome);
     }
@@ -75,10 +67,6 @@ final class FanOutBatch {
 
   private synchronized void leave(RunningTask task, TaskResult result) {
     running.remove(task);
-    leave(result);
-  }
-
-  private synchronized void leave(TaskResult result) {
     left--;
     if (closed) {
       return;

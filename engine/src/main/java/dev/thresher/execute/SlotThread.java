@@ -31,6 +31,7 @@ final class SlotThread {
   private @Nullable BatchCursor current;
   private @Nullable RunningTask running;
   private final Map<Long, Outcome> unwanted = new HashMap<>();
+  private @Nullable Outcome stopped;
   private Thread thread;
   private boolean closed;
 
@@ -72,6 +73,7 @@ final class SlotThread {
       return;
     }
     var outcome = new Outcome.Cancelled(reason);
+    stopped = outcome;
     cursor
         .takeBack(Long.MAX_VALUE)
         .ifPresent(rest -> {
@@ -157,37 +159,34 @@ final class SlotThread {
   }
 
   private void runBatch(BatchCursor cursor) {
-    long index;
-    while (isMine() && (index = cursor.claim()) != BatchCursor.NONE) {
-      var ended = endOfUnwanted(index);
-      var result =
-          ended == null
-              ? code.run(cursor.batch(), index, this::entered)
-              : new TaskResult(index, ended, 0);
-      if (!record(cursor, result)) {
+    for (long index = cursor.claim(); index != BatchCursor.NONE; index = cursor.claim()) {
+      if (!record(cursor, code.run(cursor.batch(), index, this::entered))) {
         return;
       }
     }
     finish(cursor);
   }
 
-  private synchronized @Nullable Outcome endOfUnwanted(long index) {
-    return unwanted.isEmpty() ? null : unwanted.remove(index);
-  }
-
   private synchronized boolean isMine() {
     return !closed && thread == Thread.currentThread();
   }
 
+  // A task is claimed without the lock. What was meant for it meanwhile is found here, before it
+  // starts.
   private synchronized void entered(RunningTask task) {
     running = task;
     var ended = endOfUnwanted(task.task().index());
     if (ended != null) {
       task.stop(ended);
     }
+  }
+
+  private @Nullable Outcome endOfUnwanted(long index) {
     if (closed) {
-      task.stop(new Outcome.Cancelled("the worker ends"));
+      return new Outcome.Cancelled("the worker ends");
     }
+    var alone = unwanted.isEmpty() ? null : unwanted.remove(index);
+    return alone == null ? stopped : alone;
   }
 
   private synchronized boolean record(BatchCursor cursor, TaskResult result) {
@@ -204,6 +203,7 @@ final class SlotThread {
     if (isMine()) {
       current = null;
       unwanted.clear();
+      stopped = null;
       buffer.finish(cursor.batch().batch());
     }
   }

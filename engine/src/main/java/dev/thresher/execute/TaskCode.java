@@ -48,7 +48,8 @@ public final class TaskCode {
   }
 
   /**
-   * @param entered is told of the attempt as it starts, on the calling thread
+   * @param entered is told of the attempt before it starts, on the calling thread; if it stops it
+   *     then, it never starts
    */
   TaskResult run(RunTasks batch, long index, Consumer<RunningTask> entered) {
     var id = new TaskId(batch.tasks().stage(), index);
@@ -56,7 +57,7 @@ public final class TaskCode {
     long deadlineNanos = spec == null ? 0 : spec.deadlineNanos();
     var task = new RunningTask(id, batch.attempt(), deadlineNanos);
     entered.accept(task);
-    var own = outcomeOf(batch.batch(), task);
+    var own = task.isCancelled() ? task.forcedOutcome() : outcomeOf(batch.batch(), task);
     var outcome = task.leave(own);
     restoreThread();
     return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());
