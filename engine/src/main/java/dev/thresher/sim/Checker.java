@@ -67,6 +67,10 @@ public final class Checker {
     history.forEach(checker::look);
     var controls = new ControlsChecker(scenario, checker.violations);
     history.forEach(controls::look);
+    scenario.session().ifPresent(session -> {
+      var judge = new SessionChecker(scenario, session, checker.violations);
+      history.forEach(judge::look);
+    });
     checker.lookBack();
     return checker.violations;
   }
@@ -83,6 +87,7 @@ public final class Checker {
           reports.computeIfAbsent(worker, _ -> new TreeMap<>()).put(report.sequence(), report);
       case Happening.Acknowledged acknowledged -> onAcknowledged(acknowledged);
       case Happening.Committed commit -> onCommitted(commit);
+      case Happening.Withdrawn(_, var task, _, _) -> settledOfStage[task.stage()]++;
       case Happening.Died died -> onDied(died);
       case Happening.ToldGone(_, var worker) -> givenUp.putIfAbsent(worker, happening);
       case Happening.Killed(_, var worker, _) -> givenUp.putIfAbsent(worker, happening);
@@ -94,7 +99,9 @@ public final class Checker {
           Happening.Welcomed _,
           Happening.Arrived _,
           Happening.Retried _,
-          Happening.Withdrawn _,
+          Happening.Submitted _,
+          Happening.Unwanted _,
+          Happening.SubmissionsEnded _,
           Happening.SentFor _ -> {}
     }
   }
@@ -131,7 +138,8 @@ public final class Checker {
       violations.add("began before the stage that it depends on has ended: " + began);
     }
     long ahead = began.task().index() - firstUncommitted[began.task().stage()];
-    if (ahead >= scenario.limits().schedule().window()) {
+    boolean hasWindow = !(stage.dependence() instanceof Dependence.Submitted);
+    if (hasWindow && ahead >= scenario.limits().schedule().window()) {
       violations.add("outside of the window: " + began);
     }
   }
@@ -176,8 +184,7 @@ public final class Checker {
       firstUncommitted[task.stage()]++;
     }
     checkOrigin(commit);
-    boolean bad = !(commit.outcome() instanceof Outcome.Completed);
-    failedFast |= bad && stage(task).onError() == OnError.FAIL_FAST;
+    failedFast |= isFatal(commit.outcome()) && stage(task).onError() == OnError.FAIL_FAST;
   }
 
   private void checkOrigin(Happening.Committed commit) {
@@ -226,7 +233,7 @@ public final class Checker {
     checkEnd(finished);
     checkDeadline(finished);
     checkLosses();
-    if (scenario.isCalm()) {
+    if (scenario.isCalm() && scenario.session().isEmpty()) {
       new SpeedChecker(scenario, history).check(violations);
     }
   }
@@ -236,7 +243,7 @@ public final class Checker {
     switch (end.end()) {
       case COMPLETED -> {
         checkNothingIsMissing(end);
-        if (!allWell) {
+        if (!allWell && scenario.session().isEmpty()) {
           violations.add("completed with failures");
         }
       }
@@ -347,6 +354,10 @@ public final class Checker {
 
   private PlannedStage stage(TaskId task) {
     return scenario.plan().stages().get(task.stage());
+  }
+
+  private static boolean isFatal(Outcome outcome) {
+    return !isWell(outcome) && !(outcome instanceof Outcome.Cancelled);
   }
 
   private static boolean isWell(Outcome outcome) {

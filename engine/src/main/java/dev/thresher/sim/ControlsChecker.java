@@ -60,6 +60,9 @@ final class ControlsChecker {
           Happening.Arrived _,
           Happening.Reported _,
           Happening.Acknowledged _,
+          Happening.Submitted _,
+          Happening.Unwanted _,
+          Happening.SubmissionsEnded _,
           Happening.SentFor _,
           Happening.Withdrawn _,
           Happening.DrainAsked _,
@@ -100,6 +103,7 @@ final class ControlsChecker {
     boolean isOpen = nextFresh[number] > 0 || stage.dependence() instanceof Dependence.None;
     long limit = firstUnsettled[number] + scenario.limits().schedule().window();
     return isOpen
+        && !(stage.dependence() instanceof Dependence.Submitted)
         && !stage.share().isLimited()
         && stage.spec().semantics() == Semantics.AT_LEAST_ONCE
         && nextFresh[number] < Math.min(stage.size(), limit);

@@ -6,6 +6,7 @@ import dev.thresher.schedule.SchedulingLimits;
 import dev.thresher.sim.SimulatedNetwork.Conditions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything about a simulated run that is given from outside.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param zombieNanos how long a worker that the coordinator gave up lives on; usually 0
  * @param drainAtNanos when the run is asked to drain; negative for never
  * @param cancelAtNanos when it is cancelled; negative for never
+ * @param session how the tasks of the plan are submitted; empty if all are there at once
  */
 public record Scenario(
     long seed,
@@ -31,7 +33,8 @@ public record Scenario(
     List<Death> deaths,
     List<Freeze> freezes,
     long drainAtNanos,
-    long cancelAtNanos) {
+    long cancelAtNanos,
+    Optional<Session> session) {
   public Scenario {
     deaths = List.copyOf(deaths);
     freezes = List.copyOf(freezes);
@@ -63,7 +66,28 @@ public record Scenario(
         deaths,
         freezes,
         drainAtNanos,
-        cancelAtNanos);
+        cancelAtNanos,
+        session);
+  }
+
+  /** The same workers and faults over tasks that are submitted. */
+  Scenario with(Plan plan, TaskModel tasks, Session session) {
+    return new Scenario(
+        seed,
+        plan,
+        limits,
+        workers,
+        slots,
+        tasks,
+        network,
+        startNanos,
+        failedStartShare,
+        zombieNanos,
+        deaths,
+        freezes,
+        drainAtNanos,
+        cancelAtNanos,
+        Optional.of(session));
   }
 
   /** From the start; more than any run takes if there is none. */

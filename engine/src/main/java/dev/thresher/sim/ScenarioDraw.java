@@ -60,7 +60,7 @@ final class ScenarioDraw {
   }
 
   static Scenario of(long seed) {
-    return new ScenarioDraw(seed).draw();
+    return SessionDraw.orAsItIs(new ScenarioDraw(seed).draw());
   }
 
   private Scenario draw() {
@@ -93,7 +93,8 @@ final class ScenarioDraw {
         deaths(lasts),
         freezes(lasts, limits.lease().toNanos()),
         stops && chance(0.5) ? random.nextLong(600 * MILLISECOND + lasts) : -1,
-        stops ? random.nextLong(600 * MILLISECOND + 3 * lasts) : -1);
+        stops ? random.nextLong(600 * MILLISECOND + 3 * lasts) : -1,
+        Optional.empty());
   }
 
   private SchedulingLimits limits() {
