@@ -107,9 +107,7 @@ final class FanOutBatch {
   }
 
   synchronized List<Reply.Running> running(long nowNanos) {
-    return running.stream()
-        .map(task -> new Reply.Running(task.task(), task.attempt(), task.forNanos(nowNanos)))
-        .toList();
+    return running.stream().map(task -> task.told(nowNanos)).toList();
   }
 
   synchronized void close() {

@@ -2,6 +2,7 @@ package dev.thresher.execute;
 
 import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskId;
+import dev.thresher.protocol.Reply;
 import dev.thresher.task.TaskContext;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,16 @@ final class RunningTask implements TaskContext {
   /** Never negative, also if the task started after the caller looked at the clock. */
   long forNanos(long nowNanos) {
     return Math.max(0, nowNanos - startedNanos);
+  }
+
+  /** How long ago it was told to stop; 0 if it was not. */
+  long stoppingNanos(long nowNanos) {
+    return stopped == null ? 0 : Math.max(0, nowNanos - stoppedNanos);
+  }
+
+  /** As its worker tells it. */
+  Reply.Running told(long nowNanos) {
+    return new Reply.Running(task, attempt, forNanos(nowNanos), stoppingNanos(nowNanos));
   }
 
   boolean isOverdue(long nowNanos) {

@@ -100,9 +100,7 @@ final class SlotThread {
 
   synchronized Optional<Reply.Running> running(long nowNanos) {
     var task = running;
-    return task == null
-        ? Optional.empty()
-        : Optional.of(new Reply.Running(task.task(), task.attempt(), task.forNanos(nowNanos)));
+    return task == null ? Optional.empty() : Optional.of(task.told(nowNanos));
   }
 
   /** Reports what has waited too long, and enforces the deadline of the running task. */

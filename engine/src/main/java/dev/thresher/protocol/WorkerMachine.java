@@ -211,14 +211,17 @@ public final class WorkerMachine {
     forgetIfThrough(batch);
   }
 
-  /** Wherever it is: what is on its way back from a slot is looked at when it comes. */
+  /**
+   * Wherever it is: what is on its way back from a slot is looked at when it comes. In a slot it
+   * might wait for long for those before it, so the slot gives it back unless it has started.
+   */
   private void onCancelTask(Request.CancelTask cancel) {
     var batch = held.get(cancel.batch().value());
     if (batch == null || batch.isCancelled()) {
       return;
     }
     long index = cancel.index();
-    batch.cancel(index, cancel.reason());
+    boolean isNews = batch.cancel(index, cancel.reason());
     if (queue.withdrawOne(batch, index)) {
       endUnstarted(batch, index, cancel.reason());
       forgetIfThrough(batch);
@@ -228,6 +231,9 @@ public final class WorkerMachine {
       if (busy.batch == batch && busy.from <= index && index < busy.until()) {
         actions.add(
             new CancelTask(busy.slot, cancel.batch(), index, cancel.reason(), cancel.interrupt()));
+        if (isNews) {
+          ask(busy, busy.until() - index, Purpose.SIFT);
+        }
       }
     }
   }

@@ -16,6 +16,7 @@ import dev.thresher.schedule.Decision.Replace;
 import dev.thresher.schedule.Decision.Send;
 import dev.thresher.schedule.Departure.Blame;
 import dev.thresher.schedule.Place.State;
+import dev.thresher.schedule.ScheduleEvent.Reach;
 import dev.thresher.task.Inputs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -335,7 +336,7 @@ public final class RunSchedule {
     for (var flight : member.flights()) {
       if (Losses.isIn(flight, running)) {
         var unwanted = flight.unwanted.get(running.task().index());
-        if (unwanted != null && now >= unwanted.killNanos()) {
+        if (unwanted != null && costsItsWorker(unwanted.reach(), running)) {
           endUnwanted(member, flight, running, unwanted.reason());
         } else if (isOverdue(flight, running)) {
           endOverdue(member, flight, running);
@@ -343,6 +344,15 @@ public final class RunSchedule {
         return;
       }
     }
+  }
+
+  // The worker's own word, as the request may have come late. If it has not come, it is sent again.
+  private boolean costsItsWorker(Reach reach, Reply.Running running) {
+    return switch (reach) {
+      case UNSTARTED -> false;
+      case RUNNING -> running.stoppingNanos() > limits.cancelGrace().toNanos();
+      case WORKER -> true;
+    };
   }
 
   private void endUnwanted(Member member, Flight flight, Reply.Running running, String reason) {
@@ -531,7 +541,8 @@ public final class RunSchedule {
       return;
     }
     if (!withdraw(stage, task.index(), cancelled.reason())) {
-      cancelWhereItIs(stage, task.index(), unwanted(cancelled));
+      cancelWhereItIs(
+          stage, task.index(), new Flight.Unwanted(cancelled.reason(), cancelled.reach()));
     }
   }
 
@@ -544,16 +555,6 @@ public final class RunSchedule {
       decisions.add(new Decision.Withdraw(task, number, reason));
     });
     return attempt.isPresent();
-  }
-
-  private Flight.Unwanted unwanted(ScheduleEvent.TaskCancelled cancelled) {
-    long killNanos =
-        switch (cancelled.reach()) {
-          case UNSTARTED -> Long.MAX_VALUE;
-          case RUNNING -> now + limits.cancelGrace().toNanos();
-          case WORKER -> now;
-        };
-    return new Flight.Unwanted(cancelled.reason(), cancelled.reach(), killNanos);
   }
 
   private void cancelWhereItIs(StageBacklog stage, long index, Flight.Unwanted unwanted) {
@@ -570,7 +571,7 @@ public final class RunSchedule {
 
   private void sendCancel(Member member, Flight flight, long index, Flight.Unwanted unwanted) {
     flight.unwantedRound = round;
-    boolean interrupt = unwanted.reach() != ScheduleEvent.Reach.UNSTARTED;
+    boolean interrupt = unwanted.reach() != Reach.UNSTARTED;
     send(
         member.incarnation,
         new Request.CancelTask(flight.request.batch(), index, unwanted.reason(), interrupt));

@@ -67,10 +67,12 @@ public final class Checker {
     history.forEach(checker::look);
     var controls = new ControlsChecker(scenario, checker.violations);
     history.forEach(controls::look);
-    scenario.session().ifPresent(session -> {
-      var judge = new SessionChecker(scenario, session, checker.violations);
-      history.forEach(judge::look);
-    });
+    scenario
+        .session()
+        .ifPresent(session -> {
+          var judge = new SessionChecker(scenario, session, checker.violations);
+          history.forEach(judge::look);
+        });
     checker.lookBack();
     return checker.violations;
   }

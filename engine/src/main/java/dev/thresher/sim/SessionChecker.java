@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a session: each submitted task ends once, a cancelled one soon and as that, the others as
@@ -99,7 +100,9 @@ final class SessionChecker {
     var cancelled =
         unwanted.subMap(
             new TaskId(tasks.stage(), tasks.from()), new TaskId(tasks.stage(), tasks.until()));
-    require(cancelled.isEmpty(), "sent though " + cancelled.keySet() + " was cancelled", dispatched);
+    if (!cancelled.isEmpty()) {
+      violations.add("sent though " + cancelled.keySet() + " was cancelled: " + dispatched);
+    }
   }
 
   private void onBegan(Happening.Began event) {
@@ -116,16 +119,18 @@ final class SessionChecker {
     switch (commit.outcome()) {
       case Outcome.Cancelled _ ->
           require(cancelled != null || runStops, "cancelled though nobody asked for it", commit);
-      case Outcome.Lost _ ->
-          require(cancelled == null, "lost though it was cancelled before", commit);
-      case Outcome.Failed _, Outcome.TimedOut _ ->
-          runStops |=
-              scenario.plan().stages().get(commit.task().stage()).onError() == OnError.FAIL_FAST;
+      case Outcome.Lost _ -> {
+        require(cancelled == null, "lost though it was cancelled before", commit);
+        noteFatal(commit.task());
+      }
+      case Outcome.Failed _, Outcome.TimedOut _ -> noteFatal(commit.task());
       case Outcome.Completed _ -> {}
     }
-    runStops |=
-        commit.outcome() instanceof Outcome.Lost
-            && scenario.plan().stages().get(commit.task().stage()).onError() == OnError.FAIL_FAST;
+  }
+
+  private void noteFatal(TaskId task) {
+    var stage = scenario.plan().stages().get(task.stage());
+    runStops |= stage.onError() == OnError.FAIL_FAST;
   }
 
   private void onWithdrawn(Happening.Withdrawn withdrawn) {
@@ -140,7 +145,9 @@ final class SessionChecker {
     var cancelled = unwanted.get(task);
     if (cancelled != null && cancelled.reach() != Reach.UNSTARTED && !runStops) {
       long took = at - cancelled.atNanos();
-      require(took <= longestNanos(task), "took " + took + " ns to be cancelled", how);
+      if (took > longestNanos(task)) {
+        violations.add("took " + took + " ns to be cancelled: " + how);
+      }
     }
   }
 
@@ -177,7 +184,7 @@ final class SessionChecker {
     }
   }
 
-  private static boolean isForced(@org.jspecify.annotations.Nullable Cancelled cancelled) {
+  private static boolean isForced(@Nullable Cancelled cancelled) {
     return cancelled != null && cancelled.reach() == Reach.WORKER;
   }
 
@@ -201,7 +208,9 @@ final class SessionChecker {
     submitted.forEach((stage, size) -> {
       for (long index = 0; index < size; index++) {
         var task = new TaskId(stage, index);
-        require(ended.containsKey(task), task + " has not ended", finished);
+        if (!ended.containsKey(task)) {
+          violations.add(task + " has not ended: " + finished);
+        }
       }
     });
   }

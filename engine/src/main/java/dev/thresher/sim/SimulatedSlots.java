@@ -49,6 +49,7 @@ final class SimulatedSlots {
   }
 
   private final class Running {
+    long stoppedAt = -1;
     final TaskId task;
     final long startedAt = worker.now();
     boolean ended;
@@ -138,6 +139,7 @@ final class SimulatedSlots {
   }
 
   private void stop(Slot slot, Running running, Outcome outcome) {
+    running.stoppedAt = running.stoppedAt < 0 ? worker.now() : running.stoppedAt;
     if (behaviour(slot, running).ending() != TaskModel.Ending.IGNORES_INTERRUPTION) {
       worker.after(1, () -> end(slot, running, outcome));
     }
@@ -173,9 +175,9 @@ final class SimulatedSlots {
     var all = new ArrayList<Reply.Running>();
     for (var slot : busy.values()) {
       for (var running : slot.running) {
-        all.add(
-            new Reply.Running(
-                running.task, slot.batch.attempt(), worker.now() - running.startedAt));
+        long stopping = running.stoppedAt < 0 ? 0 : worker.now() - running.stoppedAt;
+        long runs = worker.now() - running.startedAt;
+        all.add(new Reply.Running(running.task, slot.batch.attempt(), runs, stopping));
       }
     }
     return all;

@@ -13,6 +13,7 @@ import dev.thresher.schedule.Departure.Blame;
 import dev.thresher.schedule.RunSchedule;
 import dev.thresher.schedule.ScheduleEvent;
 import dev.thresher.sim.SimulatedNetwork.Way;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ public final class Simulation implements SimulatedWorker.Outside {
   private final Map<Integer, Long> submitted = new HashMap<>();
   private final List<Happening> history = new ArrayList<>();
   private final Map<Incarnation, SimulatedWorker> living = new HashMap<>();
+  private final ArrayDeque<ScheduleEvent> mailbox = new ArrayDeque<>();
   private long coordinatorFrozenUntil;
   private boolean finished;
 
@@ -135,14 +137,16 @@ public final class Simulation implements SimulatedWorker.Outside {
   }
 
   private void planRetirement(Session.Retirement retirement) {
-    time.at(retirement.atNanos(), () -> {
-      var worker = filling(retirement.place());
-      if (worker != null) {
-        tell(
-            new ScheduleEvent.WorkerUnwanted(
-                worker.incarnation(), retirement.atOnce(), "retired by the seed"));
-      }
-    });
+    time.at(
+        retirement.atNanos(),
+        () -> {
+          var worker = filling(retirement.place());
+          if (worker != null) {
+            tell(
+                new ScheduleEvent.WorkerUnwanted(
+                    worker.incarnation(), retirement.atOnce(), "retired by the seed"));
+          }
+        });
   }
 
   private void happens(Happening happening) {
@@ -160,10 +164,29 @@ public final class Simulation implements SimulatedWorker.Outside {
     if (finished) {
       return;
     }
-    if (time.now() < coordinatorFrozenUntil) {
-      time.at(coordinatorFrozenUntil, () -> tell(event));
+    boolean waits = time.now() < coordinatorFrozenUntil || !mailbox.isEmpty();
+    if (!waits) {
+      decide(event);
       return;
     }
+    mailbox.add(event);
+    if (mailbox.size() == 1) {
+      time.at(coordinatorFrozenUntil, this::thaw);
+    }
+  }
+
+  /** In the order in which it came, until the coordinator is frozen again. */
+  private void thaw() {
+    if (time.now() < coordinatorFrozenUntil) {
+      time.at(coordinatorFrozenUntil, this::thaw);
+      return;
+    }
+    while (!mailbox.isEmpty() && !finished) {
+      decide(mailbox.remove());
+    }
+  }
+
+  private void decide(ScheduleEvent event) {
     note(event);
     for (var decision : schedule.on(event, time.now())) {
       perform(decision);

@@ -406,7 +406,7 @@ final class RandomMessages {
 
   private Reply.Running running() {
     var task = new TaskId(random.nextInt(100), random.nextLong(Long.MAX_VALUE));
-    return new Reply.Running(task, positiveInt(), random.nextLong(Long.MAX_VALUE));
+    return new Reply.Running(task, positiveInt(), natural(), natural());
   }
 
   private TaskRange range() {

@@ -117,15 +117,27 @@ class SubmittedTasksTest {
     assertThat(on(new ScheduleEvent.TaskCancelled(task, "enough", Reach.RUNNING)))
         .contains(
             new Decision.Send(WORKER, new Request.CancelTask(batch.batch(), 0, "enough", true)));
-    now += SECOND;
-    assertThat(on(beating(batch.batch(), task))).doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
-    now += 10 * SECOND;
-    var decisions = on(beating(batch.batch(), task));
+    assertThat(on(beating(batch.batch(), task, SECOND)))
+        .doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
+    var decisions = on(beating(batch.batch(), task, 10 * SECOND));
     assertThat(decisions).hasAtLeastOneElementOfType(Decision.Kill.class);
     assertThat(decisions)
         .contains(
             new Decision.Commit(
                 0, 1, WORKER, List.of(new TaskResult(0, new Outcome.Cancelled("enough"), 0))));
+  }
+
+  @Test
+  void aTaskThatHasNotBeenAskedToStopCostsNoLifeHoweverLongItWasCancelledBefore() {
+    serve();
+    on(new ScheduleEvent.StageAdded(stage(0), 100));
+    var batch = batch(on(new ScheduleEvent.TasksAdded(0, 1)));
+    on(new ScheduleEvent.TaskCancelled(new TaskId(0, 0), "enough", Reach.RUNNING));
+    now += 1000 * SECOND;
+    assertThat(on(beating(batch.batch(), new TaskId(0, 0), 0)))
+        .doesNotHaveAnyElementsOfTypes(Decision.Kill.class)
+        .contains(
+            new Decision.Send(WORKER, new Request.CancelTask(batch.batch(), 0, "enough", true)));
   }
 
   @Test
@@ -138,7 +150,8 @@ class SubmittedTasksTest {
         .contains(
             new Decision.Send(WORKER, new Request.CancelTask(batch.batch(), 0, "enough", false)));
     now += 10 * SECOND;
-    assertThat(on(beating(batch.batch(), task))).doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
+    assertThat(on(beating(batch.batch(), task, 0)))
+        .doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
   }
 
   @Test
@@ -149,7 +162,7 @@ class SubmittedTasksTest {
     var task = new TaskId(0, 0);
     on(new ScheduleEvent.TaskCancelled(task, "enough", Reach.RUNNING));
     on(new ScheduleEvent.TaskCancelled(task, "at once", Reach.WORKER));
-    assertThat(on(beating(batch.batch(), task))).hasAtLeastOneElementOfType(Decision.Kill.class);
+    assertThat(on(beating(batch.batch(), task, 0))).hasAtLeastOneElementOfType(Decision.Kill.class);
   }
 
   @Test
@@ -222,10 +235,14 @@ class SubmittedTasksTest {
         WORKER, new Reply.Ended(1, sequence, batch.batch(), 1, List.of(results), true));
   }
 
-  private ScheduleEvent beating(BatchId holding, TaskId task) {
+  private ScheduleEvent beating(BatchId holding, TaskId task, long stoppingNanos) {
     return new ScheduleEvent.Heard(
         WORKER,
-        new Reply.Beating(1, 1, List.of(new Reply.Running(task, 1, SECOND)), List.of(holding)));
+        new Reply.Beating(
+            1,
+            1,
+            List.of(new Reply.Running(task, 1, 20 * SECOND, stoppingNanos)),
+            List.of(holding)));
   }
 
   private static TaskResult completed(long index) {
