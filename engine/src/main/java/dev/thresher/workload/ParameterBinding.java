@@ -197,7 +197,7 @@ final class ParameterBinding {
                 what,
                 Shown.quoted(name),
                 head.named(),
-                names().isEmpty() ? "nothing" : String.join(", ", names())),
+                names().isEmpty() ? "nothing" : Shown.list(names())),
         name,
         names());
   }

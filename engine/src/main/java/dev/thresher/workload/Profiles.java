@@ -49,7 +49,7 @@ final class Profiles {
             new Origin.Argument("--profile " + name),
             known.isEmpty()
                 ? "the file has no profiles { }"
-                : "there is no such profile; there are " + String.join(", ", known),
+                : "there is no such profile; there are " + Shown.list(known),
             name,
             known);
       }

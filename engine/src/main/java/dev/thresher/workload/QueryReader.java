@@ -140,7 +140,7 @@ final class QueryReader {
                   key,
                   source.name(),
                   Shown.quoted(column.written()),
-                  String.join(", ", source.columns())),
+                  Shown.list(source.columns())),
           column.written(),
           source.columns());
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads {@code stages}: each after those that it takes rows from or waits for. */
 final class StagesReader {
@@ -169,15 +170,11 @@ final class StagesReader {
 
   // What nobody sees need not be computed; the last stage is shown.
   private void complainOfIdle(List<StageOrder.Link> order) {
+    var used = order.stream().flatMap(link -> link.needs().stream()).collect(Collectors.toSet());
     for (var link : order) {
       boolean isLast = link == order.getLast();
       boolean hasOutput = link.stage().find("output").isPresent();
-      boolean isUsed =
-          order.stream()
-              .anyMatch(other ->
-                  other.sources().stream().anyMatch(one -> one.name().equals(link.name()))
-                      || other.after().contains(link.name()));
-      if (!isLast && !hasOutput && !isUsed) {
+      if (!isLast && !hasOutput && !used.contains(link.name())) {
         complaints.add(
             link.stage().origin(),
             "nothing uses stage %s: give it an output, or let a stage take from it"

@@ -128,7 +128,7 @@ final class TemplateNames {
     foundFault = true;
     complaints.addMisspelling(
         at,
-        "nothing has the name {%s}; there are %s".formatted(name, String.join(", ", known)),
+        "nothing has the name {%s}; there are %s".formatted(name, Shown.list(known)),
         name,
         known);
   }
