@@ -33,7 +33,7 @@ class RoomsTest {
           Map.entry("schedule", List.of("model", "task", "plan", "protocol")),
           Map.entry("journal", List.of("model", "task", "plan", "protocol", "schedule")),
           Map.entry("ledger", List.of("model", "journal", "codec")),
-          Map.entry("execute", List.of("model", "task", "protocol", "data", "host")),
+          Map.entry("execute", List.of("model", "task", "protocol", "data", "host", "api")),
           Map.entry("data", List.of("model", "task")),
           Map.entry("rundir", List.of("model", "plan", "data")),
           Map.entry("codec", List.of("model", "task", "protocol", "journal", "backend", "wire")),
