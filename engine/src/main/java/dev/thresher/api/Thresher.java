@@ -76,7 +76,7 @@ public final class Thresher implements ExecutorService {
 
   /**
    * @param place {@code threads}, {@code virtual-threads} or {@code processes}, with {@code :n} for
-   *     a number of workers; or the path of a configuration file
+   *     a number of workers
    * @throws IllegalArgumentException if it is none of these
    */
   public static Thresher open(String place) {

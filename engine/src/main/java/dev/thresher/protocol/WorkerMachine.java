@@ -202,7 +202,7 @@ public final class WorkerMachine {
       return;
     }
     batch.cancel(reason);
-    queue.withdraw(batch, 0).forEach(tasks -> endUnstarted(batch, tasks));
+    queue.withdraw(batch, 0).forEach(tasks -> endUnstarted(batch, tasks, reason));
     for (var busy : slots.busy()) {
       if (busy.batch == batch) {
         actions.add(new Interrupt(busy.slot, id, reason));
@@ -220,7 +220,7 @@ public final class WorkerMachine {
     long index = cancel.index();
     batch.cancel(index, cancel.reason());
     if (queue.withdrawOne(batch, index)) {
-      endUnstarted(batch, index, cancel.reason());
+      endUnstarted(batch, one(batch, index), cancel.reason());
       forgetIfThrough(batch);
       return;
     }
@@ -273,7 +273,7 @@ public final class WorkerMachine {
   /** Tasks that came out of a slot: what has happened to their batch meanwhile decides. */
   private void placeAgain(HeldBatch batch, TaskRange tasks) {
     if (batch.isCancelled()) {
-      endUnstarted(batch, tasks);
+      endUnstarted(batch, tasks, batch.cancelReason());
       return;
     }
     long kept = Math.clamp(batch.revokedFrom() - tasks.from(), 0, tasks.size());
@@ -289,7 +289,7 @@ public final class WorkerMachine {
   private void endUnwanted(HeldBatch batch, TaskRange tasks) {
     for (var unwanted : batch.cancelledIn(tasks).entrySet()) {
       if (queue.withdrawOne(batch, unwanted.getKey())) {
-        endUnstarted(batch, unwanted.getKey(), unwanted.getValue());
+        endUnstarted(batch, one(batch, unwanted.getKey()), unwanted.getValue());
       }
     }
   }
@@ -355,8 +355,8 @@ public final class WorkerMachine {
     send(outbox.returned(batch.request().epoch(), batch.id(), Optional.of(tasks)));
   }
 
-  private void endUnstarted(HeldBatch batch, TaskRange tasks) {
-    var outcome = new Outcome.Cancelled(batch.cancelReason());
+  private void endUnstarted(HeldBatch batch, TaskRange tasks, String reason) {
+    var outcome = new Outcome.Cancelled(reason);
     var results =
         LongStream.range(tasks.from(), tasks.until())
             .mapToObj(index -> new TaskResult(index, outcome, 0))
@@ -364,9 +364,8 @@ public final class WorkerMachine {
     send(outbox.ended(batch.request(), results, batch.isThrough()));
   }
 
-  private void endUnstarted(HeldBatch batch, long index, String reason) {
-    var result = new TaskResult(index, new Outcome.Cancelled(reason), 0);
-    send(outbox.ended(batch.request(), List.of(result), batch.isThrough()));
+  private static TaskRange one(HeldBatch batch, long index) {
+    return new TaskRange(batch.request().tasks().stage(), index, index + 1);
   }
 
   private void forgetIfThrough(HeldBatch batch) {

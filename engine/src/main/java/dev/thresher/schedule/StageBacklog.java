@@ -30,6 +30,9 @@ final class StageBacklog {
   /** Tasks that may start. */
   record Ready(TaskRange tasks, History history) {}
 
+  /** Tasks up to {@code until} that were submitted together. */
+  private record Portion(long until, long order) {}
+
   private PlannedStage planned;
   private final long window;
   private final Pace pace;
@@ -44,10 +47,6 @@ final class StageBacklog {
   private boolean sized;
   private boolean growing;
   private final ArrayDeque<Portion> portions = new ArrayDeque<>();
-
-  /** Tasks up to {@code until} that were submitted together. */
-  private record Portion(long until, long order) {}
-
   private long slots;
 
   /**

@@ -231,7 +231,7 @@ class PlantedBugTest {
             "a cancelled task that never started is not reported",
             new Edit(
                 "protocol/WorkerMachine.java",
-                "queue.withdraw(batch, 0).forEach(tasks -> endUnstarted(batch, tasks));",
+                "queue.withdraw(batch, 0).forEach(tasks -> endUnstarted(batch, tasks, reason));",
                 "queue.withdraw(batch, 0);")));
   }
 

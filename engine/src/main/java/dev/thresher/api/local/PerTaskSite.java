@@ -1,34 +1,25 @@
 package dev.thresher.api.local;
 
-import dev.thresher.api.CancelLevel;
 import dev.thresher.api.InitializerFailure;
-import dev.thresher.api.Rejected;
 import dev.thresher.api.SerRunnable;
 import dev.thresher.api.WorkerInfo;
 import dev.thresher.api.spi.Job;
-import dev.thresher.api.spi.Seat;
-import dev.thresher.api.spi.Site;
 import dev.thresher.api.spi.SiteSettings;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A virtual thread for each task. The initialiser runs once, before the first task. */
-final class PerTaskSite implements Site {
-  private final SiteSettings settings;
+final class PerTaskSite extends LocalSite {
   private final ExecutorService executor;
-  private final Pauses pauses = new Pauses(this::submit);
   private final @Nullable FutureTask<@Nullable InitializerFailure> preparation;
-  private volatile boolean stopped;
 
   PerTaskSite(SiteSettings settings) {
-    this.settings = settings;
+    super(settings);
     this.executor =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name(settings.name() + "-", 1).factory());
@@ -70,58 +61,26 @@ final class PerTaskSite implements Site {
     }
   }
 
-  private Rejected refusal() {
-    var failure =
-        preparation != null && preparation.state() == FutureTask.State.SUCCESS
-            ? preparation.resultNow()
-            : null;
-    return failure == null
-        ? new Rejected(Rejected.Reason.SHUT_DOWN, settings.name() + " has been shut down")
-        : new Rejected(
-            Rejected.Reason.BROKEN,
-            settings.name() + " is broken: " + failure.getMessage(),
-            failure);
+  @Override
+  @Nullable InitializerFailure failure() {
+    return preparation != null && preparation.state() == FutureTask.State.SUCCESS
+        ? preparation.resultNow()
+        : null;
   }
 
   @Override
-  public void submitLater(Job job, Duration pause) {
-    if (stopped) {
-      throw refusal();
-    }
-    if (!pauses.add(job, pause)) {
-      job.run(); // in the thread of the attempt that has failed: no other may start any more
-    }
+  void runUnpaused(Job job) {
+    job.run(); // in the thread of the attempt that has failed: no other may start any more
   }
 
   @Override
-  public void cancel(Job job, CancelLevel level) {}
-
-  @Override
-  public void shutdown() {
-    pauses.endThen(executor::shutdown);
-  }
-
-  @Override
-  public List<Job> shutdownNow() {
-    stopped = true;
-    Endings.stop(pauses.end());
-    executor.shutdownNow();
+  List<Job> unstarted(List<Runnable> given) {
     return List.of();
   }
 
   @Override
-  public boolean isShutdown() {
-    return executor.isShutdown();
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return executor.isTerminated();
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return executor.awaitTermination(timeout, unit);
+  ExecutorService executor() {
+    return executor;
   }
 
   @Override
@@ -132,10 +91,5 @@ final class PerTaskSite implements Site {
   @Override
   public boolean drain(String worker) {
     return false;
-  }
-
-  @Override
-  public boolean kill(String worker) {
-    throw new UnsupportedOperationException(Seat.NO_FORCE);
   }
 }

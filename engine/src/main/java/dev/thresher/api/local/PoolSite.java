@@ -1,18 +1,16 @@
 package dev.thresher.api.local;
 
-import dev.thresher.api.CancelLevel;
 import dev.thresher.api.InitializerFailure;
-import dev.thresher.api.Rejected;
 import dev.thresher.api.WorkerInfo;
 import dev.thresher.api.spi.Job;
 import dev.thresher.api.spi.Seat;
-import dev.thresher.api.spi.Site;
 import dev.thresher.api.spi.SiteSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,19 +24,16 @@ import org.slf4j.MDC;
  * A {@link ThreadPoolExecutor} and what it lacks: priorities, spare threads for those that wait in
  * a task, an initialiser, recycling, elastic size. Its own hooks are used for all of it.
  */
-final class PoolSite implements Site {
+final class PoolSite extends LocalSite {
   private static final Logger LOG = LoggerFactory.getLogger(PoolSite.class);
 
-  private final SiteSettings settings;
   private final int width;
   private final ThreadFactory threads;
   private final TaskQueue queue;
   private final Pool pool;
-  private final Pauses pauses = new Pauses(this::submit);
   private final Set<WorkerSeat> seats = ConcurrentHashMap.newKeySet();
   private final AtomicInteger permanent = new AtomicInteger();
   private int spares;
-  private volatile boolean stopped;
   private volatile @Nullable InitializerFailure broken;
 
   /** Ends a worker that is to be replaced; never reaches anybody. */
@@ -52,7 +47,7 @@ final class PoolSite implements Site {
   }
 
   PoolSite(SiteSettings settings, boolean virtual) {
-    this.settings = settings;
+    super(settings);
     this.width = settings.workers().orElseGet(Runtime.getRuntime()::availableProcessors);
     this.threads = threads(settings.name() + "-", virtual);
     this.queue = new TaskQueue(new Workers());
@@ -156,14 +151,9 @@ final class PoolSite implements Site {
     }
   }
 
-  private Rejected refusal() {
-    var failure = broken;
-    return failure == null
-        ? new Rejected(Rejected.Reason.SHUT_DOWN, settings.name() + " has been shut down")
-        : new Rejected(
-            Rejected.Reason.BROKEN,
-            settings.name() + " is broken: " + failure.getMessage(),
-            failure);
+  @Override
+  @Nullable InitializerFailure failure() {
+    return broken;
   }
 
   /** One thread more or less than there are workers. */
@@ -201,43 +191,18 @@ final class PoolSite implements Site {
   }
 
   @Override
-  public void submitLater(Job job, Duration pause) {
-    if (stopped) {
-      throw refusal();
-    }
-    if (!pauses.add(job, pause)) {
-      queue.add(job); // the calling worker has yet to look for its next task
-    }
+  void runUnpaused(Job job) {
+    queue.add(job); // the calling worker has yet to look for its next task
   }
 
   @Override
-  public void cancel(Job job, CancelLevel level) {}
-
-  @Override
-  public void shutdown() {
-    pauses.endThen(pool::shutdown);
+  List<Job> unstarted(List<Runnable> given) {
+    return given.stream().map(Job.class::cast).filter(job -> !job.isDone(0)).toList();
   }
 
   @Override
-  public List<Job> shutdownNow() {
-    stopped = true;
-    Endings.stop(pauses.end());
-    return pool.shutdownNow().stream().map(Job.class::cast).filter(job -> !job.isDone(0)).toList();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return pool.isShutdown();
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return pool.isTerminated();
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return pool.awaitTermination(timeout, unit);
+  ExecutorService executor() {
+    return pool;
   }
 
   @Override
@@ -254,10 +219,5 @@ final class PoolSite implements Site {
     found.ifPresent(WorkerSeat::drain);
     queue.wakeAll();
     return found.isPresent();
-  }
-
-  @Override
-  public boolean kill(String worker) {
-    throw new UnsupportedOperationException(Seat.NO_FORCE);
   }
 }

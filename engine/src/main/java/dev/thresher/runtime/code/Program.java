@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Java program in one source file, compiled in memory with the class path of this JVM. Its
@@ -67,7 +68,7 @@ public final class Program {
   }
 
   // With arguments before without, as the Java Language Specification, 12.1.4, has it.
-  private static @org.jspecify.annotations.Nullable Method main(Class<?> type) {
+  private static @Nullable Method main(Class<?> type) {
     return Stream.<Class<?>[]>of(new Class<?>[] {String[].class}, new Class<?>[0])
         .flatMap(parameters ->
             Arrays.stream(type.getDeclaredMethods())
@@ -99,7 +100,7 @@ public final class Program {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Object instance() throws Throwable {
+  private @Nullable Object instance() throws Throwable {
     if (Modifier.isStatic(main.getModifiers())) {
       return null;
     }
