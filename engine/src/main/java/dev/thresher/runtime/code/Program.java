@@ -11,6 +11,8 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class Program {
      */
     record Refused(List<Complaint> complaints) implements Loaded {}
   }
+
+  private static final Optional<String> LAUNCHER = Optional.of(Program.class.getName());
 
   private final Method main;
 
@@ -96,8 +100,27 @@ public final class Program {
               ? new Object[0]
               : new Object[] {arguments.toArray(String[]::new)});
     } catch (InvocationTargetException thrown) {
-      throw thrown.getCause();
+      throw withoutLauncher(Objects.requireNonNull(thrown.getCause()));
     }
+  }
+
+  // Below main there is only how it was called, which is none of the program's business.
+  private static Throwable withoutLauncher(Throwable thrown) {
+    var frames = thrown.getStackTrace();
+    for (int i = 0; i < frames.length; i++) {
+      if (frames[i].getClassName().startsWith("jdk.internal.reflect.")) {
+        var own = Arrays.stream(frames).skip(i).map(StackTraceElement::getClassName);
+        if (own.filter(name -> !isReflection(name)).findFirst().equals(LAUNCHER)) {
+          thrown.setStackTrace(Arrays.copyOf(frames, i));
+          break;
+        }
+      }
+    }
+    return thrown;
+  }
+
+  private static boolean isReflection(String type) {
+    return type.startsWith("jdk.internal.reflect.") || type.startsWith("java.lang.reflect.");
   }
 
   private @Nullable Object instance() throws Throwable {

@@ -68,7 +68,11 @@ class ProgramTest {
     var program = load("void main() { throw new IllegalStateException(\"on purpose\"); }");
     assertThatThrownBy(() -> program.run(List.of()))
         .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessage("on purpose");
+        .hasMessage("on purpose")
+        .satisfies(thrown -> {
+          assertThat(thrown.getStackTrace()).hasSize(1);
+          assertThat(thrown.getStackTrace()[0]).hasToString("P.main(P.java:1)");
+        });
   }
 
   @Test
