@@ -7,16 +7,17 @@ sealed interface Admission {
   Admission UNBOUNDED = new Unbounded();
 
   /**
-   * @throws Rejected if there is no room, and the executor is not to wait for it
+   * @param waits for room whatever the executor's policy is
+   * @throws Rejected if there is no room, and nobody is to wait for it
    */
-  void enter();
+  void enter(boolean waits);
 
   /** A task has started, or ended without. */
   void leave();
 
   final class Unbounded implements Admission {
     @Override
-    public void enter() {}
+    public void enter(boolean waits) {}
 
     @Override
     public void leave() {}
@@ -34,11 +35,11 @@ sealed interface Admission {
     }
 
     @Override
-    public void enter() {
+    public void enter(boolean waits) {
       if (room.tryAcquire()) {
         return;
       }
-      if (whenFull == WhenFull.REJECT) {
+      if (whenFull == WhenFull.REJECT && !waits) {
         throw full("");
       }
       try (var _ = LentSeat.ofThread()) {

@@ -43,6 +43,11 @@ final class ExecutedRunnable implements Job {
   }
 
   @Override
+  public @Nullable Map<String, String> logContext() {
+    return logContext;
+  }
+
+  @Override
   public boolean isDone(int index) {
     return false;
   }

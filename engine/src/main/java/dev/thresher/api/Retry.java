@@ -1,8 +1,10 @@
 package dev.thresher.api;
 
+import dev.thresher.model.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How often a task is tried after it failed or ran out of time, and after which failures. The pause
@@ -11,6 +13,9 @@ import java.util.Optional;
  * <p>A lost worker is another matter: see {@link TaskOptions#idempotent}.
  *
  * @param maxAttempts all in all, the first included; at least 1
+ *     <p>Classes are known by their names, as a task may throw what the caller has under another
+ *     class loader, or not at all. A name without its package stands for the classes of that name
+ *     in any.
  * @param on classes of failures after which another attempt is made; subclasses count
  * @param except classes after which none is made, even if {@code on} has them
  */
@@ -19,8 +24,8 @@ public record Retry(
     Duration backoff,
     double multiplier,
     Duration maxBackoff,
-    List<Class<? extends Throwable>> on,
-    List<Class<? extends Throwable>> except) {
+    List<String> on,
+    List<String> except) {
   /** One attempt. */
   public static final Retry NONE = upTo(1);
 
@@ -49,7 +54,7 @@ public record Retry(
         Duration.ofMillis(100),
         2,
         Duration.ofMinutes(1),
-        List.of(Exception.class),
+        List.of(Exception.class.getName()),
         List.of());
   }
 
@@ -58,15 +63,17 @@ public record Retry(
   }
 
   @SafeVarargs
-  @SuppressWarnings("varargs") // the array is only read
   public final Retry onlyOn(Class<? extends Throwable>... failures) {
-    return new Retry(maxAttempts, backoff, multiplier, maxBackoff, List.of(failures), except);
+    return new Retry(maxAttempts, backoff, multiplier, maxBackoff, names(failures), except);
   }
 
   @SafeVarargs
-  @SuppressWarnings("varargs") // the array is only read
   public final Retry notOn(Class<? extends Throwable>... failures) {
-    return new Retry(maxAttempts, backoff, multiplier, maxBackoff, on, List.of(failures));
+    return new Retry(maxAttempts, backoff, multiplier, maxBackoff, on, names(failures));
+  }
+
+  private static List<String> names(Class<?>[] classes) {
+    return Stream.of(classes).map(Class::getName).toList();
   }
 
   /**
@@ -85,8 +92,10 @@ public record Retry(
     return !(failure instanceof ThresherException ours)
         || switch (ours) {
           case RemoteTaskException _, TaskFailedException _, TaskTimeout _ -> true;
-          case Infeasible _,
+          case DeadlineExceeded _,
+              Infeasible _,
               InitializerFailure _,
+              ItemsFailed _,
               Poisoned _,
               Rejected _,
               SerializationFailure _,
@@ -100,7 +109,12 @@ public record Retry(
     return nanos < maxBackoff.toNanos() ? Duration.ofNanos((long) nanos) : maxBackoff;
   }
 
-  private static boolean isAny(List<Class<? extends Throwable>> classes, Throwable failure) {
-    return classes.stream().anyMatch(type -> type.isInstance(failure));
+  private static boolean isAny(List<String> names, Throwable failure) {
+    var known = Failure.classNames(failure.getClass());
+    return names.stream()
+        .anyMatch(name ->
+            known.stream().anyMatch(type -> Failure.isNamed(type, name))
+                || (failure instanceof RemoteTaskException remote
+                    && Failure.isNamed(remote.type(), name)));
   }
 }

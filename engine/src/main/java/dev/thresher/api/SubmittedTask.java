@@ -7,6 +7,8 @@ import dev.thresher.api.TaskOutcome.Lost;
 import dev.thresher.api.TaskOutcome.TimedOut;
 import dev.thresher.api.spi.Call;
 import dev.thresher.api.spi.Job;
+import dev.thresher.api.spi.RecordedCall;
+import dev.thresher.api.spi.ResultStore;
 import dev.thresher.api.spi.Seat;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * object; a runner that finds the phase moved away passes through the monitor, so no interrupt
  * reaches a thread that has left the task.
  */
-final class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFuture<T> {
+sealed class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFuture<T>
+    permits MappedTask {
   private static final int MOST_NESTED = 64;
   private static final VarHandle PHASE;
   private static final VarHandle WHERE;
@@ -46,7 +49,10 @@ final class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFutur
   private final TaskOptions options;
   private @Nullable Map<String, String> logContext;
 
-  /** A Callable or a {@link Call}; after the end the outcome, or null if it completed. */
+  /**
+   * A Callable, a {@link Call} or a {@link RecordedCall}; after the end the outcome, or null if it
+   * completed.
+   */
   private @Nullable Object code;
 
   private volatile TaskPhase phase = TaskPhase.QUEUED;
@@ -88,6 +94,7 @@ final class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFutur
   public Call call(int index) {
     return switch (code) {
       case Call call -> call;
+      case RecordedCall(var call, _, _) -> call;
       case Callable<?> callable -> new Call.OfCallable(callable);
       case null, default -> throw new IllegalStateException("it has ended: " + this);
     };
@@ -96,6 +103,11 @@ final class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFutur
   @Override
   public TaskOptions options() {
     return options;
+  }
+
+  @Override
+  public @Nullable Map<String, String> logContext() {
+    return logContext;
   }
 
   @Override
@@ -128,8 +140,26 @@ final class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFutur
 
   @Override
   public void completed(int index, @Nullable Object value) {
+    if (code instanceof RecordedCall recorded && !isKept(recorded, value)) {
+      return;
+    }
     if (moveToEnd(TaskPhase.COMPLETED) != null) {
       settleCompleted(value);
+    }
+  }
+
+  private boolean isKept(RecordedCall recorded, @Nullable Object value) {
+    try {
+      recorded.keep(value);
+      return true;
+    } catch (Exception refused) {
+      if (refused instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      var place =
+          where instanceof TaskPlace elsewhere ? elsewhere : Places.of(Thread.currentThread());
+      ended(0, new Failed<>(refused, TaskOrigin.of(place, attempts)));
+      return false;
     }
   }
 
@@ -201,6 +231,7 @@ final class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFutur
   private @Nullable Object invoke() throws Exception {
     return switch (code) {
       case Call call -> call.invoke();
+      case RecordedCall recorded -> recorded.invoke();
       case Callable<?> callable -> callable.call();
       case null, default -> null; // it was cancelled just now, and nobody looks at the result
     };
@@ -333,6 +364,38 @@ final class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFutur
   void withdraw() {
     if (moveTo(TaskPhase.WITHDRAWN)) {
       owner.admission().leave();
+    }
+  }
+
+  /**
+   * Takes its result from the store, or has it written there. Before it is submitted.
+   *
+   * @return whether it has ended so
+   */
+  @SuppressWarnings("unchecked")
+  final boolean recallFrom(ResultStore store) {
+    var call = call(0);
+    return switch (store.recall(call)) {
+      case ResultStore.Memory.Known(var value) -> {
+        code = null;
+        logContext = null;
+        phase = TaskPhase.COMPLETED;
+        settleValue((T) (call instanceof Call.OfRunnable(_, var own) ? own : value));
+        yield true;
+      }
+      case ResultStore.Memory.Unknown(var key) -> {
+        code = new RecordedCall(call, store, key);
+        yield false;
+      }
+    };
+  }
+
+  /** It has not been taken on, and nobody is told but by the future. */
+  final void endUntaken(TaskOutcome<Object> outcome) {
+    if (moveToEnd(phaseOf(outcome)) != null) {
+      code = outcome;
+      logContext = null;
+      settleFailure(causeOf(outcome));
     }
   }
 

@@ -2,14 +2,20 @@ package dev.thresher.api;
 
 import dev.thresher.api.spi.Call;
 import dev.thresher.api.spi.Job;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Gatherer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +82,21 @@ public final class Thresher implements ExecutorService {
 
   /**
    * @param place {@code threads}, {@code virtual-threads} or {@code processes}, with {@code :n} for
-   *     a number of workers
+   *     a number of workers, or the path of a {@link #fromConfig file} that ends with {@code .conf}
    * @throws IllegalArgumentException if it is none of these
    */
   public static Thresher open(String place) {
     return builder().place(place).open();
+  }
+
+  /**
+   * As the file says: see {@link ThresherBuilder#config}.
+   *
+   * @throws IllegalArgumentException if it cannot be read; the message has a line for each mistake,
+   *     with its file and line
+   */
+  public static Thresher fromConfig(Path file) {
+    return builder().config(file).open();
   }
 
   public static ThresherBuilder builder() {
@@ -90,10 +106,15 @@ public final class Thresher implements ExecutorService {
   /**
    * The same executor for tasks with these options: {@code
    * pool.with(DEFAULT.withDeadline(ofSeconds(2))).submit(...)}. Shut down together; this view need
-   * not be closed.
+   * not be closed. {@code pool.with(pool.options().withPriority(1))} keeps what was said before.
    */
   public Thresher with(TaskOptions other) {
     return new Thresher(state, Objects.requireNonNull(other));
+  }
+
+  /** What the tasks of this executor, or this view of it, have. */
+  public TaskOptions options() {
+    return options;
   }
 
   /** The name that its workers' names begin with. */
@@ -136,6 +157,114 @@ public final class Thresher implements ExecutorService {
   public <A, R> TaskFuture<R> submit(SerFunction<? super A, ? extends R> function, A argument) {
     Objects.requireNonNull(function);
     return submitted(new Call.OfFunction((SerFunction<Object, Object>) function, argument));
+  }
+
+  /**
+   * Applies the function to each item, each on a worker, with the options of this executor's view.
+   * Nothing happens before the results are read. A lambda or method reference is a {@link
+   * SerFunction} by itself; of a {@code java.util.function.Function} take {@code function::apply}.
+   */
+  public <A, R> Mapping<A, R> map(
+      Iterable<? extends A> items, SerFunction<? super A, ? extends R> function) {
+    Objects.requireNonNull(items);
+    return mapping(_ -> items.iterator(), function, () -> {});
+  }
+
+  /** As {@link #map(Iterable, SerFunction)}; reads the iterator from the thread that reads. */
+  public <A, R> Mapping<A, R> map(
+      Iterator<? extends A> items, SerFunction<? super A, ? extends R> function) {
+    Objects.requireNonNull(items);
+    return mapping(_ -> items, function, () -> {});
+  }
+
+  /**
+   * As {@link #map(Iterable, SerFunction)}; reads the stream sequentially, and closes it when the
+   * map is closed.
+   */
+  public <A, R> Mapping<A, R> map(
+      Stream<? extends A> items, SerFunction<? super A, ? extends R> function) {
+    Objects.requireNonNull(items);
+    return mapping(_ -> items.sequential().iterator(), function, items::close);
+  }
+
+  /**
+   * Applies the function to the first items of both inputs, to the second ones, and so on; ends
+   * with the shorter input, see {@link Mapping#sameLength}. A stream is an {@code Iterable} as
+   * {@code stream::iterator}.
+   */
+  public <A, B, R> Mapping<Pair<A, B>, R> map(
+      Iterable<? extends A> first,
+      Iterable<? extends B> second,
+      SerBiFunction<? super A, ? super B, ? extends R> function) {
+    Objects.requireNonNull(first);
+    Objects.requireNonNull(second);
+    var ofPair = new ZippedFunction<A, B, R>(Objects.requireNonNull(function));
+    return mapping(
+        settings -> new Zip<A, B>(first.iterator(), second.iterator(), settings.isSameLength()),
+        ofPair,
+        () -> {});
+  }
+
+  private <A, R> Mapping<A, R> mapping(
+      Function<MapSettings, Iterator<? extends A>> input,
+      SerFunction<? super A, ? extends R> function,
+      Runnable closeInput) {
+    Objects.requireNonNull(function);
+    return new Mapping<>(state, options, input, function, closeInput);
+  }
+
+  /**
+   * {@code map(items, function).reduce(operator)}: see {@link Mapping#reduce}.
+   *
+   * @return empty if there are no items
+   */
+  public <A, R> Optional<R> mapReduce(
+      Iterable<? extends A> items,
+      SerFunction<? super A, ? extends R> function,
+      SerBinaryOperator<R> operator) {
+    return this.<A, R>map(items, function).reduce(operator);
+  }
+
+  /** As {@link #mapReduce(Iterable, SerFunction, SerBinaryOperator)}; closes the stream. */
+  public <A, R> Optional<R> mapReduce(
+      Stream<? extends A> items,
+      SerFunction<? super A, ? extends R> function,
+      SerBinaryOperator<R> operator) {
+    return this.<A, R>map(items, function).reduce(operator);
+  }
+
+  /** Combines the items themselves: see {@link Mapping#reduce}. */
+  public <T> Optional<T> reduce(Iterable<? extends T> items, SerBinaryOperator<T> operator) {
+    return this.<T, T>map(items, item -> item).reduce(operator);
+  }
+
+  /**
+   * For {@code stream.gather(...)}, as {@code Gatherers.mapConcurrent}: in the order of the stream,
+   * a bounded number of items at once. A failed item ends the stream with what {@link
+   * TaskOutcome#value} throws, and cancels the rest.
+   */
+  public <A, R> Gatherer<A, ?, R> mapConcurrent(SerFunction<? super A, ? extends R> function) {
+    return gatherer(function, MapSettings.DEFAULT);
+  }
+
+  /**
+   * As {@link #mapConcurrent(SerFunction)}.
+   *
+   * @param maxConcurrency most items that have been taken from the stream and not been handed on
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public <A, R> Gatherer<A, ?, R> mapConcurrent(
+      int maxConcurrency, SerFunction<? super A, ? extends R> function) {
+    return gatherer(function, MapSettings.DEFAULT.withWindow(maxConcurrency));
+  }
+
+  private <A, R> Gatherer<A, ?, R> gatherer(
+      SerFunction<? super A, ? extends R> function, MapSettings settings) {
+    Objects.requireNonNull(function);
+    return Gatherer.<A, Gathering<A, R>, R>ofSequential(
+        () -> new Gathering<>(new MapWindow<>(state, options, function, settings)),
+        Gatherer.Integrator.ofGreedy(Gathering::integrate),
+        Gathering::finish);
   }
 
   private <T> TaskFuture<T> submitted(Object code) {
@@ -244,7 +373,11 @@ public final class Thresher implements ExecutorService {
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return state.site().awaitTermination(timeout, unit);
+    boolean isOver = state.site().awaitTermination(timeout, unit);
+    if (isOver) {
+      state.closeResults();
+    }
+    return isOver;
   }
 
   /**
@@ -270,6 +403,7 @@ public final class Thresher implements ExecutorService {
         stop();
       }
     }
+    state.closeResults();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -1,9 +1,12 @@
 package dev.thresher.api;
 
+import dev.thresher.api.spi.ResultStoreProvider;
 import dev.thresher.api.spi.Site;
 import dev.thresher.api.spi.SiteProvider;
 import dev.thresher.api.spi.SiteSettings;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,9 +30,13 @@ public final class ThresherBuilder {
   private @Nullable String name;
   private Optional<SerRunnable> initializer = Optional.empty();
   private Recycling recycling = Recycling.NEVER;
+  private PlainTasks plainTasks = PlainTasks.REFUSED;
   private Executor callbacks = Thread::startVirtualThread;
   private Admission admission = Admission.UNBOUNDED;
   private Duration abandonAfter = Duration.ofSeconds(5);
+  private TaskOptions options = TaskOptions.DEFAULT;
+  private Optional<EngineSettings> engine = Optional.empty();
+  private @Nullable Path results;
 
   ThresherBuilder() {}
 
@@ -75,10 +82,13 @@ public final class ThresherBuilder {
 
   /**
    * @param place {@code threads}, {@code virtual-threads} or {@code processes}, with {@code :n} for
-   *     a number of workers
+   *     a number of workers, or the path of a {@link #config file} that ends with {@code .conf}
    * @throws IllegalArgumentException if it is none of these
    */
   public ThresherBuilder place(String place) {
+    if (place.endsWith(ExecutorFiles.ENDING)) {
+      return config(Path.of(place));
+    }
     var parts = place.split(":", 2);
     var kind = BackendKind.of(parts[0].strip()).orElseThrow(() -> unknown(place));
     return at(
@@ -98,7 +108,29 @@ public final class ThresherBuilder {
         "'"
             + place
             + "' is no place for tasks; write threads, virtual-threads or processes, with :n for a"
-            + " number of workers");
+            + " number of workers, or the path of a file that ends with "
+            + ExecutorFiles.ENDING);
+  }
+
+  /**
+   * Takes over what the file says: place, workers, name, settings of the engine, and what tasks
+   * have if {@link Thresher#with} does not say otherwise. What is called later goes before it. Its
+   * keys are those of workload files; {@code docs/java-api.md} lists them.
+   *
+   * @throws IllegalArgumentException if it cannot be read; the message has a line for each mistake
+   */
+  public ThresherBuilder config(Path file) {
+    var contents = ExecutorFiles.read(file);
+    at(contents.backend(), contents.workers());
+    contents.name().ifPresent(this::name);
+    engine = Optional.of(contents.engine());
+    return options(contents.options());
+  }
+
+  /** What tasks have if {@link Thresher#with} does not say otherwise. */
+  public ThresherBuilder options(TaskOptions ofTasks) {
+    options = Objects.requireNonNull(ofTasks);
+    return this;
   }
 
   /** Names of workers begin with it: {@code crunch} gives {@code crunch-1}, {@code crunch-2}, … */
@@ -136,6 +168,14 @@ public final class ThresherBuilder {
   }
 
   /**
+   * On processes, what becomes of tasks that do not claim to be serialisable; refused by default.
+   */
+  public ThresherBuilder plainTasks(PlainTasks where) {
+    plainTasks = Objects.requireNonNull(where);
+    return this;
+  }
+
+  /**
    * At most so many tasks wait for their start; unbounded otherwise.
    *
    * @throws IllegalArgumentException if {@code tasks < 1}
@@ -158,8 +198,29 @@ public final class ThresherBuilder {
   }
 
   /**
-   * How long a task on a thread may go on after its deadline and an interrupt before its worker is
-   * replaced; 5 s by default.
+   * A durable executor: results are written into this directory, each before its future completes,
+   * and a later executor that is opened on the same directory does not run those tasks again: their
+   * futures complete at submission, with {@code attempt} of 0 in their status. So a program that
+   * was killed is started again and goes on where it was. Failures are not kept.
+   *
+   * <p>A task is the same if it calls the same code with equal arguments, as they are written down:
+   * the code is the task's class and all that it names, directly or indirectly, without the JDK. So
+   * tasks and results must be able to travel on every backend. Of equal tasks the first one
+   * submitted gets the first one's result, and so on. What is only given to {@code execute} is run
+   * each time. Items of a map travel one by one.
+   *
+   * @param directory is made if it is missing; belongs to one executor at a time, until that is
+   *     closed or {@code awaitTermination} has said that it is over
+   */
+  public ThresherBuilder durable(Path directory) {
+    results = Objects.requireNonNull(directory);
+    return this;
+  }
+
+  /**
+   * How long a task may go on after its deadline, or a cancellation on processes, and an interrupt
+   * before its worker is replaced; 5 s by default. A process is ended then, a thread is left to
+   * itself.
    */
   public ThresherBuilder abandonAfter(Duration grace) {
     abandonAfter = grace;
@@ -167,17 +228,36 @@ public final class ThresherBuilder {
   }
 
   /**
-   * @throws IllegalArgumentException if this machine or release cannot; the message says why and
-   *     what to do
+   * @throws IllegalArgumentException if this machine or release cannot, or the directory of a
+   *     durable executor cannot be used; the message says why and what to do
    */
   public Thresher open() {
     int number = OPENED.incrementAndGet();
     var title = name == null ? "thresher-" + number : name;
     var settings =
-        new SiteSettings(backend, title, workers, fewest, idleTimeout, initializer, recycling);
-    var state =
-        new ExecutorState(title, backend, site(settings), callbacks, admission, abandonAfter);
-    return new Thresher(state, TaskOptions.DEFAULT);
+        new SiteSettings(
+            backend,
+            title,
+            workers,
+            fewest,
+            idleTimeout,
+            abandonAfter,
+            initializer,
+            recycling,
+            plainTasks,
+            engine);
+    var store = results == null ? null : ResultStoreProvider.installed().open(title, results);
+    try {
+      var state =
+          new ExecutorState(
+              title, backend, site(settings), callbacks, admission, abandonAfter, store);
+      return new Thresher(state, options);
+    } catch (Throwable refused) {
+      if (store != null) {
+        store.close();
+      }
+      throw refused;
+    }
   }
 
   private static Site site(SiteSettings settings) {

@@ -9,8 +9,10 @@ package dev.thresher.api;
  * {@code submit} throws, as the contract of {@code ExecutorService} asks.
  */
 public abstract sealed class ThresherException extends RuntimeException
-    permits Infeasible,
+    permits DeadlineExceeded,
+        Infeasible,
         InitializerFailure,
+        ItemsFailed,
         Poisoned,
         Rejected,
         RemoteTaskException,

@@ -61,11 +61,22 @@ public interface BackendProtocol {
   /** Everything stops now. Local. */
   record CancelRun(String reason) implements ToCoordinator {}
 
-  /** The rows over which a stage runs are there. Local. */
-  record RowsReady(int stage, Inputs inputs, long size) implements ToCoordinator {}
+  /**
+   * Rows over which a stage runs are there. Local.
+   *
+   * @param size of them, from the first on
+   * @param whole whether these are all
+   */
+  record RowsReady(int stage, Inputs inputs, long size, boolean whole) implements ToCoordinator {}
+
+  /** So much more of what was committed has been combined and written. Local. */
+  record TakenIn(long results, long bytes) implements ToCoordinator {}
 
   /** Whoever submits tasks, or cancels them, has something to tell: it is to be asked. Local. */
   record SubmitterCalls() implements ToCoordinator {}
+
+  /** More of the ledger is on disk, or nothing more will be: it is to be asked. Local. */
+  record LedgerCalls() implements ToCoordinator {}
 
   /** Time has passed; the coordinator sends it to itself. */
   record CoordinatorTick() implements ToCoordinator {}

@@ -110,6 +110,7 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
         case WorkerAction.Interrupt(int slot, BatchId batch, String reason) ->
             slots.interrupt(slot, batch, reason);
         case WorkerAction.CancelTask cancel -> slots.cancelTask(cancel);
+        case WorkerAction.ForgetStage(int stage) -> slots.forgetStage(stage);
         case WorkerAction.Forget(BatchId batch) -> slots.forget(batch);
         case WorkerAction.Exit(String reason) -> {
           LOG.info("{} ends: {}", parts.incarnation(), reason);

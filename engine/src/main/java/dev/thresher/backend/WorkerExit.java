@@ -35,9 +35,22 @@ public record WorkerExit(long pid, Duration uptime, Cause cause, List<String> la
   public String describe() {
     return switch (cause) {
       case Exited(int code) -> "exit code " + code;
-      case Signalled(int signal) -> "killed by signal " + signal;
+      case Signalled(int signal) -> "killed by signal " + signal + name(signal);
       case NeverRegistered(String detail) -> "never registered: " + detail;
       case KilledByUs(String reason) -> "ended by the engine: " + reason;
+    };
+  }
+
+  /** Of those that end a JVM; numbers as on Linux and macOS alike. */
+  private static String name(int signal) {
+    return switch (signal) {
+      case 4 -> " (SIGILL)";
+      case 6 -> " (SIGABRT)";
+      case 8 -> " (SIGFPE)";
+      case 9 -> " (SIGKILL)";
+      case 11 -> " (SIGSEGV)";
+      case 15 -> " (SIGTERM)";
+      default -> "";
     };
   }
 }

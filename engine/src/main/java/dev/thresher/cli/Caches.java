@@ -1,5 +1,6 @@
 package dev.thresher.cli;
 
+import dev.thresher.launch.UserCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,7 +28,7 @@ record Caches(List<Path> stores, List<Path> others, Optional<Path> image) {
     var stores = new ArrayList<Path>();
     var others = new ArrayList<Path>();
     launcher.map(Path::getParent).map(root -> root.resolve("dist")).ifPresent(stores::add);
-    cacheDirectory(environment)
+    UserCache.directory(environment)
         .ifPresent(cache -> {
           stores.add(cache.resolve("dist"));
           others.add(cache.resolve("aot"));
@@ -35,15 +36,6 @@ record Caches(List<Path> stores, List<Path> others, Optional<Path> image) {
     image.map(home -> home.resolve("aot")).ifPresent(others::add);
     others.add(errors);
     return new Caches(List.copyOf(stores), List.copyOf(others), image);
-  }
-
-  private static Optional<Path> cacheDirectory(Map<String, String> environment) {
-    var cache = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-    var home = Path.of(environment.getOrDefault("HOME", ""));
-    if (cache.isAbsolute()) {
-      return Optional.of(cache.resolve("thresher"));
-    }
-    return home.isAbsolute() ? Optional.of(home.resolve(".cache/thresher")) : Optional.empty();
   }
 
   /** Builds other than the running one. Whether another process uses one, {@link #delete} asks. */

@@ -1,5 +1,6 @@
 package dev.thresher.cli;
 
+import dev.thresher.rundir.AbandonedExecutors;
 import dev.thresher.rundir.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Deletes what is kept only to start faster, and logs of internal errors: builds of other"
-          + " versions of the sources, start-up caches. Says each path and its size.",
+      "Deletes what is kept only to start faster, logs of internal errors, and what executors of"
+          + " killed programs left: builds of other versions of the sources, start-up caches. Says"
+          + " each path and its size.",
       "",
       "Runs and results stay; see runs prune. What is deleted is made again when it is needed."
     },
@@ -46,6 +48,9 @@ final class CleanCommand implements Callable<Integer> {
     var removed = new ArrayList<Removal>();
     for (var image : caches.images()) {
       removeImage(image, removed);
+    }
+    for (var executor : AbandonedExecutors.in(surroundings.state())) {
+      removed.add(Removal.of(executor, dryRun));
     }
     for (var entry : caches.entries()) {
       removed.add(Removal.of(entry, dryRun));

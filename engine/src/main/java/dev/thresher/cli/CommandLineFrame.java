@@ -25,15 +25,18 @@ final class CommandLineFrame {
   private static final List<String> VERBS =
       List.of(
           "run",
+          "compare",
           "validate",
           "graph",
           "java",
           "kinds",
           "runs",
+          "why",
           "clean",
           "config",
           "init",
           "doctor",
+          "bench",
           "completion",
           "worker");
 
@@ -76,6 +79,7 @@ final class CommandLineFrame {
   private static Object verb(String name, Surroundings surroundings) {
     return switch (name) {
       case "run" -> new RunCommand(surroundings);
+      case "compare" -> new CompareCommand(surroundings);
       case "validate" -> new ValidateCommand(surroundings);
       case "graph" -> new GraphCommand(surroundings);
       // What follows the file belongs to the program, options too.
@@ -86,12 +90,14 @@ final class CommandLineFrame {
               .addSubcommand("list", new RunsListCommand(surroundings))
               .addSubcommand("show", new RunsShowCommand(surroundings))
               .addSubcommand("prune", new RunsPruneCommand(surroundings));
+      case "why" -> new WhyCommand(surroundings);
       case "clean" -> new CleanCommand(surroundings);
       case "config" ->
           new CommandLine(new ConfigCommand())
               .addSubcommand("show", new ConfigShowCommand(surroundings));
       case "init" -> new InitCommand(surroundings);
       case "doctor" -> new DoctorCommand(surroundings);
+      case "bench" -> new BenchCommand(surroundings);
       case "completion" -> new CompletionCommand(surroundings);
       case "worker" -> new ReservedCommand("worker");
       default -> throw new IllegalArgumentException("no verb is called " + name);

@@ -4,6 +4,7 @@ import dev.thresher.model.PrintableText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Absent;
 import dev.thresher.model.Value.Fields;
+import dev.thresher.workload.hocon.Origin;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,6 +26,28 @@ public record Complaint(
   static Complaint of(String message) {
     return new Complaint(
         Optional.empty(), OptionalInt.empty(), Optional.empty(), message, Optional.empty());
+  }
+
+  static Complaint at(Origin origin, String message) {
+    return at(origin, message, Optional.empty());
+  }
+
+  static Complaint at(Origin origin, String message, Optional<String> suggestion) {
+    return switch (origin) {
+      case Origin.InFile(String file, int line) ->
+          new Complaint(
+              Optional.of(file),
+              line > 0 ? OptionalInt.of(line) : OptionalInt.empty(),
+              Optional.empty(),
+              message,
+              suggestion);
+      case Origin.Argument(String text) ->
+          new Complaint(
+              Optional.empty(), OptionalInt.empty(), Optional.of(text), message, suggestion);
+      case Origin.Default() ->
+          new Complaint(
+              Optional.empty(), OptionalInt.empty(), Optional.empty(), message, suggestion);
+    };
   }
 
   static Complaint aboutArgument(String argument, String message) {

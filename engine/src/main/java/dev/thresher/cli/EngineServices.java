@@ -1,7 +1,12 @@
 package dev.thresher.cli;
 
+import dev.thresher.bench.Bench;
+import dev.thresher.bench.BenchWorkload;
+import dev.thresher.bench.Line;
+import dev.thresher.bench.Scale;
 import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
+import dev.thresher.model.BackendKind;
 import dev.thresher.runtime.Engine;
 import dev.thresher.runtime.LocalEngine;
 import dev.thresher.runtime.WorkloadLoader;
@@ -10,11 +15,10 @@ import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
 import dev.thresher.workload.EffectiveSettings;
 import dev.thresher.workload.SettingsReader;
-import dev.thresher.workload.hocon.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** The engine of this JVM. */
 final class EngineServices implements Services {
@@ -63,6 +67,16 @@ final class EngineServices implements Services {
     };
   }
 
+  @Override
+  public List<Line> measure(
+      Scale scale,
+      List<BenchWorkload> workloads,
+      List<BackendKind> backends,
+      Consumer<String> progress)
+      throws Exception {
+    return new Bench(scale, progress).run(workloads, backends);
+  }
+
   private static SettingsReading known(EffectiveSettings effective) {
     return new SettingsReading.Known(
         effective.all().stream()
@@ -84,22 +98,6 @@ final class EngineServices implements Services {
   }
 
   static Complaint shown(dev.thresher.workload.hocon.Complaint complaint) {
-    var message = complaint.message();
-    var suggestion = complaint.suggestion();
-    return switch (complaint.origin()) {
-      case Origin.InFile(String file, int line) ->
-          new Complaint(
-              Optional.of(file),
-              line > 0 ? OptionalInt.of(line) : OptionalInt.empty(),
-              Optional.empty(),
-              message,
-              suggestion);
-      case Origin.Argument(String text) ->
-          new Complaint(
-              Optional.empty(), OptionalInt.empty(), Optional.of(text), message, suggestion);
-      case Origin.Default() ->
-          new Complaint(
-              Optional.empty(), OptionalInt.empty(), Optional.empty(), message, suggestion);
-    };
+    return Complaint.at(complaint.origin(), complaint.message(), complaint.suggestion());
   }
 }

@@ -17,6 +17,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    EndsWithInput.watchIfAsked();
     int exitCode = CommandLineFrame.execute(surroundings(), arguments);
     if (exitCode != ExitCodes.LEFT_TO_THREADS) {
       EndOfProcess.exit(exitCode);

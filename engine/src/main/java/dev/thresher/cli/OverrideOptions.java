@@ -33,6 +33,15 @@ final class OverrideOptions {
   }
 
   Overrides with(Optional<BackendKind> backend, OptionalInt workers) {
-    return new Overrides(profiles, sets, backend, workers);
+    return with(backend, workers, List.of());
+  }
+
+  /**
+   * @param more arguments of {@code --set} that other options stand for; they win
+   */
+  Overrides with(Optional<BackendKind> backend, OptionalInt workers, List<String> more) {
+    var all = new ArrayList<>(sets);
+    all.addAll(more);
+    return new Overrides(profiles, all, backend, workers);
   }
 }

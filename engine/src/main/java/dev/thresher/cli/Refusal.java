@@ -29,6 +29,11 @@ final class Refusal extends RuntimeException {
     return of(List.of(Complaint.of(sentence)));
   }
 
+  /** What was computed is wrong, or was not computed. */
+  static Refusal failed(String sentence) {
+    return new Refusal(ExitCodes.TASKS_FAILED, List.of(Complaint.of(sentence)));
+  }
+
   /** The command's own files cannot be written. */
   static Refusal disk(IOException unwritable) {
     return new Refusal(ExitCodes.DISK, List.of(Complaint.of(sentence(unwritable))));

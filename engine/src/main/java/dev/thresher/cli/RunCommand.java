@@ -4,8 +4,9 @@ import dev.thresher.cli.Services.Overrides;
 import dev.thresher.cli.Services.Reading;
 import dev.thresher.cli.Services.Reading.Ready;
 import dev.thresher.model.BackendKind;
-import dev.thresher.plan.PlannedStage;
 import dev.thresher.rundir.RunDirectory;
+import dev.thresher.rundir.StoredRun;
+import dev.thresher.rundir.StoredRuns;
 import dev.thresher.runtime.OutputObstacles;
 import dev.thresher.runtime.RunOptions;
 import dev.thresher.runtime.Staffing;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Parameters;
       ExitCodes.FILE_TEXT,
       "3:no worker process could be brought up or reached",
       "4:stalled: tasks are left and no worker fits",
-      "5:halted by policy",
+      "5:halted: as many tasks failed as halt says",
       "6:disk: results or the run's files could not be written",
       ExitCodes.INTERNAL_TEXT,
       "124:deadline of the run",
@@ -81,11 +82,35 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
-      description = "Keeps the run's files in this directory, which must be empty or missing.")
+      description = {
+        "Keeps the run's files in this directory, which must be empty or missing. With --resume: the"
+            + " run's directory, or its name or the beginning of it."
+      })
   private @Nullable Path runDirectory;
+
+  @Option(
+      names = "--halt",
+      paramLabel = "WHEN,fail=N",
+      converter = HaltOption.Converter.class,
+      description = {
+        "Gives up when N tasks, or N%% of them, have failed for good, instead of what the file says:"
+            + " soon,fail=10 lets running tasks finish, now,fail=1 stops them."
+      })
+  private @Nullable HaltOption halt;
+
+  @Mixin private ResumeOptions resume = new ResumeOptions();
 
   @Option(names = "--overwrite", description = "Replaces output files that exist.")
   private boolean overwrite;
+
+  @Option(
+      names = "--outputs-below",
+      paramLabel = "DIR",
+      description = {
+        "Publishes outputs below this directory, each by its whole path, instead of where the file"
+            + " says."
+      })
+  private @Nullable Path outputsBelow;
 
   @Option(
       names = "--show-output",
@@ -121,8 +146,27 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     return switch (surroundings.services().read(file, asked())) {
       case Reading.Refused(var complaints) -> throw Refusal.of(complaints);
-      case Ready ready -> execute(ready);
+      case Ready ready -> execute(elsewhere(ready));
     };
+  }
+
+  private Ready elsewhere(Ready ready) {
+    if (outputsBelow == null) {
+      return ready;
+    }
+    var directory = surroundings.directory().resolve(outputsBelow).toAbsolutePath();
+    if (directory.toString().contains("{")) {
+      throw Refusal.of(
+          List.of(
+              Complaint.aboutArgument(
+                  "--outputs-below", "a brace opens a name in outputs; take another directory")));
+    }
+    return new Ready(
+        ready.workload(),
+        ready.plan().withOutputsBelow(directory),
+        ready.backend(),
+        ready.workers(),
+        ready.settings());
   }
 
   private Overrides asked() {
@@ -131,7 +175,8 @@ final class RunCommand implements Callable<Integer> {
           List.of(Complaint.aboutArgument("--workers " + workers, "must be at least 1")));
     }
     var count = workers == null ? OptionalInt.empty() : OptionalInt.of(workers);
-    return overrides.with(Optional.ofNullable(backend), count);
+    var sets = halt == null ? List.<String>of() : halt.sets();
+    return overrides.with(Optional.ofNullable(backend), count, sets);
   }
 
   private int execute(Ready ready) throws Exception {
@@ -149,7 +194,21 @@ final class RunCommand implements Callable<Integer> {
       return show(ready, new DryRun(surroundings, ready, staffing));
     }
     var manner = new RunSession.Manner(json, quiet, verbose, !noProgress);
-    return new RunSession(surroundings, manner, file).run(ready.plan(), options);
+    var session = new RunSession(surroundings, manner, file);
+    return resume.asked()
+        ? session.resume(ready.plan(), options, earlier(ready), resume.request())
+        : session.run(ready.plan(), options);
+  }
+
+  private StoredRun earlier(Ready ready) throws IOException {
+    var reference = Optional.ofNullable(runDirectory).map(this::asReference);
+    return ResumeOptions.find(new StoredRuns(surroundings.state()), ready.plan().name(), reference);
+  }
+
+  // A name has no slash; a directory is found by one.
+  private String asReference(Path typed) {
+    var directory = surroundings.directory().resolve(typed);
+    return StoredRun.isRun(directory) ? directory.toAbsolutePath().toString() : typed.toString();
   }
 
   private int show(Ready ready, DryRun trial) throws IOException {
@@ -169,17 +228,26 @@ final class RunCommand implements Callable<Integer> {
   // Looked at before anything starts: a run of hours must not end with this.
   private void refuseWhatCannotBeWritten(Ready ready) {
     var complaints = new ArrayList<Complaint>();
-    for (PlannedStage stage : ready.plan().stages()) {
-      OutputObstacles.of(stage, surroundings.services().records(), overwrite)
-          .forEach(obstacle -> complaints.add(inFile("output " + obstacle)));
-    }
+    // What a run that is resumed has published already is its own; the engine tells it by content.
+    OutputObstacles.of(ready.plan(), surroundings.services().records(), overwrite || resume.asked())
+        .forEach(obstacle -> complaints.add(aboutOutput(ready, obstacle)));
     chosenDirectory()
+        .filter(_ -> !resume.asked())
         .map(RunDirectory::obstacle)
         .filter(obstacle -> !obstacle.isEmpty())
         .ifPresent(obstacle -> complaints.add(Complaint.aboutArgument("--run-dir", obstacle)));
     if (!complaints.isEmpty()) {
       throw Refusal.of(complaints);
     }
+  }
+
+  private Complaint aboutOutput(Ready ready, OutputObstacles.Obstacle obstacle) {
+    var message = "output " + obstacle.text();
+    return ready
+        .workload()
+        .output(obstacle.stage())
+        .map(output -> Complaint.at(output.origin(), message))
+        .orElseGet(() -> inFile(message));
   }
 
   private Staffing.Granted staffing(RunOptions options) {

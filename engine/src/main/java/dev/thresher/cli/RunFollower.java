@@ -66,6 +66,7 @@ final class RunFollower implements RunListener {
           RunEvent.WorkerDown _,
           RunEvent.StageSized _,
           RunEvent.TasksEnded _,
+          RunEvent.TasksKept _,
           RunEvent.TaskFailed _,
           RunEvent.TaskRetried _,
           RunEvent.Lane _ ->

@@ -47,7 +47,7 @@ final class RunsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var run = find();
+    var run = RunReference.find(new StoredRuns(surroundings.state()), reference);
     if (json) {
       var fields = run.report().orElse(run.status());
       surroundings.json(fields.with("state", Value.of(RunsListCommand.state(run))));
@@ -55,18 +55,6 @@ final class RunsShowCommand implements Callable<Integer> {
       surroundings.results(run.report().isPresent() ? ended(run) : unended(run));
     }
     return ExitCodes.DONE;
-  }
-
-  private StoredRun find() throws IOException {
-    var found = new StoredRuns(surroundings.state()).find(reference);
-    if (found.isEmpty()) {
-      throw Refusal.of("there is no run " + reference + "; see thresher runs list");
-    }
-    if (found.size() > 1) {
-      var names = found.stream().map(StoredRun::id).toList();
-      throw Refusal.of(reference + " fits several runs: " + String.join(", ", names));
-    }
-    return found.getFirst();
   }
 
   private static List<String> ended(StoredRun run) {

@@ -1,5 +1,8 @@
 package dev.thresher.cli;
 
+import dev.thresher.bench.BenchWorkload;
+import dev.thresher.bench.Line;
+import dev.thresher.bench.Scale;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.EngineSettings;
 import dev.thresher.plan.Plan;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** What the verbs need of the engine. Each method makes its part at the first call. */
 public interface Services {
@@ -29,6 +33,19 @@ public interface Services {
    * @param file a workload whose settings win over the defaults
    */
   SettingsReading settings(Optional<Path> file, Overrides overrides);
+
+  /**
+   * Measures this engine.
+   *
+   * @param progress told what is being done, in words
+   * @throws dev.thresher.bench.WrongResults if anybody's result was wrong
+   */
+  List<Line> measure(
+      Scale scale,
+      List<BenchWorkload> workloads,
+      List<BackendKind> backends,
+      Consumer<String> progress)
+      throws Exception;
 
   /**
    * What the command line says against the file.

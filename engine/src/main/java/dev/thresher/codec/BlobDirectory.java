@@ -108,7 +108,7 @@ final class BlobDirectory {
     return file;
   }
 
-  private static Bytes sha256(Bytes content) {
+  static Bytes sha256(Bytes content) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(content.asReadOnlyBuffer());

@@ -112,7 +112,8 @@ final class ReplyMapping {
           Wire.Running.newBuilder()
               .setTask(IdMapping.toWire(running.task()))
               .setAttempt(running.attempt())
-              .setForNanos(running.forNanos()));
+              .setForNanos(running.forNanos())
+              .setStoppingNanos(running.stoppingNanos()));
     }
     return wire.build();
   }
@@ -130,6 +131,7 @@ final class ReplyMapping {
     return new Reply.Running(
         IdMapping.fromWire(wire.getTask()),
         Check.atLeast(1, wire.getAttempt(), "Running.attempt"),
-        Check.atLeast(0L, wire.getForNanos(), "Running.for_nanos"));
+        Check.atLeast(0L, wire.getForNanos(), "Running.for_nanos"),
+        Check.atLeast(0L, wire.getStoppingNanos(), "Running.stopping_nanos"));
   }
 }

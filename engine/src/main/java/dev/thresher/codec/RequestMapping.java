@@ -18,6 +18,8 @@ final class RequestMapping {
       case Request.Welcome welcome -> wire.setWelcome(toWire(welcome));
       case Request.Define define ->
           wire.setDefine(Wire.Define.newBuilder().setStage(StageMapping.toWire(define.stage())));
+      case Request.ForgetStage(int stage) ->
+          wire.setForgetStage(Wire.ForgetStage.newBuilder().setStage(stage));
       case Request.RunTasks run -> wire.setRunTasks(toWire(run));
       case Request.Revoke(BatchId batch, long from) ->
           wire.setRevoke(Wire.Revoke.newBuilder().setBatch(batch.value()).setFrom(from));
@@ -47,6 +49,7 @@ final class RequestMapping {
         Check.given(wire.getDefine().hasStage(), "Define.stage");
         yield new Request.Define(StageMapping.fromWire(wire.getDefine().getStage()));
       }
+      case FORGET_STAGE -> new Request.ForgetStage(wire.getForgetStage().getStage());
       case RUN_TASKS -> fromWire(wire.getRunTasks());
       case REVOKE ->
           new Request.Revoke(

@@ -50,7 +50,7 @@ final class StageMapping {
         Check.atLeast(0, wire.getDeadlineNanos(), "StageSpec.deadline_nanos"));
   }
 
-  private static Wire.TaskBody toWire(TaskBody body) {
+  static Wire.TaskBody toWire(TaskBody body) {
     return switch (body) {
       case TaskBody.Builtin(String kind, int version) ->
           Wire.TaskBody.newBuilder()
@@ -146,11 +146,13 @@ final class StageMapping {
     };
   }
 
-  private static Wire.Inputs toWire(Inputs inputs) {
+  static Wire.Inputs toWire(Inputs inputs) {
     var wire = Wire.Inputs.newBuilder();
     switch (inputs) {
       case Inputs.Single() -> wire.setSingle(Wire.Single.getDefaultInstance());
       case Inputs.Divided() -> wire.setDivided(Wire.Divided.getDefaultInstance());
+      case Inputs.Spooled(String path, List<String> columns) ->
+          wire.setSpooled(Wire.Spooled.newBuilder().setPath(path).addAllColumns(columns));
       case Inputs.Given() -> wire.setGiven(Wire.Given.getDefaultInstance());
       case Inputs.Product(List<Dimension> dimensions, Selection selection) -> {
         var product = Wire.Product.newBuilder();
@@ -166,6 +168,10 @@ final class StageMapping {
       case SINGLE -> new Inputs.Single();
       case DIVIDED -> new Inputs.Divided();
       case GIVEN -> new Inputs.Given();
+      case SPOOLED ->
+          new Inputs.Spooled(
+              Check.given(wire.getSpooled().getPath(), "Spooled.path"),
+              wire.getSpooled().getColumnsList());
       case PRODUCT -> {
         var product = wire.getProduct();
         var dimensions = product.getDimensionsList().stream().map(StageMapping::fromWire).toList();

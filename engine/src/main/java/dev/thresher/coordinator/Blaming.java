@@ -6,8 +6,9 @@ import dev.thresher.schedule.Departure.Blame;
 import java.util.Set;
 
 /**
- * Who is to blame for the end of a worker, as far as its exit tells. A process cannot raise SIGKILL
- * or SIGTERM by a fault of its code, but it raises SIGSEGV and its like by nothing else.
+ * Who is to blame for the end of a worker, as far as its exit tells. A process raises SIGSEGV and
+ * its like by a fault of its code and by nothing else; SIGKILL and SIGTERM by no fault, but a task
+ * may ask for them.
  */
 final class Blaming {
   // ILL, TRAP, ABRT, BUS, FPE, SEGV, SYS on Linux and, where the numbers differ, on macOS.
@@ -33,6 +34,6 @@ final class Blaming {
     if (RAISED_BY_CODE.contains(signal)) {
       return Blame.OWN_DOING;
     }
-    return SENT_FROM_OUTSIDE.contains(signal) ? Blame.OUTSIDE : Blame.UNKNOWN;
+    return SENT_FROM_OUTSIDE.contains(signal) ? Blame.SIGNALLED : Blame.UNKNOWN;
   }
 }

@@ -7,25 +7,28 @@ import dev.thresher.backend.BackendProtocol.FleetStopped;
 import dev.thresher.backend.BackendProtocol.FromCoordinator;
 import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.backend.BackendProtocol.Kill;
+import dev.thresher.backend.BackendProtocol.LedgerCalls;
 import dev.thresher.backend.BackendProtocol.Registered;
 import dev.thresher.backend.BackendProtocol.Replace;
 import dev.thresher.backend.BackendProtocol.RowsReady;
 import dev.thresher.backend.BackendProtocol.Start;
 import dev.thresher.backend.BackendProtocol.StopAll;
 import dev.thresher.backend.BackendProtocol.SubmitterCalls;
+import dev.thresher.backend.BackendProtocol.TakenIn;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToFleet;
 import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
 import dev.thresher.backend.BackendProtocol.WorkerUp;
+import dev.thresher.journal.DurableSchedule;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.schedule.Decision;
-import dev.thresher.schedule.RunSchedule;
 import dev.thresher.schedule.ScheduleEvent;
+import dev.thresher.schedule.Volume;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +51,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorActor.class);
   private static final Duration TICK = Duration.ofMillis(50);
 
-  private final RunSchedule schedule;
+  private final DurableSchedule schedule;
   private final RunObserver observer;
   private final Submitter submitter;
   private final Duration grace;
@@ -59,11 +62,11 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   /**
    * @param submitter gives it tasks while it runs, {@link Submitter#NONE} if the plan has all
    * @param fleet makes the behaviour of the fleet, which reports to the given coordinator
-   * @param workers places that the fleet fills
+   * @param workers places that the fleet fills without being asked
    * @param grace for workers to end by themselves when the run is over
    */
   public static Behavior<ToCoordinator> create(
-      RunSchedule schedule,
+      DurableSchedule schedule,
       RunObserver observer,
       Submitter submitter,
       Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet,
@@ -74,6 +77,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
           timers.startTimerWithFixedDelay(new CoordinatorTick(), TICK);
           var started = context.spawn(fleet.apply(context.getSelf()), "fleet");
           var actor = new CoordinatorActor(context, schedule, observer, submitter, started, grace);
+          schedule.whenLogMoves(() -> context.getSelf().tell(new LedgerCalls()));
           actor.begin(workers);
           return actor;
         }));
@@ -81,7 +85,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
 
   private CoordinatorActor(
       ActorContext<ToCoordinator> context,
-      RunSchedule schedule,
+      DurableSchedule schedule,
       RunObserver observer,
       Submitter submitter,
       ActorRef<ToFleet> fleet,
@@ -120,9 +124,12 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
       case WorkerExited exited -> onExited(exited);
       case DrainRun() -> decide(new ScheduleEvent.DrainAsked());
       case CancelRun(String reason) -> decide(new ScheduleEvent.CancelAsked(reason));
-      case RowsReady(int stage, var inputs, long size) ->
-          decide(new ScheduleEvent.RowsCounted(stage, inputs, size));
+      case RowsReady(int stage, var inputs, long size, boolean whole) ->
+          decide(new ScheduleEvent.RowsCounted(stage, inputs, size, whole));
+      case TakenIn(long results, long bytes) ->
+          decide(new ScheduleEvent.TakenIn(new Volume(results, bytes)));
       case SubmitterCalls() -> onSubmitterCalls();
+      case LedgerCalls() -> onLedgerCalls();
       case CoordinatorTick() -> decide(new ScheduleEvent.Ticked());
       case FleetStopped() -> onFleetStopped();
     };
@@ -143,6 +150,13 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
 
   private Behavior<ToCoordinator> onSubmitterCalls() {
     submitter.news().forEach(this::decide);
+    return this;
+  }
+
+  private Behavior<ToCoordinator> onLedgerCalls() {
+    if (finish == null) {
+      perform(schedule.onLogMoved(System.nanoTime()));
+    }
     return this;
   }
 

@@ -6,6 +6,7 @@ import dev.thresher.task.RecordColumn.Type;
 import dev.thresher.task.RecordSurvey.At;
 import dev.thresher.task.RecordSurvey.Extent;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What has been seen of one column so far. */
@@ -15,6 +16,8 @@ final class ColumnLook {
   private @Nullable Type type;
   private @Nullable At least;
   private @Nullable At most;
+  private @Nullable At fraction;
+  private @Nullable At other;
   private long absentLine;
 
   /**
@@ -40,6 +43,11 @@ final class ColumnLook {
     }
     var own = typeOf(value);
     type = type == null ? own : joined(type, own, mixed);
+    if (own == Type.REAL && fraction == null) {
+      fraction = new At(isTextual ? CellText.read(value.asText(), own) : value, line);
+    } else if (own != Type.REAL && own != Type.WHOLE && other == null) {
+      other = new At(value, line);
+    }
     if (type == Type.WHOLE || type == Type.REAL) {
       stretch(isTextual ? CellText.read(value.asText(), own) : value, line);
     }
@@ -81,6 +89,9 @@ final class ColumnLook {
   Extent extent() {
     boolean isNumber = type == Type.WHOLE || type == Type.REAL;
     return new Extent(
-        isNumber && least != null && most != null ? List.of(least, most) : List.of(), absentLine);
+        isNumber && least != null && most != null ? List.of(least, most) : List.of(),
+        absentLine,
+        Optional.ofNullable(fraction),
+        Optional.ofNullable(other));
   }
 }

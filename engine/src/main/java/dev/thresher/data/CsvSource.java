@@ -115,15 +115,24 @@ final class CsvSource {
 
     private Fields fields(Line line) throws MalformedRecordException {
       if (line.cells().size() != names.size()) {
-        throw new MalformedRecordException(
-            line.number(),
-            "%d cells, but %d columns are named".formatted(line.cells().size(), names.size()));
+        throw new MalformedRecordException(line.number(), wrongNumber(line));
       }
       var fields = new LinkedHashMap<String, Value>();
       for (int i = 0; i < names.size(); i++) {
         fields.put(names.get(i), value(line.cells().get(i), line.number()));
       }
       return new Fields(fields);
+    }
+
+    private String wrongNumber(Line line) {
+      int cells = line.cells().size();
+      // A row that ends within a quote goes on to the end of the file.
+      boolean goesOn = line.cells().stream().anyMatch(cell -> cell.bytes().indexOf('\n') >= 0);
+      return "%s, but %s named%s"
+          .formatted(
+              cells == 1 ? "1 cell" : cells + " cells",
+              names.size() == 1 ? "1 column is" : names.size() + " columns are",
+              goesOn ? "; a quote that opens here closes on a later line, or never" : "");
     }
 
     private static Value value(Cell cell, long line) throws MalformedRecordException {

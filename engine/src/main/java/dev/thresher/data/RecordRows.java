@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Records found through the sparse index: the stretch that holds one is read as a whole and kept
@@ -23,19 +22,9 @@ import java.util.Map;
  * same ones again and again.
  */
 final class RecordRows implements Rows {
-  private static final int STRETCHES_KEPT = 8;
-
   private final FileRecords records;
   private final Path file;
-  private final Map<Integer, List<Fields>> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, List<Fields>> eldest) {
-          return size() > STRETCHES_KEPT;
-        }
-      };
+  private final KeptStretches kept = new KeptStretches();
 
   RecordRows(FileRecords records) {
     this.records = records;
@@ -52,10 +41,10 @@ final class RecordRows implements Rows {
     if (index < 0 || index >= records.size()) {
       throw new IndexOutOfBoundsException(index + " of " + records.size() + " records");
     }
-    int stretch = Math.toIntExact(index / records.stride());
+    long stretch = index / records.stride();
     var rows = kept.get(stretch);
     if (rows == null) {
-      rows = read(stretch);
+      rows = read(Math.toIntExact(stretch));
       kept.put(stretch, rows);
     }
     return rows.get((int) (index % records.stride()));

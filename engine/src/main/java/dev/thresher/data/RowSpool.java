@@ -2,62 +2,78 @@ package dev.thresher.data;
 
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value.Fields;
-import dev.thresher.task.FileRecords;
-import dev.thresher.task.RecordColumn;
-import dev.thresher.task.RecordFormat;
 import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
- * Rows on their way from one stage to the tasks of another: JSON lines that are read back like any
- * file of records. What JSON cannot say changes: bytes come back as their length and digest, NaN
- * and the infinities as texts.
+ * Rows on their way from one stage to the tasks of another: JSON lines, and beside them where each
+ * line ends. They can be read by index while the file still grows. What JSON cannot say changes:
+ * bytes come back as their length and digest, NaN and the infinities as texts.
  */
 public final class RowSpool implements AutoCloseable {
-  private final Path file;
-  private final OutputStream stream;
-  private final SparseIndex index = new SparseIndex();
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final OutputStream lines;
+  private final DataOutputStream ends;
   private final Set<String> columns = new LinkedHashSet<>();
   private long position;
+  private long rows;
 
   /**
    * @param file absolute; must not be there
    */
   public RowSpool(Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    this.file = file;
-    this.stream = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    this.lines = buffered(file);
+    this.ends = new DataOutputStream(buffered(endsOf(file)));
+  }
+
+  private static OutputStream buffered(Path file) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES);
+  }
+
+  /** Eight bytes a line: the place behind it. */
+  static Path endsOf(Path lines) {
+    return lines.resolveSibling(lines.getFileName() + ".ends");
   }
 
   public void write(Fields row) throws IOException {
     var line = (JsonText.of(row) + "\n").getBytes(StandardCharsets.UTF_8);
-    index.add(position);
     columns.addAll(row.entries().keySet());
-    stream.write(line);
+    lines.write(line);
     position += line.length;
+    ends.writeLong(position);
+    rows++;
   }
 
-  /** Closes the file. */
-  public FileRecords finish() throws IOException {
-    stream.close();
-    return new FileRecords(
-        file.toString(),
-        RecordFormat.JSON_LINES,
-        columns.stream().map(name -> new RecordColumn(name, RecordColumn.Type.AS_WRITTEN)).toList(),
-        index.records(),
-        FileStamps.of(file),
-        index.stride(),
-        index.offsets());
+  /**
+   * From now on all rows that were written can be read.
+   *
+   * @return how many they are
+   */
+  public long flush() throws IOException {
+    lines.flush();
+    ends.flush(); // after the lines, so that there is a line where an end is
+    return rows;
+  }
+
+  /** Those of all rows, in the order in which they came. */
+  public List<String> columns() {
+    return List.copyOf(columns);
   }
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    try (lines) {
+      ends.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.thresher.data;
 
 import dev.thresher.task.FileRecords;
+import dev.thresher.task.Inputs;
 import dev.thresher.task.RecordFiles;
 import dev.thresher.task.Rows;
 
@@ -12,5 +13,10 @@ public final class StoredRecords implements RecordFiles {
       case CSV, JSON_LINES, LINES -> new RecordRows(records);
       case BLOCKS -> new BlockRows(records);
     };
+  }
+
+  @Override
+  public Rows open(Inputs.Spooled rows) {
+    return new SpooledRecords(rows);
   }
 }

@@ -43,7 +43,7 @@ public final class TextBlocks {
       var records =
           new FileRecords(
               file.toString(), RecordFormat.BLOCKS, columns(), offsets.size(), stamp, 1, offsets);
-      var unknown = new Extent(List.of(), 0);
+      var unknown = Extent.unknown(0);
       return new Found(records, List.of(unknown, unknown, unknown));
     } catch (IOException unreadable) {
       return new Refused(0, "cannot be read: " + unreadable.getMessage());

@@ -88,6 +88,7 @@ final class FanOutBatch {
     if (!batch.batch().equals(cancel.batch())) {
       return;
     }
+    buffer.hurry();
     var outcome = new Outcome.Cancelled(cancel.reason());
     var task = running.stream().filter(one -> one.task().index() == cancel.index()).findFirst();
     if (task.isEmpty()) {
@@ -107,9 +108,7 @@ final class FanOutBatch {
   }
 
   synchronized List<Reply.Running> running(long nowNanos) {
-    return running.stream()
-        .map(task -> new Reply.Running(task.task(), task.attempt(), task.forNanos(nowNanos)))
-        .toList();
+    return running.stream().map(task -> task.told(nowNanos)).toList();
   }
 
   synchronized void close() {

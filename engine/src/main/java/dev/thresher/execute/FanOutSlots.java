@@ -37,6 +37,11 @@ public final class FanOutSlots implements Slots {
   }
 
   @Override
+  public void forgetStage(int stage) {
+    code.forgetStage(stage);
+  }
+
+  @Override
   public void assign(int slot, Request.RunTasks batch) {
     var fanOut = new FanOutBatch(slot, batch, code, events, () -> batches.remove(slot));
     batches.put(slot, fanOut);

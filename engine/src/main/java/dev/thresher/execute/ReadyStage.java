@@ -1,36 +1,17 @@
 package dev.thresher.execute;
 
-import dev.thresher.model.Value.Fields;
-import dev.thresher.task.KindRegistry;
-import dev.thresher.task.RecordFiles;
-import dev.thresher.task.Rows;
-import dev.thresher.task.StageRows;
-import dev.thresher.task.StageSpec;
-import dev.thresher.task.TaskKind;
-import java.io.Closeable;
-import java.io.IOException;
+import dev.thresher.model.Failure;
+import dev.thresher.model.Payload;
+import dev.thresher.protocol.Request.RunTasks;
 
-/** A stage with its code and rows found, once per worker. */
-record ReadyStage(StageSpec spec, TaskKind kind, Rows rows) {
-  /**
-   * @throws IllegalArgumentException if this engine lacks the kind or the version
-   */
-  static ReadyStage of(StageSpec spec, KindRegistry kinds, RecordFiles records) {
-    return new ReadyStage(spec, StageRows.kindOf(spec, kinds), StageRows.of(spec, kinds, records));
-  }
+/** A stage with its code found, once per worker. Used by all of its slots. */
+interface ReadyStage {
+  /** Does the work of one task, on the calling thread. */
+  Payload run(RunTasks batch, RunningTask task) throws Exception;
 
-  Fields arguments(long index) {
-    return spec.constants().with(rows.row(index));
-  }
+  /** What {@link #run} threw, for whoever waits for the task. */
+  Failure failure(Throwable thrown);
 
   /** Gives back what its code holds, if that is anything. */
-  void close() {
-    if (kind instanceof Closeable code) {
-      try {
-        code.close();
-      } catch (IOException gone) {
-        // Whatever it was, it is not ours any more.
-      }
-    }
-  }
+  void close();
 }

@@ -2,6 +2,7 @@ package dev.thresher.execute;
 
 import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskId;
+import dev.thresher.protocol.Reply;
 import dev.thresher.task.TaskContext;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,12 @@ final class RunningTask implements TaskContext {
   private final TaskId task;
   private final int attempt;
   private final Thread thread = Thread.currentThread();
-  private final long startedNanos = System.nanoTime();
+  private volatile long startedNanos = System.nanoTime();
   private final long deadlineNanos;
   private boolean left;
   private volatile @Nullable Outcome stopped;
   private volatile long stoppedNanos;
+  private volatile boolean isPreparing;
 
   RunningTask(TaskId task, int attempt, long deadlineNanos) {
     this.task = task;
@@ -41,6 +43,21 @@ final class RunningTask implements TaskContext {
     return stopped != null;
   }
 
+  Closures.Preparing preparing() {
+    return new Closures.Preparing() {
+      @Override
+      public void begin() {
+        isPreparing = true;
+      }
+
+      @Override
+      public void end() {
+        startedNanos = System.nanoTime();
+        isPreparing = false;
+      }
+    };
+  }
+
   long startedNanos() {
     return startedNanos;
   }
@@ -50,8 +67,21 @@ final class RunningTask implements TaskContext {
     return Math.max(0, nowNanos - startedNanos);
   }
 
+  /** How long ago it was told to stop; 0 if it was not. */
+  long stoppingNanos(long nowNanos) {
+    return stopped == null ? 0 : Math.max(0, nowNanos - stoppedNanos);
+  }
+
+  /** As its worker tells it. */
+  Reply.Running told(long nowNanos) {
+    return new Reply.Running(task, attempt, forNanos(nowNanos), stoppingNanos(nowNanos));
+  }
+
   boolean isOverdue(long nowNanos) {
-    return deadlineNanos > 0 && stopped == null && nowNanos - startedNanos > deadlineNanos;
+    return deadlineNanos > 0
+        && stopped == null
+        && !isPreparing
+        && nowNanos - startedNanos > deadlineNanos;
   }
 
   /** Whether it was told to stop so long ago and still runs. */

@@ -1,6 +1,8 @@
 package dev.thresher.execute;
 
 import dev.thresher.model.BatchId;
+import dev.thresher.model.Outcome;
+import dev.thresher.protocol.ReportPace;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.protocol.WorkerEvent;
 import java.util.ArrayList;
@@ -10,16 +12,13 @@ import java.util.function.Consumer;
 /**
  * Results of one batch that have not been reported yet. Reporting each tiny task by itself would
  * cost more than the task, keeping results back would delay those behind them: so reports go out
- * when the batch is through and otherwise no more often than every {@link #FLUSH_NANOS}. Guarded by
- * its owner's lock.
+ * when the batch is through and otherwise at their {@link ReportPace}. Guarded by its owner's lock.
  */
 final class SlotBuffer {
-  static final long FLUSH_NANOS = 5_000_000;
-
   private final int slot;
   private final Consumer<WorkerEvent> events;
   private List<TaskResult> results = new ArrayList<>();
-  private long flushedNanos = System.nanoTime();
+  private final ReportPace pace = new ReportPace(System.nanoTime());
 
   SlotBuffer(int slot, Consumer<WorkerEvent> events) {
     this.slot = slot;
@@ -28,10 +27,18 @@ final class SlotBuffer {
 
   void add(TaskResult result) {
     results.add(result);
+    if (result.outcome() instanceof Outcome.Cancelled) {
+      hurry();
+    }
+  }
+
+  /** Somebody waits for a task of this batch to end. */
+  void hurry() {
+    pace.hurry();
   }
 
   void flushIfOld(BatchId batch, long nowNanos) {
-    if (!results.isEmpty() && nowNanos - flushedNanos >= FLUSH_NANOS) {
+    if (!results.isEmpty() && pace.isDue(nowNanos)) {
       send(batch, false, nowNanos);
     }
   }
@@ -43,7 +50,7 @@ final class SlotBuffer {
   private void send(BatchId batch, boolean finished, long nowNanos) {
     var ready = results;
     results = new ArrayList<>();
-    flushedNanos = nowNanos;
+    pace.reported(nowNanos);
     events.accept(new WorkerEvent.SlotReported(slot, batch, ready, finished));
   }
 }

@@ -89,6 +89,7 @@ final class SlotThread {
     if (cursor == null || !cursor.batch().batch().equals(cancel.batch())) {
       return;
     }
+    buffer.hurry();
     var outcome = new Outcome.Cancelled(cancel.reason());
     var task = running;
     if (task == null || task.task().index() != cancel.index()) {
@@ -100,9 +101,7 @@ final class SlotThread {
 
   synchronized Optional<Reply.Running> running(long nowNanos) {
     var task = running;
-    return task == null
-        ? Optional.empty()
-        : Optional.of(new Reply.Running(task.task(), task.attempt(), task.forNanos(nowNanos)));
+    return task == null ? Optional.empty() : Optional.of(task.told(nowNanos));
   }
 
   /** Reports what has waited too long, and enforces the deadline of the running task. */

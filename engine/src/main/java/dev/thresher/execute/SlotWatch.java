@@ -1,5 +1,6 @@
 package dev.thresher.execute;
 
+import dev.thresher.protocol.ReportPace;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -43,7 +44,7 @@ final class SlotWatch implements AutoCloseable {
       }
       sleeping = false;
       tick.accept(System.nanoTime());
-      LockSupport.parkNanos(this, SlotBuffer.FLUSH_NANOS);
+      LockSupport.parkNanos(this, ReportPace.SOON_NANOS);
     }
   }
 }

@@ -17,6 +17,9 @@ public interface Slots extends AutoCloseable {
   /** Makes a stage known; precedes its first batch. */
   void learn(StageSpec stage);
 
+  /** Nothing of the stage will be assigned any more: what is kept for it may go. */
+  void forgetStage(int stage);
+
   /** The slot runs the tasks of the batch one after the other; it must be free. */
   void assign(int slot, Request.RunTasks batch);
 

@@ -10,7 +10,9 @@ import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
+import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskFailure;
+import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -24,8 +26,19 @@ public final class TaskCode {
   private final ResultForm form;
   private final TaskOutput output;
   private final StartJournal journal;
+  private final Closures closures;
   private final ConcurrentHashMap<Integer, StageSpec> specs = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Integer, ReadyStage> ready = new ConcurrentHashMap<>();
+
+  /** Without closures. */
+  public TaskCode(
+      KindRegistry kinds,
+      RecordFiles records,
+      ResultForm form,
+      TaskOutput output,
+      StartJournal journal) {
+    this(kinds, records, form, output, journal, Closures.NONE);
+  }
 
   /**
    * @param journal where a start is noted before it happens, if the task may start once only
@@ -35,16 +48,27 @@ public final class TaskCode {
       RecordFiles records,
       ResultForm form,
       TaskOutput output,
-      StartJournal journal) {
+      StartJournal journal,
+      Closures closures) {
     this.kinds = kinds;
     this.records = records;
     this.form = form;
     this.output = output;
     this.journal = journal;
+    this.closures = closures;
   }
 
   void learn(StageSpec stage) {
     specs.put(stage.stage(), stage);
+  }
+
+  /** Gives back what is held for the stage. */
+  void forgetStage(int stage) {
+    specs.remove(stage);
+    var unused = ready.remove(stage);
+    if (unused != null) {
+      unused.close();
+    }
   }
 
   /**
@@ -57,7 +81,7 @@ public final class TaskCode {
     long deadlineNanos = spec == null ? 0 : spec.deadlineNanos();
     var task = new RunningTask(id, batch.attempt(), deadlineNanos);
     entered.accept(task);
-    var own = task.isCancelled() ? task.forcedOutcome() : outcomeOf(batch.batch(), task);
+    var own = task.isCancelled() ? task.forcedOutcome() : outcomeOf(batch, task);
     var outcome = task.leave(own);
     restoreThread();
     return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());
@@ -73,19 +97,39 @@ public final class TaskCode {
     journal.forget(batch);
   }
 
-  private Outcome outcomeOf(BatchId batch, RunningTask task) {
-    try (var _ = output.enter(task.task(), task.attempt())) {
+  private Outcome outcomeOf(RunTasks batch, RunningTask task) {
+    try (var _ = entered(task)) {
       var stage = stage(task.task().stage());
-      var arguments = stage.arguments(task.task().index());
-      if (stage.spec().semantics() == Semantics.AT_MOST_ONCE) {
-        journal.starting(batch, task.task());
-      }
-      return new Outcome.Completed(form.of(stage.kind().run(arguments, task)));
+      noteStart(batch, task);
+      return outcomeOf(stage, batch, task);
+    } catch (Throwable broken) {
+      return new Outcome.Failed(Failure.of(broken)); // it never came to its code
+    }
+  }
+
+  // Who called it is shown what it prints as if it had run there.
+  private TaskOutput.Scope entered(RunningTask task) {
+    var spec = specs.get(task.task().stage());
+    return spec != null && spec.body() instanceof TaskBody.Closure
+        ? output.enterApart(task.task())
+        : output.enter(task.task(), task.attempt());
+  }
+
+  private void noteStart(RunTasks batch, RunningTask task) throws IOException {
+    var spec = specs.get(task.task().stage());
+    if (spec != null && spec.semantics() == Semantics.AT_MOST_ONCE) {
+      journal.starting(batch.batch(), task.task());
+    }
+  }
+
+  private static Outcome outcomeOf(ReadyStage stage, RunTasks batch, RunningTask task) {
+    try {
+      return new Outcome.Completed(stage.run(batch, task));
     } catch (TaskFailure known) {
       return new Outcome.Failed(known.failure());
     } catch (Throwable thrown) {
       // Errors too: a task's StackOverflowError or missing class must not take its worker along.
-      return new Outcome.Failed(Failure.of(thrown));
+      return new Outcome.Failed(stage.failure(thrown));
     }
   }
 
@@ -99,7 +143,13 @@ public final class TaskCode {
       throw new IllegalStateException("stage " + number + " was never described to this worker");
     }
     // Once, as a stage may hold something that is to be given back.
-    return ready.computeIfAbsent(number, _ -> ReadyStage.of(spec, kinds, records));
+    return ready.computeIfAbsent(number, _ -> readyStage(spec));
+  }
+
+  private ReadyStage readyStage(StageSpec spec) {
+    return spec.body() instanceof TaskBody.Closure closure
+        ? ClosureStage.of(closure, closures)
+        : KindStage.of(spec, kinds, records, form);
   }
 
   // The next task finds the thread as the first one did.

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * streams back.
  */
 public final class TaskOutput implements AutoCloseable {
-  private static final InheritableThreadLocal<@Nullable TaskLog> CURRENT =
+  private static final InheritableThreadLocal<@Nullable TaskLogs> CURRENT =
       new InheritableThreadLocal<>();
 
   private static final String CUT = "\n(output cut here: more than 16 MiB)\n";
@@ -42,8 +44,8 @@ public final class TaskOutput implements AutoCloseable {
    */
   public static TaskOutput install(Path directory) {
     var output = new TaskOutput(directory, System.out, System.err);
-    System.setOut(routed(output.formerOut));
-    System.setErr(routed(output.formerErr));
+    System.setOut(routed(output.formerOut, TaskLogs::out));
+    System.setErr(routed(output.formerErr, TaskLogs::err));
     return output;
   }
 
@@ -55,33 +57,67 @@ public final class TaskOutput implements AutoCloseable {
 
   /** Everything this thread prints until the scope is closed belongs to the task. */
   Scope enter(TaskId task, int attempt) {
-    var log = new TaskLog(directory, task, attempt);
-    CURRENT.set(log);
+    var log = new TaskLog(() -> file(task, ".log"), attempt);
+    return enter(new TaskLogs(log, log));
+  }
+
+  /**
+   * As {@link #enter}, with what goes to {@code System.err} in a file of its own, {@code
+   * <stage>-<index>.err}, and nothing but what the task prints in both.
+   */
+  Scope enterApart(TaskId task) {
+    return enter(
+        new TaskLogs(
+            new TaskLog(() -> file(task, ".log"), 1), new TaskLog(() -> file(task, ".err"), 1)));
+  }
+
+  private Path file(TaskId task, String suffix) {
+    return directory.resolve(task.stage() + "-" + task.index() + suffix);
+  }
+
+  /**
+   * Everything this thread prints until the scope is closed goes to the file, while any is
+   * installed. For code of the user's that is no task.
+   */
+  public static Scope enter(Path file) {
+    var log = new TaskLog(() -> file, 1);
+    return enter(new TaskLogs(log, log));
+  }
+
+  private static Scope enter(TaskLogs logs) {
+    CURRENT.set(logs);
     return () -> {
       CURRENT.remove();
-      log.close();
+      logs.out.close();
+      logs.err.close();
     };
   }
 
   /** The log of the task that this thread runs, for programs that write to it themselves. */
   public static Optional<Log> logOfThread() {
-    return Optional.ofNullable(CURRENT.get()).map(TaskLog::forPrograms);
+    return Optional.ofNullable(CURRENT.get()).map(logs -> logs.out.forPrograms());
   }
 
-  interface Scope extends AutoCloseable {
+  /** While it is open, what the thread prints goes to a log. */
+  public interface Scope extends AutoCloseable {
     @Override
     void close();
   }
 
-  private static PrintStream routed(PrintStream former) {
-    return new PrintStream(new Router(former), true, StandardCharsets.UTF_8);
+  private static PrintStream routed(PrintStream former, Function<TaskLogs, TaskLog> ofTask) {
+    return new PrintStream(new Router(former, ofTask), true, StandardCharsets.UTF_8);
   }
+
+  /** Of one task; may be one and the same. */
+  private record TaskLogs(TaskLog out, TaskLog err) {}
 
   private static final class Router extends OutputStream {
     private final PrintStream former;
+    private final Function<TaskLogs, TaskLog> ofTask;
 
-    Router(PrintStream former) {
+    Router(PrintStream former, Function<TaskLogs, TaskLog> ofTask) {
       this.former = former;
+      this.ofTask = ofTask;
     }
 
     @Override
@@ -91,11 +127,11 @@ public final class TaskOutput implements AutoCloseable {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-      var log = CURRENT.get();
-      if (log == null) {
+      var logs = CURRENT.get();
+      if (logs == null) {
         former.write(bytes, offset, length);
       } else {
-        log.append(bytes, offset, length);
+        ofTask.apply(logs).append(bytes, offset, length);
       }
     }
 
@@ -166,7 +202,7 @@ public final class TaskOutput implements AutoCloseable {
         if (cut) {
           Files.writeString(file, CUT, StandardOpenOption.APPEND);
         } else if (file.toFile().length() == 0) {
-          Files.deleteIfExists(file);
+          var _ = file.toFile().delete(); // not by Files, which looks at it once more
         }
       } catch (IOException gone) {
         // Then it is not in the way either.
@@ -177,16 +213,14 @@ public final class TaskOutput implements AutoCloseable {
   /** Threads that a task left behind may print after its end: the file is then opened again. */
   private static final class TaskLog {
     private static final long MOST_BYTES = 16L << 20;
-    private final Path directory;
-    private final TaskId task;
+    private final Supplier<Path> place;
     private final int attempt;
     private @Nullable OutputStream stream;
     private long written;
 
     // One per task, also for the millions that print nothing: the path is made when it is needed.
-    TaskLog(Path directory, TaskId task, int attempt) {
-      this.directory = directory;
-      this.task = task;
+    TaskLog(Supplier<Path> place, int attempt) {
+      this.place = place;
       this.attempt = attempt;
     }
 
@@ -210,15 +244,23 @@ public final class TaskOutput implements AutoCloseable {
     /** Null if it cannot be made: then the program prints to nowhere. */
     synchronized @Nullable Log forPrograms() {
       try {
-        var file = directory.resolve(task.stage() + "-" + task.index() + ".log");
+        var path = place.get();
         if (attempt > 1) {
           opened();
         } else {
-          Files.createDirectories(directory);
+          makeDirectoryOf(path);
         }
-        return new Log(file, file.toFile().length());
+        return new Log(path, path.toFile().length());
       } catch (IOException full) {
         return null;
+      }
+    }
+
+    private static void makeDirectoryOf(Path file) throws IOException {
+      var directory = file.getParent();
+      // Mostly it is there, and making it anew says so by an exception.
+      if (directory != null && !Files.isDirectory(directory)) {
+        Files.createDirectories(directory);
       }
     }
 
@@ -227,9 +269,9 @@ public final class TaskOutput implements AutoCloseable {
       if (known != null) {
         return known;
       }
-      Files.createDirectories(directory);
-      var file = directory.resolve(task.stage() + "-" + task.index() + ".log");
-      var made = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      var path = place.get();
+      makeDirectoryOf(path);
+      var made = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       if (attempt > 1) {
         made.write(("--- attempt " + attempt + " ---\n").getBytes(StandardCharsets.UTF_8));
       }

@@ -47,6 +47,11 @@ public final class ThreadSlots implements Slots {
   }
 
   @Override
+  public void forgetStage(int stage) {
+    code.forgetStage(stage);
+  }
+
+  @Override
   public void assign(int slot, Request.RunTasks batch) {
     slots
         .computeIfAbsent(slot, number -> new SlotThread(number, code, events, threads))

@@ -4,7 +4,8 @@
  *
  * <p>User code runs on threads of this room only, never on an actor's, and whatever it throws ends
  * as an {@code Outcome}. No Pekko here. Imports {@code model}, {@code task}, {@code protocol},
- * {@code data} and {@code host}; imported by {@code backend} and {@code runtime}.
+ * {@code data}, {@code host} and of {@code api} what tasks implement; imported by {@code backend}
+ * and {@code runtime}.
  */
 @NullMarked
 package dev.thresher.execute;

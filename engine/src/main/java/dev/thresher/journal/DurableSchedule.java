@@ -9,26 +9,36 @@ import dev.thresher.schedule.ScheduleEvent;
 import dev.thresher.task.Semantics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The decisions of a run, each as soon as what it rests on is on disk; with {@link Log#NONE} at
- * once. While the disk does not keep up, nothing new is handed out, so that what waits for it is
- * bounded by what is in flight. A plain object with one owner.
+ * once. While the disk is full, nothing new is handed out; that it is slow is bounded by the
+ * schedule itself, for which what waits here has not been taken in. A plain object with one owner.
  */
 public final class DurableSchedule {
-  /** Tasks that may wait for the disk before nothing more is handed out. */
-  private static final long MOST_HELD_TASKS = 65_536;
-
   private final RunSchedule schedule;
+  private final Log log;
   private final WriteAhead ahead;
   private boolean paused;
   private boolean failed;
 
   public DurableSchedule(RunSchedule schedule, Plan plan, Log log) {
+    this(
+        schedule,
+        log,
+        stage -> plan.stages().get(stage).spec().semantics() == Semantics.AT_MOST_ONCE);
+  }
+
+  private DurableSchedule(RunSchedule schedule, Log log, IntPredicate startsOnce) {
     this.schedule = schedule;
-    this.ahead =
-        new WriteAhead(
-            log, stage -> plan.stages().get(stage).spec().semantics() == Semantics.AT_MOST_ONCE);
+    this.log = log;
+    this.ahead = new WriteAhead(log, startsOnce);
+  }
+
+  /** For a run of which nothing is written down. */
+  public static DurableSchedule unlogged(RunSchedule schedule) {
+    return new DurableSchedule(schedule, Log.NONE, _ -> false);
   }
 
   /** The decisions to perform, in this order; they may belong to earlier events. */
@@ -39,8 +49,16 @@ public final class DurableSchedule {
     return balanced(ahead.take(schedule.on(event, nowNanos)), nowNanos);
   }
 
-  /** The log is so far; gives the decisions that have waited for it. */
-  public List<Decision> on(LogNews news, long nowNanos) {
+  /**
+   * @param moved is run, on any thread, whenever {@link #onLogMoved} has something to give
+   */
+  public void whenLogMoves(Runnable moved) {
+    log.listen(moved);
+  }
+
+  /** More is on disk, or nothing more will be: gives the decisions that have waited for that. */
+  public List<Decision> onLogMoved(long nowNanos) {
+    var news = log.news();
     var due = ahead.on(news);
     if (news.state() == LogNews.State.FAILED && !failed) {
       failed = true;
@@ -51,8 +69,7 @@ public final class DurableSchedule {
   }
 
   private List<Decision> balanced(List<Decision> due, long nowNanos) {
-    boolean full = ahead.state() == LogNews.State.WAITING || ahead.heldTasks() >= MOST_HELD_TASKS;
-    boolean pause = full || paused && ahead.heldTasks() > MOST_HELD_TASKS / 2;
+    boolean pause = ahead.state() == LogNews.State.WAITING;
     if (pause == paused) {
       return due;
     }

@@ -1,7 +1,5 @@
 package dev.thresher.journal;
 
-import java.util.function.Consumer;
-
 /**
  * An append-only log of entries. Whoever appends is not kept waiting: entries reach the disk
  * together with others, in their order, and what has reached it is told afterwards.
@@ -11,19 +9,24 @@ public interface Log {
   Log NONE =
       new Log() {
         @Override
-        public void listen(Consumer<LogNews> listener) {}
+        public void listen(Runnable moved) {}
+
+        @Override
+        public LogNews news() {
+          return new LogNews(Long.MAX_VALUE, LogNews.State.FLOWING, "");
+        }
 
         @Override
         public void append(Entry entry, boolean urgent) {}
-
-        @Override
-        public long needNotWait() {
-          return Long.MAX_VALUE;
-        }
       };
 
-  /** Who is told how far the log is, from any thread; before the first append. */
-  void listen(Consumer<LogNews> listener);
+  /**
+   * @param moved is run, on any thread, whenever {@link #news} has changed; must return at once
+   */
+  void listen(Runnable moved);
+
+  /** How far it is. */
+  LogNews news();
 
   /**
    * Appends one entry; entries count from 1 in the order of these calls. Without effect once the
@@ -32,9 +35,4 @@ public interface Log {
    * @param urgent somebody waits: the disk is to be asked at once
    */
   void append(Entry entry, boolean urgent);
-
-  /** Entries up to this one need not be waited for. */
-  default long needNotWait() {
-    return 0;
-  }
 }

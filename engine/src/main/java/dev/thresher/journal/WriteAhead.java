@@ -32,7 +32,6 @@ final class WriteAhead {
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   private long appended;
   private long durable;
-  private long heldTasks;
   private LogNews.State state = LogNews.State.FLOWING;
 
   /** Waits for the log to have the entry {@code after}. */
@@ -44,12 +43,7 @@ final class WriteAhead {
   WriteAhead(Log log, IntPredicate startsOnce) {
     this.log = log;
     this.startsOnce = startsOnce;
-    this.durable = log.needNotWait();
-  }
-
-  /** Tasks whose end is decided and waits for the disk. */
-  long heldTasks() {
-    return heldTasks;
+    this.durable = log.news().durable();
   }
 
   LogNews.State state() {
@@ -101,6 +95,7 @@ final class WriteAhead {
       case Request.Acknowledge _ -> hold(decision, now);
       case Request.Welcome _,
           Request.Define _,
+          Request.ForgetStage _,
           RunTasks _,
           Request.Revoke _,
           Request.Cancel _,
@@ -122,25 +117,21 @@ final class WriteAhead {
       now.add(decision);
     } else if (state != LogNews.State.FAILED) {
       held.add(new Held(decision, appended));
-      heldTasks += tasksOf(decision);
     } else if (decision instanceof Decision.Finish) {
       now.add(decision);
     }
   }
 
-  private static long tasksOf(Decision decision) {
-    return decision instanceof Decision.Commit commit ? commit.results().size() : 0;
-  }
-
-  /** Gives what has waited for this. Once the log has failed, only the end of the run comes out. */
+  /**
+   * Gives what has waited for the log to be so far. Once the log has failed, only the end of the
+   * run comes out.
+   */
   List<Decision> on(LogNews news) {
     durable = Math.max(durable, news.durable());
     state = state == LogNews.State.FAILED ? state : news.state();
     var now = new ArrayList<Decision>();
     while (!held.isEmpty() && held.peek().after <= durable) {
-      var next = held.remove().decision;
-      heldTasks -= tasksOf(next);
-      now.add(next);
+      now.add(held.remove().decision);
     }
     if (state == LogNews.State.FAILED) {
       held.stream().map(Held::decision).filter(Decision.Finish.class::isInstance).forEach(now::add);
@@ -158,6 +149,5 @@ final class WriteAhead {
   // What was not told is not lost: the next life of the run does it again.
   private void abandon() {
     held.clear();
-    heldTasks = 0;
   }
 }

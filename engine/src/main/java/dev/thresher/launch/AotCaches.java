@@ -11,6 +11,8 @@ import java.util.List;
  * ignored by the JVM.
  */
 public sealed interface AotCaches {
+  /** The mode in which caches are being trained. */
+  String RECORD = "record";
 
   /**
    * The flags with which a process of the given name ({@code coordinator}, {@code worker}) uses or
@@ -25,6 +27,23 @@ public sealed interface AotCaches {
 
   /** No cache has been made. */
   record None() implements AotCaches {
+    @Override
+    public List<String> flags(String process) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Nobody has made them yet.
+   *
+   * @param directory where they are to be
+   * @param jars the class path that they are to be made with
+   */
+  record Untrained(Path directory, List<Path> jars) implements AotCaches {
+    public Untrained {
+      jars = List.copyOf(jars);
+    }
+
     @Override
     public List<String> flags(String process) {
       return List.of();
@@ -47,8 +66,20 @@ public sealed interface AotCaches {
   record Recording(Path directory) implements AotCaches {
     @Override
     public List<String> flags(String process) {
+      return List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record(process));
+    }
+
+    /** Where that process writes down what it has loaded. */
+    public Path record(String process) {
+      return directory.resolve(process + ".conf");
+    }
+
+    /** The flags with which a JVM makes the cache from the record, and ends without running. */
+    public List<String> assembling(String process) {
       return List.of(
-          "-XX:AOTMode=record", "-XX:AOTConfiguration=" + directory.resolve(process + ".conf"));
+          "-XX:AOTMode=create",
+          "-XX:AOTConfiguration=" + record(process),
+          "-XX:AOTCache=" + directory.resolve(process + ".aot"));
     }
 
     /** The JVM writes its record, some 70 MB, while it exits. */
@@ -63,6 +94,6 @@ public sealed interface AotCaches {
     if (directory.isEmpty()) {
       return new None();
     }
-    return mode.equals("record") ? new Recording(Path.of(directory)) : new Use(Path.of(directory));
+    return mode.equals(RECORD) ? new Recording(Path.of(directory)) : new Use(Path.of(directory));
   }
 }

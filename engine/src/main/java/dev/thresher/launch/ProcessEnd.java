@@ -27,7 +27,8 @@ public record ProcessEnd(long pid, Duration uptime, How how, List<String> lastLi
   private static final int SIGNAL_BASE = 128;
   private static final int HIGHEST_SIGNAL = 64;
 
-  static How how(int exitValue) {
+  /** What the exit value of a {@code Process} says. */
+  public static How how(int exitValue) {
     int number = exitValue - SIGNAL_BASE;
     return number > 0 && number <= HIGHEST_SIGNAL ? new Signal(number) : new Code(exitValue);
   }

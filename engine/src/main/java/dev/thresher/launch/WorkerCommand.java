@@ -12,8 +12,22 @@ public record WorkerCommand(List<String> words) {
   /** The main class of worker processes, in the module {@code worker-node}. */
   public static final String MAIN_CLASS = "dev.thresher.worker.WorkerMain";
 
+  /** The main class of a process for one call, in the same module. */
+  public static final String SPAWNED_MAIN_CLASS = "dev.thresher.worker.SpawnedMain";
+
+  /**
+   * System property of a coordinator: a directory for the logs of garbage collection, its own and
+   * its workers', {@code gc-<pid>.log} each.
+   */
+  public static final String GC_LOGS = "thresher.gc.logs";
+
   public WorkerCommand {
     words = List.copyOf(words);
+  }
+
+  /** Lets a JVM write down its stops for garbage collection; changes nothing for its AOT cache. */
+  public static List<String> gcLog(Path directory) {
+    return List.of("-Xlog:gc:file=" + directory.resolve("gc-%p.log") + "::filecount=0");
   }
 
   /**

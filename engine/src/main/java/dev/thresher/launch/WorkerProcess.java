@@ -1,5 +1,6 @@
 package dev.thresher.launch;
 
+import dev.thresher.host.LastLines;
 import dev.thresher.host.OwnSession;
 import dev.thresher.model.Incarnation;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
  * prints goes to a file.
  */
 public final class WorkerProcess {
+  private static final int LINES = 20;
+  private static final int LINE_BYTES = 8 * 1024;
+
   private final Incarnation incarnation;
   private final Process process;
   private final Path printed;
@@ -79,12 +83,14 @@ public final class WorkerProcess {
 
   private ProcessEnd end(int exitValue) {
     var uptime = Duration.ofNanos(System.nanoTime() - startedNanos);
-    return new ProcessEnd(pid(), uptime, ProcessEnd.how(exitValue), LastLines.of(printed));
+    var lastLines = LastLines.of(printed, LINES, LINE_BYTES);
+    return new ProcessEnd(pid(), uptime, ProcessEnd.how(exitValue), lastLines);
   }
 
   /** Asks it to end, by SIGTERM. */
   public void terminate() {
-    process.destroy();
+    // Not Process.destroy(): that closes its standard input too, by which it would end at once.
+    process.toHandle().destroy();
   }
 
   /** Ends it at once, by SIGKILL. */

@@ -55,6 +55,20 @@ final class FileStorage implements Storage {
     }
   }
 
+  /**
+   * Opens it for looking only, also while a coordinator of another process writes it.
+   *
+   * @throws LedgerException if there is none
+   */
+  static FileStorage look(Path path) throws IOException {
+    try {
+      return new FileStorage(
+          path, FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException none) {
+      throw new LedgerException.Unreadable(path + " is missing");
+    }
+  }
+
   private static FileStorage locked(Path path, FileChannel channel) throws IOException {
     if (tryLock(channel) == null) {
       channel.close();

@@ -12,6 +12,11 @@ public sealed class LedgerException extends IOException {
     super(message);
   }
 
+  /** One whose file is sound, but whose content is of no use. */
+  public static LedgerException unreadable(String message) {
+    return new Unreadable(message);
+  }
+
   /** Another process has it. */
   public static final class InUse extends LedgerException {
     private static final long serialVersionUID = 1;

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
 public final class LedgerFile implements Closeable {
   /** So large at first that groups of usual size fit. */
   private static final int BUFFER_BYTES = 640 * 1024;
+
+  /** A group is brought to disk before it becomes larger, unless one piece is. */
+  static final int GROUP_BYTES = 256 * 1024;
 
   private final Storage storage;
   private final LedgerCodec codec;
@@ -63,6 +67,19 @@ public final class LedgerFile implements Closeable {
     } catch (IOException | RuntimeException refused) {
       storage.close();
       throw refused;
+    }
+  }
+
+  /**
+   * Reads what is on disk by now, without holding the file: a coordinator of another process may be
+   * writing it. Not for a ledger that this process holds: that would lose its lock.
+   *
+   * @throws LedgerException if it is missing, not readable here, or damaged
+   */
+  public static void look(Path path, LedgerCodec codec, Consumer<Entry> entries)
+      throws IOException {
+    try (var storage = FileStorage.look(path)) {
+      GroupScan.of(storage, (group, at) -> decode(storage, codec, group, at, entries));
     }
   }
 
@@ -108,18 +125,35 @@ public final class LedgerFile implements Closeable {
   }
 
   /**
-   * Writes the entries as groups of their own and forces them to disk.
+   * Writes the entries and forces them to disk.
    *
    * @throws IOException if that failed; the file must not be used any more
    */
   public void writeThrough(List<Entry> entries) throws IOException {
+    var group = new ArrayList<Piece>();
+    int bytes = 0;
     for (var entry : entries) {
       for (var piece : codec.encode(entry)) {
-        forceBlobs(piece);
-        append(List.of(piece));
-        force();
+        if (bytes + piece.size() > GROUP_BYTES && !group.isEmpty()) {
+          writeThroughGroup(group);
+          group.clear();
+          bytes = 0;
+        }
+        group.add(piece);
+        bytes += piece.size();
       }
     }
+    if (!group.isEmpty()) {
+      writeThroughGroup(group);
+    }
+  }
+
+  private void writeThroughGroup(List<Piece> group) throws IOException {
+    for (var piece : group) {
+      forceBlobs(piece);
+    }
+    append(group);
+    force();
   }
 
   /**

@@ -9,9 +9,9 @@ import dev.thresher.journal.LogNews;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class LedgerWriter implements Log, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
   private static final int GROUP_MILLIS = 5;
-  private static final int GROUP_BYTES = 256 * 1024;
   private static final int RETRY_MILLIS = 250;
 
   private final LedgerFile file;
@@ -35,7 +34,7 @@ public final class LedgerWriter implements Log, AutoCloseable {
   private final Condition toDo = lock.newCondition();
   private final Condition progress = lock.newCondition();
   private List<Entry> waiting = new ArrayList<>();
-  private Consumer<LogNews> listener = _ -> {};
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private LogNews news = new LogNews(0, LogNews.State.FLOWING, "");
   private long appended;
   private boolean urgent;
@@ -48,22 +47,21 @@ public final class LedgerWriter implements Log, AutoCloseable {
   private long forcedNanos = System.nanoTime() - MILLISECONDS.toNanos(GROUP_MILLIS);
 
   /**
-   * @param file is closed with the writer and used by nobody else
+   * @param file is closed with the writer and used by nobody else from {@link #start} on
    */
   public LedgerWriter(LedgerFile file) {
     this.file = file;
     thread.setDaemon(true);
+  }
+
+  /** Begins to write; what was appended before has waited in memory. To be called once. */
+  public void start() {
     thread.start();
   }
 
   @Override
-  public void listen(Consumer<LogNews> listener) {
-    lock.lock();
-    try {
-      this.listener = listener;
-    } finally {
-      lock.unlock();
-    }
+  public void listen(Runnable moved) {
+    listeners.add(moved);
   }
 
   @Override
@@ -109,7 +107,7 @@ public final class LedgerWriter implements Log, AutoCloseable {
     }
   }
 
-  /** How far it is. */
+  @Override
   public LogNews news() {
     lock.lock();
     try {
@@ -155,7 +153,7 @@ public final class LedgerWriter implements Log, AutoCloseable {
   private void write(List<Entry> entries) throws IOException, InterruptedException {
     for (var entry : entries) {
       for (var piece : file.codec().encode(entry)) {
-        if (groupBytes + piece.size() > GROUP_BYTES) {
+        if (groupBytes + piece.size() > LedgerFile.GROUP_BYTES) {
           flush();
         }
         LedgerFile.forceBlobs(piece);
@@ -210,17 +208,14 @@ public final class LedgerWriter implements Log, AutoCloseable {
   }
 
   private void tell(long durable, LogNews.State state, String detail) {
-    var told = new LogNews(durable, state, detail);
-    Consumer<LogNews> toTell;
     lock.lock();
     try {
-      news = told;
-      toTell = listener;
+      news = new LogNews(durable, state, detail);
       progress.signalAll();
     } finally {
       lock.unlock();
     }
-    toTell.accept(told);
+    listeners.forEach(Runnable::run);
   }
 
   /** Brings to disk what was appended, unless the disk is full, and lets go of the file. */
@@ -233,6 +228,9 @@ public final class LedgerWriter implements Log, AutoCloseable {
       progress.signalAll();
     } finally {
       lock.unlock();
+    }
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
     }
     try {
       thread.join();

@@ -6,7 +6,24 @@ import java.time.Duration;
  * How the engine behaves, apart from what a workload computes. Each key is explained in {@code
  * reference.conf}; a record refuses values that cannot work and names the key.
  */
-public record EngineSettings(Threads threads, Processes processes, Schedule schedule) {
+public record EngineSettings(
+    Threads threads, Processes processes, Schedule schedule, Ledger ledger) {
+
+  /** With a ledger. */
+  public EngineSettings(Threads threads, Processes processes, Schedule schedule) {
+    this(threads, processes, schedule, Ledger.ON);
+  }
+
+  /** The same, with other signs of life of worker processes. */
+  public EngineSettings withBeat(Duration beat) {
+    return new EngineSettings(threads, processes.withBeat(beat), schedule, ledger);
+  }
+
+  /** {@code thresher.ledger}: whether a run of a file can be resumed. */
+  public enum Ledger {
+    ON,
+    OFF
+  }
 
   /** Which executor the routees' own threads come from. */
   public enum DispatcherKind {
@@ -66,6 +83,12 @@ public record EngineSettings(Threads threads, Processes processes, Schedule sche
       require(respawnLimit >= 0, "thresher.processes.respawn-limit", ">= 0", respawnLimit);
       require(
           respawnWindow.isPositive(), "thresher.processes.respawn-window", "> 0", respawnWindow);
+    }
+
+    /** The same, with other signs of life. */
+    public Processes withBeat(Duration other) {
+      return new Processes(
+          slots, heapMebibytes, startTimeout, lease, other, respawnLimit, respawnWindow);
     }
   }
 

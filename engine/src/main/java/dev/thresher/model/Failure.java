@@ -43,7 +43,11 @@ public record Failure(
   /** An argument that this system cannot hand to a program. */
   public static final String IMPOSSIBLE_WORD = "IMPOSSIBLE_WORD";
 
-  private static final List<String> FINAL = List.of(FINAL_EXIT_CODE, NO_PROGRAM, IMPOSSIBLE_WORD);
+  /** {@link #type} where a command uses a value that its row does not have. */
+  public static final String NO_VALUE = "NO_VALUE";
+
+  private static final List<String> FINAL =
+      List.of(FINAL_EXIT_CODE, NO_PROGRAM, IMPOSSIBLE_WORD, NO_VALUE);
 
   private static final int MAX_FRAMES = 200;
   private static final int MAX_CHAIN = 16;
@@ -93,6 +97,14 @@ public record Failure(
         suppressed,
         supertypes(thrown.getClass()),
         Optional.empty());
+  }
+
+  /** Of a class of exceptions and of those that it extends, nearest first. */
+  public static List<String> classNames(Class<?> type) {
+    var names = new ArrayList<String>();
+    names.add(type.getName());
+    names.addAll(supertypes(type));
+    return names;
   }
 
   private static List<String> supertypes(Class<?> type) {
@@ -161,7 +173,11 @@ public record Failure(
     return isNamed(type, name) || supertypes.stream().anyMatch(above -> isNamed(above, name));
   }
 
-  private static boolean isNamed(String type, String name) {
+  /**
+   * @param type name of a class, with its package
+   * @param name of a class; without its package it stands for the classes of that name in any
+   */
+  public static boolean isNamed(String type, String name) {
     boolean isSimple = name.indexOf('.') < 0 && name.indexOf('$') < 0;
     int simple = Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1;
     return type.equals(name) || (isSimple && type.substring(simple).equals(name));

@@ -9,6 +9,8 @@ public enum RunEnd {
   NO_CLUSTER(3),
   /** Tasks are left and no worker will come for them. */
   STALLED(4),
+  /** As many tasks failed as the run was told to bear. */
+  HALTED(5),
   /** Results could not be written. */
   DISK(6),
   /** A fault of the engine itself. */

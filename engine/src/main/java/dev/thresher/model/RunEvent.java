@@ -3,6 +3,7 @@ package dev.thresher.model;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happened in a run, for progress displays, reports and recordings.
@@ -52,7 +53,10 @@ public sealed interface RunEvent {
   record WorkerDown(long atNanos, Incarnation worker, long pid, String endedBy, boolean expected)
       implements RunEvent {}
 
-  /** It has come out how many tasks a stage over another one's rows has. */
+  /**
+   * It has come out that a stage over another one's rows has so many tasks, or so many more of
+   * them.
+   */
   record StageSized(long atNanos, int stage, long tasks) implements RunEvent {}
 
   /**
@@ -62,6 +66,15 @@ public sealed interface RunEvent {
    */
   record TasksEnded(
       long atNanos, int stage, Incarnation by, long completed, long failed, long taskNanos)
+      implements RunEvent {}
+
+  /**
+   * Tasks that had ended in an earlier life of the run, and count; comes before anything else of
+   * their stage.
+   *
+   * @param taskNanos time in the code of these tasks, then
+   */
+  record TasksKept(long atNanos, int stage, long completed, long failed, long taskNanos)
       implements RunEvent {}
 
   /** One task ended for good without a result. */
@@ -89,6 +102,7 @@ public sealed interface RunEvent {
    *
    * @param detail one sentence for the user; empty if there is nothing to add
    * @param bytesSent task envelopes from the coordinator to workers, as encoded; 0 in shared memory
+   * @param taskTimes of the tasks that ended in this life of the run; empty if there were none
    */
   record RunEnded(
       long atNanos,
@@ -97,10 +111,23 @@ public sealed interface RunEvent {
       long bytesSent,
       long bytesReceived,
       Value result,
-      List<Path> outputs)
+      List<Path> outputs,
+      Optional<TaskTimes> taskTimes)
       implements RunEvent {
     public RunEnded {
       outputs = List.copyOf(outputs);
+    }
+
+    /** Without a word on single tasks. */
+    public RunEnded(
+        long atNanos,
+        RunEnd end,
+        String detail,
+        long bytesSent,
+        long bytesReceived,
+        Value result,
+        List<Path> outputs) {
+      this(atNanos, end, detail, bytesSent, bytesReceived, result, outputs, Optional.empty());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.thresher.plan;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** When tasks of a stage may start. */
 public sealed interface Dependence {
@@ -22,11 +23,19 @@ public sealed interface Dependence {
    * earlier stages has ended well; until then the stage has no size.
    *
    * @param table name of the stage whose rows they are, with tasks or without
-   * @param stages with tasks, on which the table depends
+   * @param stages with tasks, on which the table depends, and others that must have ended well
+   * @param growing of these the one that makes the table row by row and whose end, whatever it is,
+   *     withholds nothing: tasks start as its rows come, in their order. Empty if the table is
+   *     taken as a whole
    */
-  record RowsOf(String table, List<Integer> stages) implements Dependence {
+  record RowsOf(String table, List<Integer> stages, OptionalInt growing) implements Dependence {
     public RowsOf {
       stages = List.copyOf(stages);
+    }
+
+    /** The table as a whole. */
+    public RowsOf(String table, List<Integer> stages) {
+      this(table, stages, OptionalInt.empty());
     }
   }
 

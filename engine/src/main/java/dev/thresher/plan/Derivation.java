@@ -21,6 +21,11 @@ public record Derivation(
     columns = List.copyOf(columns);
   }
 
+  /** The same with its output elsewhere. */
+  Derivation withOutput(Optional<OutputSpec> elsewhere) {
+    return new Derivation(name, from, operation, columns, elsewhere);
+  }
+
   /** What is done with the rows. */
   public sealed interface Operation {
     /**

@@ -27,10 +27,23 @@ public record OutputSpec(Path path, Format format) {
     return Path.of(isOneFile ? head : head.substring(0, head.lastIndexOf('/') + 1));
   }
 
+  /**
+   * The same file, laid below another directory by its whole path: {@code /home/ada/sums.csv} below
+   * {@code /tmp/t} is {@code /tmp/t/home/ada/sums.csv}.
+   *
+   * @param directory absolute, without braces
+   */
+  public OutputSpec below(Path directory) {
+    var whole = path.toAbsolutePath();
+    return new OutputSpec(directory.resolve(whole.getRoot().relativize(whole)), format);
+  }
+
   public enum Format {
     CSV,
     JSON,
     JSON_LINES,
+    /** A database with one table, named after the stage. */
+    SQLITE,
     /** The one binary field of the result, as it is. */
     RAW,
     /** A file that each task made itself, as it is. */

@@ -37,6 +37,11 @@ public record PlannedStage(
         spec, Math.addExact(size, further), dependence, retry, onError, share, combination, output);
   }
 
+  /** The same with its output elsewhere. */
+  PlannedStage withOutput(Optional<OutputSpec> elsewhere) {
+    return new PlannedStage(spec, size, dependence, retry, onError, share, combination, elsewhere);
+  }
+
   /** The same over rows that are known now. */
   public PlannedStage over(Inputs inputs, long size) {
     var known =

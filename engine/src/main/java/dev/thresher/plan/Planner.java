@@ -66,6 +66,7 @@ public final class Planner {
             new Plan(
                 workload.name(),
                 workload.deadline(),
+                workload.halt(),
                 stages,
                 workload.queries().stream().map(this::derivation).toList(),
                 workload.result()))
@@ -131,7 +132,7 @@ public final class Planner {
       case Reduction.Unsaid() ->
           switch (stage.inputs()) {
             case Inputs.Divided() -> new Combination.Merged();
-            case Inputs.Single(), Inputs.Product _, Inputs.Given _ ->
+            case Inputs.Single(), Inputs.Product _, Inputs.Spooled _, Inputs.Given _ ->
                 new Combination.Table(stage.columns());
           };
     };
@@ -166,6 +167,7 @@ public final class Planner {
           case CSV -> OutputSpec.Format.CSV;
           case JSON -> OutputSpec.Format.JSON;
           case JSON_LINES -> OutputSpec.Format.JSON_LINES;
+          case SQLITE -> OutputSpec.Format.SQLITE;
           case RAW -> OutputSpec.Format.RAW;
           case PER_TASK -> OutputSpec.Format.PER_TASK;
         };

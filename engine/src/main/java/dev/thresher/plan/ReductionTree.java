@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class ReductionTree<T> {
+  private static final long UNKNOWN = -1;
+
   private final long size;
   private final BinaryOperator<T> combine;
   private final TreeMap<Node, Optional<T>> waiting = new TreeMap<>();
   private long arrived;
+  private long beyond;
 
   private record Node(int level, long index) implements Comparable<Node> {
     @Override
@@ -36,6 +39,11 @@ public final class ReductionTree<T> {
   public ReductionTree(long size, BinaryOperator<T> combine) {
     this.size = size;
     this.combine = combine;
+  }
+
+  /** Of as many values as there are when the result is asked for. */
+  public static <T> ReductionTree<T> growing(BinaryOperator<T> combine) {
+    return new ReductionTree<>(UNKNOWN, combine);
   }
 
   /**
@@ -51,7 +59,11 @@ public final class ReductionTree<T> {
   }
 
   public boolean isComplete() {
-    return arrived == size;
+    return arrived == size();
+  }
+
+  private long size() {
+    return size == UNKNOWN ? beyond : size;
   }
 
   /**
@@ -61,7 +73,7 @@ public final class ReductionTree<T> {
    */
   public Optional<T> result() {
     if (!isComplete()) {
-      throw new IllegalStateException((size - arrived) + " of " + size + " values are missing");
+      throw new IllegalStateException((size() - arrived) + " of " + size() + " values are missing");
     }
     Optional<T> total = Optional.empty();
     for (var part : waiting.values()) {
@@ -71,7 +83,8 @@ public final class ReductionTree<T> {
   }
 
   private void insert(long index, Optional<T> value) {
-    if (index < 0 || index >= size) {
+    beyond = Math.max(beyond, index + 1);
+    if (index < 0 || index >= size()) {
       throw new IndexOutOfBoundsException(index + " is not in [0, " + size + ")");
     }
     arrived++;

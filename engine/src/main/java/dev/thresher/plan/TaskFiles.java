@@ -1,6 +1,7 @@
 package dev.thresher.plan;
 
 import dev.thresher.model.Value;
+import dev.thresher.model.Value.Fields;
 import dev.thresher.task.CommandLine;
 import dev.thresher.task.RecordFiles;
 import dev.thresher.task.Rows;
@@ -45,12 +46,12 @@ public final class TaskFiles {
   /**
    * Absolute.
    *
-   * @throws IllegalArgumentException if a value leads out of the directory that the output names;
-   *     the message is for the user
+   * @throws IllegalArgumentException if a value leads out of the directory that the output names,
+   *     or is not there; the message is for the user
    */
   public Path target(long index) {
     var values = spec.constants().with(rows.row(index)).with(CommandLine.INDEX, Value.of(index));
-    var text = template.fill(values);
+    var text = filled(index, values);
     var path = Path.of(text);
     for (var name : path) {
       if (name.toString().equals("..")) {
@@ -64,10 +65,21 @@ public final class TaskFiles {
     return path.normalize();
   }
 
+  private String filled(long index, Fields values) {
+    for (var hole : template.holes()) {
+      if (Template.find(hole, values).filter(Template::isText).isEmpty()) {
+        throw new IllegalArgumentException(
+            "the output of task %d is named after {%s}, of which its row has no text or number"
+                .formatted(index, Template.column(hole)));
+      }
+    }
+    return template.fill(values);
+  }
+
   /**
    * @throws IllegalArgumentException if two tasks have the same file; the message is for the user
    */
-  void requireApart() {
+  public void requireApart() {
     Map<Path, Long> owners = new HashMap<>();
     for (long index = 0; index < rows.size(); index++) {
       var earlier = owners.putIfAbsent(target(index), index);

@@ -57,9 +57,9 @@ final class HeldBatch {
     return cancelReason != null;
   }
 
-  /** One of its tasks is no longer wanted. */
-  void cancel(long index, String reason) {
-    cancelledTasks.putIfAbsent(index, reason);
+  /** One of its tasks is no longer wanted. Answers whether that is news. */
+  boolean cancel(long index, String reason) {
+    return cancelledTasks.putIfAbsent(index, reason) == null;
   }
 
   /** Reasons by index, of tasks in the range that are no longer wanted. */

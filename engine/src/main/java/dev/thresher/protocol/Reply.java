@@ -88,8 +88,9 @@ public sealed interface Reply {
    * A task that runs now.
    *
    * @param forNanos time since its start
+   * @param stoppingNanos time since it was told to stop; 0 if it was not
    */
-  record Running(TaskId task, int attempt, long forNanos) {}
+  record Running(TaskId task, int attempt, long forNanos, long stoppingNanos) {}
 
   /**
    * Answers {@code Drain}: nothing runs here any more, every result has been sent. Repeated every

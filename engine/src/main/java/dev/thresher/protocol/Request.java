@@ -27,6 +27,13 @@ public sealed interface Request {
   record Define(StageSpec stage) implements Request {}
 
   /**
+   * All tasks of the stage have ended and no batch of it will come: what the worker knows of it,
+   * the objects of its tasks among that, is of no use any more. Never sent again; where it gets
+   * lost, the worker knows more than it needs.
+   */
+  record ForgetStage(int stage) implements Request {}
+
+  /**
    * Run these tasks. Sent again, unchanged, if it seems lost: a batch that the worker has taken
    * once is never taken twice.
    *

@@ -22,6 +22,8 @@ final class SlotTable {
     RETURN,
     /** Another slot of this worker is idle. */
     SHARE,
+    /** One of them is no longer wanted; the others go on from the queue. */
+    SIFT,
     /** The lease is over: they wait until the coordinator is heard of again. */
     KEEP
   }

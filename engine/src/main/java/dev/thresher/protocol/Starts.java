@@ -14,10 +14,18 @@ public sealed interface Starts {
   /** Whether this task of a batch that was not through may have been started. */
   boolean mayHaveStarted(BatchId batch, long index);
 
+  /** Whether this task may have been started in any batch. */
+  boolean mayHaveStarted(int stage, long index);
+
   /** Nobody can tell, so any task may have been. */
   record Untold() implements Starts {
     @Override
     public boolean mayHaveStarted(BatchId batch, long index) {
+      return true;
+    }
+
+    @Override
+    public boolean mayHaveStarted(int stage, long index) {
       return true;
     }
   }
@@ -35,6 +43,13 @@ public sealed interface Starts {
     @Override
     public boolean mayHaveStarted(BatchId batch, long index) {
       return started.getOrDefault(batch, List.of()).stream().anyMatch(one -> one.contains(index));
+    }
+
+    @Override
+    public boolean mayHaveStarted(int stage, long index) {
+      return started.values().stream()
+          .flatMap(List::stream)
+          .anyMatch(one -> one.stage() == stage && one.contains(index));
     }
   }
 }

@@ -28,6 +28,9 @@ public sealed interface WorkerAction {
   /** Make the stage known to the slots. */
   record Learn(dev.thresher.task.StageSpec stage) implements WorkerAction {}
 
+  /** No task of the stage will be assigned any more. */
+  record ForgetStage(int stage) implements WorkerAction {}
+
   /**
    * The coordinator has dealt with all that was to be said about the batch: what had started of it
    * need not be remembered.

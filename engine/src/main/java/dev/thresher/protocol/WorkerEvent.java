@@ -10,8 +10,8 @@ public sealed interface WorkerEvent {
   record Received(Request request) implements WorkerEvent {}
 
   /**
-   * A slot reports. Slots report at once when a batch is through, and else no more often than every
-   * few milliseconds. Results of one slot are in the order in which the tasks ran.
+   * A slot reports. Slots report at once when a batch is through, and else as {@link ReportPace}
+   * has it. Results of one slot are in the order in which the tasks ran.
    *
    * @param finished nothing of the batch is left in the slot
    */

@@ -98,6 +98,7 @@ public final class WorkerMachine {
     switch (request) {
       case Request.Welcome welcome -> onWelcome(welcome);
       case Request.Define define -> onDefine(define);
+      case Request.ForgetStage(int stage) -> onForgetStage(stage);
       case RunTasks batch -> onRunTasks(batch);
       case Request.Revoke(BatchId batch, long from) -> onRevoke(batch, from);
       case Request.Cancel(BatchId batch, String reason) -> onCancel(batch, reason);
@@ -119,6 +120,7 @@ public final class WorkerMachine {
       case Request.Acknowledge acknowledge -> acknowledge.epoch() == epoch;
       case Request.Beat beat -> beat.epoch() == epoch;
       case Request.Define _,
+          Request.ForgetStage _,
           Request.Revoke _,
           Request.Cancel _,
           Request.CancelTask _,
@@ -140,6 +142,12 @@ public final class WorkerMachine {
   private void onDefine(Request.Define define) {
     if (stages.add(define.stage().stage())) {
       actions.add(new Learn(define.stage()));
+    }
+  }
+
+  private void onForgetStage(int stage) {
+    if (stages.remove(stage)) {
+      actions.add(new WorkerAction.ForgetStage(stage));
     }
   }
 
@@ -211,14 +219,17 @@ public final class WorkerMachine {
     forgetIfThrough(batch);
   }
 
-  /** Wherever it is: what is on its way back from a slot is looked at when it comes. */
+  /**
+   * Wherever it is: what is on its way back from a slot is looked at when it comes. In a slot it
+   * might wait for long for those before it, so the slot gives it back unless it has started.
+   */
   private void onCancelTask(Request.CancelTask cancel) {
     var batch = held.get(cancel.batch().value());
     if (batch == null || batch.isCancelled()) {
       return;
     }
     long index = cancel.index();
-    batch.cancel(index, cancel.reason());
+    boolean isNews = batch.cancel(index, cancel.reason());
     if (queue.withdrawOne(batch, index)) {
       endUnstarted(batch, one(batch, index), cancel.reason());
       forgetIfThrough(batch);
@@ -228,6 +239,9 @@ public final class WorkerMachine {
       if (busy.batch == batch && busy.from <= index && index < busy.until()) {
         actions.add(
             new CancelTask(busy.slot, cancel.batch(), index, cancel.reason(), cancel.interrupt()));
+        if (isNews) {
+          ask(busy, busy.until() - index, Purpose.SIFT);
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.thresher.report;
 
+import dev.thresher.model.Halt;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Absent;
 import dev.thresher.model.Value.Fields;
@@ -61,11 +62,22 @@ public final class PlanJson {
             plan.deadline()
                 .<Value>map(deadline -> Value.of(deadline.toNanos() / 1e6))
                 .orElse(Absent.ABSENT))
+        .with("halt", plan.halt().<Value>map(PlanJson::halt).orElse(Absent.ABSENT))
         .with("stages", new Sequence(plan.stages().stream().map(rendered).toList()))
         .with(
             "derivations",
             new Sequence(plan.derivations().stream().map(PlanJson::derivation).toList()))
         .with("result", Value.of(plan.result()));
+  }
+
+  private static Fields halt(Halt halt) {
+    var failures =
+        switch (halt.limit()) {
+          case Halt.Limit.Tasks(long most) -> Value.of(most);
+          case Halt.Limit.Share(double percent) -> Value.of(percent + "%");
+        };
+    return Fields.of("failures", failures)
+        .with("running", Value.of(ReportJson.keyword(halt.running())));
   }
 
   private static Fields stage(PlannedStage stage) {
@@ -158,6 +170,7 @@ public final class PlanJson {
     return switch (inputs) {
       case Inputs.Single() -> Value.of("single");
       case Inputs.Divided() -> Value.of("divided by the kind");
+      case Inputs.Spooled _ -> Value.of("rows of another stage");
       case Inputs.Given() -> Value.of("given by the caller");
       case Inputs.Product(List<Dimension> dimensions, Selection selection) ->
           chosen(new Sequence(dimensions.stream().map(PlanJson::dimension).toList()), selection);
@@ -229,8 +242,10 @@ public final class PlanJson {
     return switch (dependence) {
       case Dependence.None(), Dependence.Submitted() -> Absent.ABSENT;
       case Dependence.AllOf(var stages) -> numbers(stages);
-      case Dependence.RowsOf(String table, var stages) ->
-          Fields.of("rowsOf", Value.of(table)).with("stages", numbers(stages));
+      case Dependence.RowsOf(String table, var stages, var growing) ->
+          Fields.of("rowsOf", Value.of(table))
+              .with("stages", numbers(stages))
+              .with("asTheyCome", Value.of(growing.isPresent()));
     };
   }
 

@@ -29,7 +29,7 @@ public final class PlanText {
 
   private static String described(PlannedStage stage) {
     var tasks =
-        stage.dependence() instanceof Dependence.RowsOf(String table, _)
+        stage.dependence() instanceof Dependence.RowsOf(String table, _, _)
             ? "one task a row of " + PrintableText.escape(table)
             : Quantities.count(stage.size(), "task");
     return PrintableText.escape(stage.spec().name()) + ": " + tasks + output(stage.output());

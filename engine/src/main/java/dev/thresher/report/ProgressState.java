@@ -11,6 +11,7 @@ import dev.thresher.model.RunEvent.StageSized;
 import dev.thresher.model.RunEvent.TaskFailed;
 import dev.thresher.model.RunEvent.TaskRetried;
 import dev.thresher.model.RunEvent.TasksEnded;
+import dev.thresher.model.RunEvent.TasksKept;
 import dev.thresher.model.RunEvent.WorkerDown;
 import dev.thresher.model.RunEvent.WorkerStarting;
 import dev.thresher.model.RunEvent.WorkerUp;
@@ -40,6 +41,7 @@ public final class ProgressState {
   private long completed;
   private long failed;
   private long retried;
+  private long kept;
 
   /**
    * What a worker does. It says what it runs once in a while; tasks that are shorter than that are
@@ -86,6 +88,7 @@ public final class ProgressState {
       case Lane lane -> lanes.computeIfPresent(lane.worker(), (_, before) -> before.at(lane));
       case StageSized sized -> total += sized.tasks();
       case TasksEnded tasks -> count(tasks);
+      case TasksKept tasks -> keep(tasks);
       case TaskRetried _ -> retried++;
       case RunEnded _ -> lanes.clear();
       case WorkerStarting _, TaskFailed _, Notice _ -> {} // a lane begins when the worker is up
@@ -98,6 +101,15 @@ public final class ProgressState {
     total = run.tasks();
     startedAtNanos = run.atNanos();
     samples.add(new Sample(run.atNanos(), 0));
+  }
+
+  // They say nothing about the speed of this life: the rate is counted from here on.
+  private void keep(TasksKept tasks) {
+    completed += tasks.completed();
+    failed += tasks.failed();
+    kept = ended();
+    samples.clear();
+    samples.add(new Sample(tasks.atNanos(), kept));
   }
 
   private void count(TasksEnded tasks) {
@@ -151,12 +163,12 @@ public final class ProgressState {
    * the start. Empty before the first one.
    */
   OptionalDouble ratePerSecond(long nowNanos) {
-    if (ended() == 0 || nowNanos <= startedAtNanos) {
+    if (ended() == kept || nowNanos <= startedAtNanos) {
       return OptionalDouble.empty();
     }
     var from = windowStart(nowNanos);
     boolean enough = ended() - from.ended >= ENOUGH_FOR_A_RATE && nowNanos > from.atNanos;
-    var since = enough ? from : new Sample(startedAtNanos, 0);
+    var since = enough ? from : new Sample(startedAtNanos, kept);
     return OptionalDouble.of((ended() - since.ended) * 1e9 / (nowNanos - since.atNanos));
   }
 
@@ -165,7 +177,7 @@ public final class ProgressState {
     while (samples.size() > 1 && samples.get(1).atNanos <= nowNanos - WINDOW_NANOS) {
       samples.removeFirst();
     }
-    return samples.isEmpty() ? new Sample(startedAtNanos, 0) : samples.getFirst();
+    return samples.isEmpty() ? new Sample(startedAtNanos, kept) : samples.getFirst();
   }
 
   /** Time until the last task ends if the rate stays; empty while nothing is known. */

@@ -1,6 +1,7 @@
 package dev.thresher.report;
 
 import dev.thresher.model.RunEnd;
+import dev.thresher.model.TaskTimes;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Absent;
 import dev.thresher.model.Value.Fields;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -56,9 +58,21 @@ public final class ReportJson {
   private static void putTimes(RunReport report, Map<String, Value> fields) {
     fields.put("wallMillis", millis(report.wallNanos()));
     fields.put("taskMillis", millis(report.taskNanos()));
+    fields.put("readyMillis", millis(report.course().readyNanos()));
+    fields.put("lastTaskMillis", millis(report.course().lastTaskNanos()));
+    fields.put(
+        "taskTimes",
+        report.course().taskTimes().<Value>map(ReportJson::taskTimes).orElse(Absent.ABSENT));
     fields.put("busySlots", rounded(report.busySlots()));
     fields.put("busyShare", rounded(report.busyShare()));
     fields.put("overheadMicrosPerTask", rounded(micros(report.overheadNanosPerTask())));
+  }
+
+  private static Value taskTimes(TaskTimes times) {
+    return Fields.of("medianMillis", millis(times.medianNanos()))
+        .with("p90Millis", millis(times.p90Nanos()))
+        .with("p99Millis", millis(times.p99Nanos()))
+        .with("longestMillis", millis(times.longestNanos()));
   }
 
   private static Value worker(WorkerLife life) {
@@ -94,7 +108,8 @@ public final class ReportJson {
     return Fields.of("total", Value.of(tasks.total()))
         .with("completed", Value.of(tasks.completed()))
         .with("failed", Value.of(tasks.failed()))
-        .with("retried", Value.of(tasks.retried()));
+        .with("retried", Value.of(tasks.retried()))
+        .with("kept", Value.of(tasks.kept()));
   }
 
   private static Value failure(FailedTask failed) {
@@ -138,6 +153,10 @@ public final class ReportJson {
 
   private static Value millis(long nanos) {
     return Value.of(Math.round(nanos / 1e3) / 1e3);
+  }
+
+  private static Value millis(OptionalLong nanos) {
+    return nanos.isEmpty() ? Absent.ABSENT : millis(nanos.getAsLong());
   }
 
   private static OptionalDouble micros(OptionalDouble nanos) {

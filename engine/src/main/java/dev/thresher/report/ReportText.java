@@ -57,6 +57,7 @@ public final class ReportText {
       case FAILED -> "failed";
       case NO_CLUSTER -> "got no workers";
       case STALLED -> "stalled";
+      case HALTED -> "halted";
       case DISK -> "could not write its results";
       case INTERNAL -> "stopped by a fault of the engine";
       case DEADLINE -> "ran out of time";
@@ -82,6 +83,11 @@ public final class ReportText {
     if (workers.size() > WORKERS_SHOWN) {
       add("", "… " + Quantities.count(workers.size() - WORKERS_SHOWN, "more worker"));
     }
+    if (workers.stream().anyMatch(life -> !life.expected())) {
+      report
+          .runDirectory()
+          .ifPresent(run -> add("lost ones", shown(run.resolve("logs/*.post-mortem.txt"))));
+    }
   }
 
   private String sharedMemoryWorkers() {
@@ -95,7 +101,7 @@ public final class ReportText {
   private static String described(WorkerLife life) {
     var host = life.host().isEmpty() ? "" : " on " + PrintableText.escape(life.host());
     var done = ", " + Quantities.count(life.work().completed() + life.work().failed(), "task");
-    var end = life.expected() ? "" : ", ended by " + PrintableText.escape(life.endedBy());
+    var end = life.expected() ? "" : ", " + PrintableText.escape(life.endedBy());
     return life.name() + " pid " + life.pid() + host + done + end;
   }
 
@@ -105,11 +111,14 @@ public final class ReportText {
         "tasks",
         String.format(
             Locale.ROOT,
-            "%,d of %,d completed, %,d failed, %,d retried",
+            "%,d of %,d completed, %,d failed, %,d retried%s",
             tasks.completed(),
             tasks.total(),
             tasks.failed(),
-            tasks.retried()));
+            tasks.retried(),
+            tasks.kept() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", %,d kept from before", tasks.kept())));
     add(
         "time",
         Quantities.duration(report.wallNanos())

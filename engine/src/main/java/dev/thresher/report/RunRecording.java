@@ -12,10 +12,12 @@ import dev.thresher.model.RunEvent.StageSized;
 import dev.thresher.model.RunEvent.TaskFailed;
 import dev.thresher.model.RunEvent.TaskRetried;
 import dev.thresher.model.RunEvent.TasksEnded;
+import dev.thresher.model.RunEvent.TasksKept;
 import dev.thresher.model.RunEvent.WorkerDown;
 import dev.thresher.model.RunEvent.WorkerStarting;
 import dev.thresher.model.RunEvent.WorkerUp;
 import dev.thresher.report.RunReport.Cause;
+import dev.thresher.report.RunReport.Course;
 import dev.thresher.report.RunReport.FailedTask;
 import dev.thresher.report.RunReport.FailureGroup;
 import dev.thresher.report.RunReport.StageWork;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,9 @@ public final class RunRecording {
   private Work work = Work.NONE;
   private long sizedLater;
   private long retried;
+  private long kept;
+  private OptionalLong readyNanos = OptionalLong.empty();
+  private OptionalLong lastTaskNanos = OptionalLong.empty();
   private @Nullable RunStarted started;
   private @Nullable RunEnded ended;
 
@@ -68,12 +74,16 @@ public final class RunRecording {
     switch (event) {
       case RunStarted run -> started = run;
       case WorkerStarting born -> workers.put(born.worker(), lifeOf(born));
-      case WorkerUp up -> workers.put(up.worker(), lifeOf(up));
+      case WorkerUp up -> comesUp(up);
       case WorkerDown down ->
           workers.computeIfPresent(
               down.worker(), (_, life) -> life.ended(down.endedBy(), down.expected()));
       case StageSized sized -> sizedLater += sized.tasks();
-      case TasksEnded tasks -> count(tasks);
+      case TasksEnded tasks -> {
+        lastTaskNanos = sinceStart(tasks.atNanos());
+        count(tasks);
+      }
+      case TasksKept tasks -> keep(tasks);
       case TaskFailed failure -> record(failedTask(failure));
       case TaskRetried _ -> retried++;
       case RunEnded run -> ended = run;
@@ -109,7 +119,8 @@ public final class RunRecording {
             start.map(RunStarted::tasks).orElse(0L) + sizedLater,
             work.completed(),
             work.failed(),
-            retried),
+            retried,
+            kept),
         end.atNanos() - start.map(RunStarted::atNanos).orElse(end.atNanos()),
         work.taskNanos(),
         end.bytesSent(),
@@ -119,7 +130,19 @@ public final class RunRecording {
         end.result(),
         end.outputs(),
         failures,
-        List.copyOf(groups.values()));
+        List.copyOf(groups.values()),
+        new Course(readyNanos, lastTaskNanos, end.taskTimes()));
+  }
+
+  private void comesUp(WorkerUp up) {
+    workers.put(up.worker(), lifeOf(up));
+    if (readyNanos.isEmpty()) {
+      readyNanos = sinceStart(up.atNanos());
+    }
+  }
+
+  private OptionalLong sinceStart(long atNanos) {
+    return OptionalLong.of(atNanos - (started == null ? 0 : started.atNanos()));
   }
 
   private StageWork stageWork(int stage) {
@@ -157,6 +180,14 @@ public final class RunRecording {
     work = work.plus(more);
     byStage.merge(tasks.stage(), more, Work::plus);
     workers.computeIfPresent(tasks.by(), (_, life) -> life.credited(more));
+  }
+
+  // Their time counts for the stage, not for what this life of the run has used its slots for.
+  private void keep(TasksKept tasks) {
+    kept += tasks.completed() + tasks.failed();
+    work = work.plus(new Work(tasks.completed(), tasks.failed(), 0));
+    byStage.merge(
+        tasks.stage(), new Work(tasks.completed(), tasks.failed(), tasks.taskNanos()), Work::plus);
   }
 
   private void record(FailedTask failure) {

@@ -2,6 +2,7 @@ package dev.thresher.report;
 
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
+import dev.thresher.model.TaskTimes;
 import dev.thresher.model.Value;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param taskNanos time in the code of all tasks that ended, added up
  * @param failures the first {@value RunRecording#FAILURES_KEPT}, in order of time
  * @param failureGroups by headline, in order of first appearance
+ * @param course when what happened, as far as it did
  */
 public record RunReport(
     String run,
@@ -44,7 +46,8 @@ public record RunReport(
     Value result,
     List<Path> outputs,
     List<FailedTask> failures,
-    List<FailureGroup> failureGroups) {
+    List<FailureGroup> failureGroups,
+    Course course) {
 
   /** Tasks that run at once where there is no limit; see {@link WorkerLife#slots}. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
@@ -91,6 +94,16 @@ public record RunReport(
     }
   }
 
+  /**
+   * Moments of a run, since its start.
+   *
+   * @param readyNanos when the first worker had come up
+   * @param lastTaskNanos when the last task had ended
+   * @param taskTimes of single tasks
+   */
+  public record Course(
+      OptionalLong readyNanos, OptionalLong lastTaskNanos, Optional<TaskTimes> taskTimes) {}
+
   /** Tasks that ended in one place, and the time in their code. */
   public record Work(long completed, long failed, long taskNanos) {
     public long ended() {
@@ -113,10 +126,16 @@ public record RunReport(
 
   /**
    * @param retried attempts that came to nothing and were followed by another one
+   * @param kept of those that ended, those that had in an earlier life of the run
    */
-  public record TaskCounts(long total, long completed, long failed, long retried) {
+  public record TaskCounts(long total, long completed, long failed, long retried, long kept) {
     public long ended() {
       return completed + failed;
+    }
+
+    /** Those that ended in this life of the run. */
+    long endedNow() {
+      return ended() - kept;
     }
   }
 
@@ -182,8 +201,9 @@ public record RunReport(
    * Includes starting and stopping of workers and slots left empty at the end. Nanoseconds.
    */
   public OptionalDouble overheadNanosPerTask() {
-    return slots().isEmpty() || tasks.ended() == 0
+    return slots().isEmpty() || tasks.endedNow() == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(((double) slots().getAsLong() * wallNanos - taskNanos) / tasks.ended());
+        : OptionalDouble.of(
+            ((double) slots().getAsLong() * wallNanos - taskNanos) / tasks.endedNow());
   }
 }

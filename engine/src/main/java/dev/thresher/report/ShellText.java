@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
  * Words as they could be typed to a shell, on one line that disturbs no terminal. Bash reads them
  * back as they were; a plain POSIX shell does, too, unless a word holds control characters.
  */
-final class ShellText {
+public final class ShellText {
   private static final String PLAIN = "[A-Za-z0-9_@%+=:,./{}-]+";
 
   private ShellText() {}
 
-  static String of(List<String> words) {
+  public static String of(List<String> words) {
     return words.stream().map(ShellText::of).collect(Collectors.joining(" "));
   }
 

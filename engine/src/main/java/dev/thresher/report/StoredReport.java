@@ -1,10 +1,12 @@
 package dev.thresher.report;
 
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.TaskTimes;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Absent;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.report.RunReport.Cause;
+import dev.thresher.report.RunReport.Course;
 import dev.thresher.report.RunReport.FailedTask;
 import dev.thresher.report.RunReport.FailureGroup;
 import dev.thresher.report.RunReport.StageWork;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Reads what {@link ReportJson} wrote, in this version or an earlier one. */
@@ -50,7 +53,33 @@ public final class StoredReport {
         fields.get("result"),
         fields.get("outputs").asSequence().stream().map(path -> Path.of(path.asText())).toList(),
         each(fields, "failures", StoredReport::failure),
-        each(fields, "failureGroups", StoredReport::group));
+        each(fields, "failureGroups", StoredReport::group),
+        course(fields));
+  }
+
+  // What earlier versions have not written is not known.
+  private static Course course(Fields fields) {
+    return new Course(
+        nanosIn(fields, "readyMillis"),
+        nanosIn(fields, "lastTaskMillis"),
+        fields
+            .find("taskTimes")
+            .filter(times -> times != Absent.ABSENT)
+            .map(times -> taskTimes(times.asFields())));
+  }
+
+  private static TaskTimes taskTimes(Fields fields) {
+    return new TaskTimes(
+        nanos(fields, "medianMillis"),
+        nanos(fields, "p90Millis"),
+        nanos(fields, "p99Millis"),
+        nanos(fields, "longestMillis"));
+  }
+
+  private static OptionalLong nanosIn(Fields fields, String name) {
+    return fields.find(name).filter(value -> value != Absent.ABSENT).isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(nanos(fields, name));
   }
 
   private static WorkerLife worker(Fields fields) {
@@ -80,7 +109,8 @@ public final class StoredReport {
         fields.whole("total"),
         fields.whole("completed"),
         fields.whole("failed"),
-        fields.whole("retried"));
+        fields.whole("retried"),
+        fields.find("kept").map(Value::asWhole).orElse(0L));
   }
 
   private static FailedTask failure(Fields fields) {

@@ -20,20 +20,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 final class CsvOutput implements OutputWriter {
   private final CsvWriter writer;
-  private List<String> columns;
-  private Set<String> known;
-  private boolean begun;
+  private final List<String> given;
+  private @Nullable RowColumns columns;
 
   CsvOutput(OutputStream stream, List<String> columns) {
-    this.columns = List.copyOf(columns);
-    this.known = new HashSet<>(columns);
+    this.given = List.copyOf(columns);
     // Empty texts are quoted, so that they differ from values that are missing.
     this.writer =
         CsvWriter.builder()
@@ -44,27 +40,16 @@ final class CsvOutput implements OutputWriter {
 
   @Override
   public void write(Fields row) throws IOException {
-    begin(List.copyOf(row.entries().keySet()));
-    for (var name : row.entries().keySet()) {
-      if (!known.contains(name)) {
-        throw new IOException("a row has a field " + name + ", which is none of " + columns);
-      }
-    }
-    var cells = new ArrayList<@Nullable String>(columns.size());
-    columns.forEach(name -> cells.add(cell(row.find(name).orElse(Absent.ABSENT))));
+    var begun = columns == null ? begin(RowColumns.of(given, row)) : columns;
+    var cells = new ArrayList<@Nullable String>(begun.names().size());
+    begun.values(row).forEach(value -> cells.add(cell(value)));
     record(cells);
   }
 
-  private void begin(List<String> firstRow) throws IOException {
-    if (begun) {
-      return;
-    }
-    begun = true;
-    if (columns.isEmpty()) {
-      columns = firstRow;
-      known = new HashSet<>(firstRow);
-    }
-    record(columns);
+  private RowColumns begin(RowColumns begun) throws IOException {
+    columns = begun;
+    record(begun.names());
+    return begun;
   }
 
   private void record(List<? extends @Nullable String> cells) throws IOException {
@@ -91,8 +76,8 @@ final class CsvOutput implements OutputWriter {
   @Override
   public void close() throws IOException {
     try (writer) {
-      if (!columns.isEmpty()) {
-        begin(columns);
+      if (columns == null && !given.isEmpty()) {
+        begin(RowColumns.of(given));
       }
     }
   }

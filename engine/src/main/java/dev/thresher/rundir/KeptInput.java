@@ -6,6 +6,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * A stream that can be read only once, kept as a file: under the state directory until there is a
@@ -36,7 +37,7 @@ public final class KeptInput {
   /** Moves the file into the run's directory, where it goes when the run has ended. */
   public static Path adopt(Path file, RunDirectory run) throws IOException {
     var target = run.staging().toAbsolutePath().resolve(FILE);
-    Files.move(file, target);
+    Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
     return target;
   }
 

@@ -17,23 +17,29 @@ public interface OutputWriter extends Closeable {
   void write(Fields row) throws IOException;
 
   /**
-   * @param file is replaced
-   * @param columns of the rows, in the order of the file; used by {@link RowFormat#CSV} alone,
-   *     which takes the first row's names if they are empty
+   * What of the rows the format could not say, a clause for the user each: {@code of column p 3
+   * values are …}. To be asked once it is closed.
    */
-  static OutputWriter open(Path file, RowFormat format, List<String> columns) throws IOException {
-    return over(Files.newOutputStream(file), format, columns);
+  default List<String> remarks() {
+    return List.of();
   }
 
-  /** Closes the stream when it is closed itself. */
-  static OutputWriter over(OutputStream stream, RowFormat format, List<String> columns) {
-    var buffered = new BufferedOutputStream(stream, 1 << 16);
+  /**
+   * @param file empty
+   * @throws IOException if it cannot be written, also for what the format cannot say
+   */
+  static OutputWriter open(Path file, RowFormat format, RowTable table) throws IOException {
     return switch (format) {
-      case CSV -> new CsvOutput(buffered, columns);
-      case JSON_LINES -> new JsonOutput(buffered, JsonOutput.Layout.LINES);
-      case JSON_ARRAY -> new JsonOutput(buffered, JsonOutput.Layout.ARRAY);
-      case JSON_OBJECT -> new JsonOutput(buffered, JsonOutput.Layout.OBJECT);
-      case RAW -> new RawOutput(buffered);
+      case CSV -> new CsvOutput(stream(file), table.columns());
+      case SQLITE -> SqliteOutput.open(file, table);
+      case JSON_LINES -> new JsonOutput(stream(file), JsonOutput.Layout.LINES);
+      case JSON_ARRAY -> new JsonOutput(stream(file), JsonOutput.Layout.ARRAY);
+      case JSON_OBJECT -> new JsonOutput(stream(file), JsonOutput.Layout.OBJECT);
+      case RAW -> new RawOutput(stream(file));
     };
+  }
+
+  private static OutputStream stream(Path file) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
   }
 }

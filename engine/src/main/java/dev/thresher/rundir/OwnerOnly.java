@@ -66,6 +66,16 @@ final class OwnerOnly {
     }
   }
 
+  /** The same for a directory in which this process has made nothing yet. */
+  static void requireOwn(Path directory) throws IOException {
+    var made = Files.createTempFile(directory, ".own", "");
+    try {
+      requireOwn(directory, made);
+    } finally {
+      Files.delete(made);
+    }
+  }
+
   private static final class Advice {
     static final String OTHER_STATE_DIRECTORY =
         "name another place with --run-dir or XDG_STATE_HOME";

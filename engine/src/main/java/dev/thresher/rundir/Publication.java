@@ -15,7 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A result file that appears complete or not at all. It is written beside its target under a hidden
  * name, forced to disk, and given its real name in one step; whoever closes it before that leaves
- * nothing behind. A crash can leave the hidden file, {@code .<name>.<random>.part}.
+ * nothing behind. A crash can leave the hidden file, {@code .<name>.<mark>.part}; whoever publishes
+ * the same under the same mark takes it away.
  */
 public final class Publication implements AutoCloseable {
   private final Path target;
@@ -61,12 +62,76 @@ public final class Publication implements AutoCloseable {
    * @param target absolute
    */
   public static Publication begin(Path target, boolean overwrite) throws IOException {
+    var random = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36);
+    return begin(target, random, overwrite);
+  }
+
+  /**
+   * The same, with a mark by which what an earlier attempt has left is known and deleted.
+   *
+   * @param mark of all attempts to publish this, and of nothing else
+   */
+  public static Publication begin(Path target, String mark, boolean overwrite) throws IOException {
     var directory = parentOf(target);
     Files.createDirectories(directory);
-    var random = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36);
-    var staged = directory.resolve("." + target.getFileName() + "." + random + ".part");
-    Files.createFile(staged);
+    var staged = directory.resolve("." + target.getFileName() + "." + mark + ".part");
+    Files.deleteIfExists(staged);
+    try {
+      // Made anew and never opened: nobody can have planted a link there.
+      Files.createFile(staged);
+    } catch (NoSuchFileException refused) {
+      throw new FileSystemException(
+          target.toString(), null, "the file system takes no new files there");
+    }
     return new Publication(target, staged, overwrite);
+  }
+
+  /**
+   * Gives a file that was made elsewhere its name. Until the target is there, complete and on disk,
+   * the file stays where it is: so this can be repeated after a crash at any point of it.
+   *
+   * @param made complete and closed; gone afterwards
+   * @param mark as for {@link #begin(Path, String, boolean)}
+   * @param again whether an earlier attempt may have come to its end, or almost
+   * @throws FileAlreadyExistsException if something else is there and may not be replaced
+   */
+  public static void deliver(Path made, Path target, String mark, boolean overwrite, boolean again)
+      throws IOException {
+    if (again && Files.notExists(made) && Files.exists(target)) {
+      return;
+    }
+    Files.createDirectories(parentOf(target));
+    force(made);
+    if (!isDelivered(made, target, again) && !moveAtOnce(made, target, overwrite)) {
+      try (var publication = begin(target, mark, overwrite)) {
+        Files.copy(made, publication.staged, StandardCopyOption.REPLACE_EXISTING);
+        publication.publish();
+      }
+    }
+    forceDirectory(parentOf(target));
+    Files.deleteIfExists(made);
+  }
+
+  // A crash can come between the second link and the end of the first.
+  private static boolean isDelivered(Path made, Path target, boolean again) throws IOException {
+    return again && Files.exists(target) && Files.isSameFile(made, target);
+  }
+
+  /** Answers false if this cannot be done in one step, as on another file system. */
+  private static boolean moveAtOnce(Path made, Path target, boolean overwrite) throws IOException {
+    try {
+      if (overwrite) {
+        Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.createLink(target, made);
+      }
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      throw new FileAlreadyExistsException(
+          target + " has been made by somebody else while the run lasted");
+    } catch (UnsupportedOperationException | FileSystemException notInOneStep) {
+      return false;
+    }
   }
 
   private static Path parentOf(Path target) {
@@ -91,13 +156,24 @@ public final class Publication implements AutoCloseable {
   public void publish() throws IOException {
     force(staged);
     if (overwrite) {
-      Files.move(
-          staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      replace();
     } else {
       moveWithoutReplacing();
     }
     published = true;
     forceDirectory(parentOf(target));
+  }
+
+  /** The same, but whatever is there is replaced. */
+  public void publishOver() throws IOException {
+    force(staged);
+    replace();
+    published = true;
+    forceDirectory(parentOf(target));
+  }
+
+  private void replace() throws IOException {
+    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   // A rename replaces silently; only a second link fails if the name is taken, in one step.
@@ -121,13 +197,13 @@ public final class Publication implements AutoCloseable {
   }
 
   private static void force(Path file) throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   // Makes the new name durable. Systems that cannot open a directory keep names in another way.
-  private static void forceDirectory(Path directory) throws IOException {
+  static void forceDirectory(Path directory) throws IOException {
     FileChannel opened;
     try {
       opened = FileChannel.open(directory, StandardOpenOption.READ);

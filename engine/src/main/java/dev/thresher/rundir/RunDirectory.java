@@ -20,11 +20,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * plan.json     what is going to be done, before anything starts
  * status.json   live process ids and counts, replaced while the run lasts
  * report.json   the end; a run without one has died or is running
- * logs/         coordinator.log, one .log and .out per worker, tasks/ with what user code printed
+ * logs/         coordinator.log, one .log and .out per worker, a .post-mortem.txt of each that was
+ *               lost, tasks/ with what user code printed
  * blobs/        payloads too large for a message
  * staging/      results on their way
+ * code/         classes of tasks that lie in no file of the user's
  * started/      what each worker process has started of the tasks that may start once only
+ * ledger        what has been done, to resume from
  * lock          held by the coordinator
+ * executor      says that nobody will ask about it once its program is gone
  * </pre>
  */
 public final class RunDirectory implements AutoCloseable {
@@ -39,6 +43,7 @@ public final class RunDirectory implements AutoCloseable {
   private final RunId id;
   private final Path path;
   private final RunLock lock;
+  private boolean keeping;
 
   private RunDirectory(RunId id, Path path, RunLock lock) {
     this.id = id;
@@ -70,6 +75,20 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a directory for an executor of a program, which deletes it at its end. If the program is
+   * killed, {@link AbandonedExecutors} finds it.
+   *
+   * @throws IOException as {@link #create}
+   */
+  public static RunDirectory createForExecutor(StateDirectory state, String executor, Instant now)
+      throws IOException {
+    var directory = create(state, executor, now);
+    // After the lock: whoever finds the mark and nobody with the lock may delete all of it.
+    Files.createFile(AbandonedExecutors.markIn(directory.path));
+    return directory;
+  }
+
   private static RunDirectory populateOwned(StateDirectory state, RunId id, Path path)
       throws IOException {
     try {
@@ -97,6 +116,27 @@ public final class RunDirectory implements AutoCloseable {
     OwnerOnly.createWithParents(path);
     OwnerOnly.restrict(path);
     return populate(newId(workload, now), path);
+  }
+
+  /**
+   * Takes over the directory of a run whose coordinator has ended.
+   *
+   * @throws IOException with a sentence for the user: there is no such run, or a process has it
+   */
+  public static RunDirectory reopen(StoredRun run) throws IOException {
+    var path = run.directory();
+    var lock = RunLock.retake(path, run.coordinator());
+    try {
+      OwnerOnly.requireOwn(path);
+      var directory = new RunDirectory(new RunId(run.id()), path, lock);
+      OwnerOnly.createWithParents(directory.taskLogs());
+      OwnerOnly.createWithParents(directory.blobs());
+      OwnerOnly.createWithParents(directory.staging());
+      return directory;
+    } catch (IOException refused) {
+      lock.close();
+      throw refused;
+    }
   }
 
   /** Why a directory cannot be a run's, in a sentence; empty if it can. */
@@ -179,6 +219,19 @@ public final class RunDirectory implements AutoCloseable {
     return run.resolve("report.json");
   }
 
+  public Path ledger() {
+    return ledgerIn(path);
+  }
+
+  public static Path ledgerIn(Path run) {
+    return run.resolve("ledger");
+  }
+
+  /** What is in the directory now is found in it after a crash of the machine. */
+  public void force() throws IOException {
+    Publication.forceDirectory(path);
+  }
+
   public Path logs() {
     return path.resolve("logs");
   }
@@ -201,6 +254,21 @@ public final class RunDirectory implements AutoCloseable {
     return logs().resolve(fileName(worker) + ".out");
   }
 
+  /** Where the worker's JVM tells of its own crash. */
+  public Path crashReport(Incarnation worker) {
+    return logs().resolve("hs_err_" + fileName(worker) + ".log");
+  }
+
+  /** What is known of a worker that was lost. */
+  public Path postMortem(Incarnation worker) {
+    return postMortemIn(path, worker);
+  }
+
+  /** As {@link #postMortem}, of the run in that directory; missing if it was not lost. */
+  public static Path postMortemIn(Path run, Incarnation worker) {
+    return run.resolve("logs").resolve(fileName(worker) + ".post-mortem.txt");
+  }
+
   private static String fileName(Incarnation worker) {
     var name = fileName(worker.worker().name());
     return worker.number() == 1 ? name : name + "-" + worker.number();
@@ -208,6 +276,11 @@ public final class RunDirectory implements AutoCloseable {
 
   public Path taskLogs() {
     return path.resolve("logs/tasks");
+  }
+
+  /** What the user's own combiners printed; missing if they printed nothing. */
+  public Path reduceLog() {
+    return path.resolve("logs/reduce.log");
   }
 
   /** What the user code of a task printed; missing if it printed nothing. */
@@ -224,6 +297,11 @@ public final class RunDirectory implements AutoCloseable {
     return blobs.resolveSibling("staging");
   }
 
+  /** Jars of tasks' classes that lie in no file of the user's. */
+  public Path code() {
+    return path.resolve("code");
+  }
+
   public Path staging() {
     return path.resolve("staging");
   }
@@ -238,13 +316,42 @@ public final class RunDirectory implements AutoCloseable {
     return blobs.resolveSibling(STARTED).resolve(fileName(worker));
   }
 
-  /** Ends the life of the run: what served only while it went on is deleted. */
+  /** Deletes all of it, for a run that nobody will ask about. To be called after {@link #close}. */
+  public void delete() throws IOException {
+    FileTree.delete(path);
+  }
+
+  /** Says since which start of the host there are notes of workers. */
+  public Path startedSince() {
+    return path.resolve(STARTED).resolve("since");
+  }
+
+  /** Forgets what the workers of earlier coordinators have started. */
+  public void clearStarted() throws IOException {
+    FileTree.delete(path.resolve(STARTED));
+    OwnerOnly.create(path.resolve(STARTED));
+  }
+
+  /**
+   * @param keeps whether what is left in {@code blobs}, {@code staging} and {@code started} will
+   *     serve to resume the run
+   */
+  public void keepForResume(boolean keeps) {
+    keeping = keeps;
+  }
+
+  /**
+   * Ends the life of the run: what served only while it went on is deleted, unless it is to be
+   * kept.
+   */
   @Override
   public void close() throws IOException {
     try {
-      FileTree.delete(blobs());
-      FileTree.delete(staging());
-      FileTree.delete(path.resolve(STARTED));
+      if (!keeping) {
+        FileTree.delete(blobs());
+        FileTree.delete(staging());
+        FileTree.delete(path.resolve(STARTED));
+      }
     } finally {
       lock.close();
     }

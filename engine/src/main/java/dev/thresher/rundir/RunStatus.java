@@ -2,6 +2,7 @@ package dev.thresher.rundir;
 
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunEvent;
+import dev.thresher.model.RunEvent.Busy;
 import dev.thresher.model.RunEvent.Lane;
 import dev.thresher.model.RunEvent.Notice;
 import dev.thresher.model.RunEvent.RunEnded;
@@ -10,6 +11,7 @@ import dev.thresher.model.RunEvent.StageSized;
 import dev.thresher.model.RunEvent.TaskFailed;
 import dev.thresher.model.RunEvent.TaskRetried;
 import dev.thresher.model.RunEvent.TasksEnded;
+import dev.thresher.model.RunEvent.TasksKept;
 import dev.thresher.model.RunEvent.WorkerDown;
 import dev.thresher.model.RunEvent.WorkerStarting;
 import dev.thresher.model.RunEvent.WorkerUp;
@@ -17,6 +19,10 @@ import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +31,19 @@ import org.jspecify.annotations.Nullable;
  * safe for several threads.
  */
 final class RunStatus {
-  private record Life(Incarnation worker, long pid, Instant startedAt) {}
+  private static final int GONE_KEPT = 20;
+
+  /**
+   * @param slots 0 until it has come up
+   */
+  private record Life(Incarnation worker, long pid, Instant startedAt, int slots) {}
 
   private final String run;
   private final String workload;
   private final long coordinatorPid;
   private final TreeMap<Incarnation, Life> live = new TreeMap<>();
+  private final Map<Incarnation, List<Busy>> running = new HashMap<>();
+  private final ArrayDeque<WorkerDown> gone = new ArrayDeque<>();
   private @Nullable RunStarted started;
   private boolean ended;
   private long completed;
@@ -52,16 +65,21 @@ final class RunStatus {
         yield true;
       }
       case WorkerStarting born -> {
-        live.put(born.worker(), new Life(born.worker(), born.pid(), born.startedAt()));
+        live.put(born.worker(), new Life(born.worker(), born.pid(), born.startedAt(), 0));
         yield true;
       }
       case WorkerUp up -> {
-        live.put(up.worker(), new Life(up.worker(), up.pid(), up.startedAt()));
+        live.put(up.worker(), new Life(up.worker(), up.pid(), up.startedAt(), up.slots()));
         yield true;
       }
-      case WorkerDown down -> live.remove(down.worker()) != null;
+      case WorkerDown down -> {
+        note(down);
+        running.remove(down.worker());
+        yield live.remove(down.worker()) != null;
+      }
       case RunEnded _ -> {
         live.clear();
+        running.clear();
         ended = true;
         yield true;
       }
@@ -74,12 +92,30 @@ final class RunStatus {
         failed += tasks.failed();
         yield false;
       }
+      case TasksKept kept -> {
+        completed += kept.completed();
+        failed += kept.failed();
+        yield false;
+      }
       case TaskRetried _ -> {
         retried++;
         yield false;
       }
-      case TaskFailed _, Lane _, Notice _ -> false;
+      case Lane lane -> {
+        running.put(lane.worker(), lane.running());
+        yield false;
+      }
+      case TaskFailed _, Notice _ -> false;
     };
+  }
+
+  private void note(WorkerDown down) {
+    if (!down.expected()) {
+      gone.add(down);
+      if (gone.size() > GONE_KEPT) {
+        gone.removeFirst();
+      }
+    }
   }
 
   Fields toFields() {
@@ -89,7 +125,8 @@ final class RunStatus {
             .with("workload", Value.of(workload))
             .with("state", Value.of(ended ? "ended" : begun == null ? "starting" : "running"))
             .with("coordinator", Value.of(coordinatorPid))
-            .with("workers", new Sequence(live.values().stream().map(RunStatus::worker).toList()));
+            .with("workers", new Sequence(live.values().stream().map(this::worker).toList()))
+            .with("lost", new Sequence(gone.stream().map(RunStatus::lost).toList()));
     if (begun != null) {
       fields =
           fields
@@ -99,11 +136,31 @@ final class RunStatus {
     return fields.with("tasks", tasks(begun == null ? 0 : begun.tasks() + sizedLater));
   }
 
-  private static Value worker(Life life) {
+  private Value worker(Life life) {
+    var busy = running.getOrDefault(life.worker(), List.of());
     return Fields.of("worker", Value.of(life.worker().worker().name()))
         .with("incarnation", Value.of(life.worker().number()))
         .with("pid", Value.of(life.pid()))
-        .with("startedAt", Value.of(life.startedAt().toString()));
+        .with("startedAt", Value.of(life.startedAt().toString()))
+        .with("slots", slots(life.slots()))
+        .with("running", new Sequence(busy.stream().map(RunStatus::task).toList()));
+  }
+
+  private static Value slots(int slots) {
+    return slots == Integer.MAX_VALUE ? Value.Absent.ABSENT : Value.of(slots);
+  }
+
+  private static Value task(Busy busy) {
+    return Fields.of("stage", Value.of(busy.task().stage()))
+        .with("index", Value.of(busy.task().index()))
+        .with("millis", Value.of(busy.forNanos() / 1e6));
+  }
+
+  private static Value lost(WorkerDown down) {
+    return Fields.of("worker", Value.of(down.worker().toString()))
+        .with("pid", Value.of(down.pid()))
+        .with("endedBy", Value.of(down.endedBy()))
+        .with("atMillis", Value.of(down.atNanos() / 1e6));
   }
 
   private Value tasks(long total) {

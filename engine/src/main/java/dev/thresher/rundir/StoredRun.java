@@ -1,5 +1,6 @@
 package dev.thresher.rundir;
 
+import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,16 @@ public record StoredRun(
    */
   public Fields plan() throws IOException {
     return JsonFile.read(RunDirectory.planIn(directory));
+  }
+
+  /** Process id of its last coordinator; 0 if it is not known. */
+  public long coordinator() {
+    return status.find("coordinator").map(Value::asWhole).orElse(0L);
+  }
+
+  /** Whether it has written down what it did, so that it can be resumed. */
+  public boolean hasLedger() {
+    return Files.isRegularFile(RunDirectory.ledgerIn(directory), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether a process holds it; a run that has just written its report may still do. */

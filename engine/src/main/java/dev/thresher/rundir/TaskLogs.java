@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -20,10 +21,14 @@ import java.util.regex.Pattern;
  * was ever read. Not safe for several threads.
  */
 public final class TaskLogs {
-  /** One line that a task printed, without its end. */
-  public record Line(TaskId task, String text) {}
+  /**
+   * One line that a task printed, without its end.
+   *
+   * @param isError whether it is from a log for errors alone
+   */
+  public record Line(TaskId task, boolean isError, String text) {}
 
-  private static final Pattern NAME = Pattern.compile("(\\d{1,9})-(\\d{1,18})\\.log");
+  private static final Pattern NAME = Pattern.compile("(\\d{1,9})-(\\d{1,18})\\.(log|err)");
   private static final int MOST_AT_ONCE = 1 << 20;
 
   private final Path directory;
@@ -41,13 +46,32 @@ public final class TaskLogs {
    *     without an end
    */
   public List<Line> news(boolean last) throws IOException {
+    return news(_ -> last, false);
+  }
+
+  /**
+   * As {@link #news}; the logs of tasks that are over are read to their end and deleted.
+   *
+   * @param isOver whether nothing more will be written by the task
+   */
+  public List<Line> take(Predicate<TaskId> isOver) throws IOException {
+    return news(isOver, true);
+  }
+
+  private List<Line> news(Predicate<TaskId> isOver, boolean delete) throws IOException {
     var news = new ArrayList<Line>();
     try (var entries = Files.newDirectoryStream(directory)) {
       for (var file : entries) {
         var name = NAME.matcher(file.getFileName().toString());
         if (name.matches()) {
           var task = new TaskId(Integer.parseInt(name.group(1)), Long.parseLong(name.group(2)));
-          addNews(file, task, last, news);
+          boolean last = isOver.test(task);
+          boolean isError = name.group(3).equals("err");
+          added(file, last).forEach(text -> news.add(new Line(task, isError, text)));
+          if (last && delete) {
+            read.remove(file);
+            Files.deleteIfExists(file);
+          }
         }
       }
     } catch (NoSuchFileException nothingPrinted) {
@@ -62,22 +86,22 @@ public final class TaskLogs {
     return byStage != 0 ? byStage : Long.compare(a.index(), b.index());
   }
 
-  private void addNews(Path file, TaskId task, boolean last, List<Line> news) throws IOException {
+  private List<String> added(Path file, boolean last) throws IOException {
+    var lines = new ArrayList<String>();
     long from = read.getOrDefault(file, 0L);
     long size = Files.size(file);
     while (from < size) {
       byte[] bytes = bytes(file, from, (int) Math.min(size - from, MOST_AT_ONCE));
       boolean toTheEnd = from + bytes.length >= size;
       int whole = wholeLines(bytes, last && toTheEnd);
-      new String(bytes, 0, whole, StandardCharsets.UTF_8)
-          .lines()
-          .forEach(text -> news.add(new Line(task, text)));
+      new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().forEach(lines::add);
       from += whole;
       if (!last || whole == 0) {
         break;
       }
     }
     read.put(file, from);
+    return lines;
   }
 
   // A line longer than what is read at once is cut, or it would never come.

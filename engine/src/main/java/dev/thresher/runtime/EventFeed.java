@@ -7,6 +7,7 @@ import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.RunEvent;
 import dev.thresher.model.TaskId;
+import dev.thresher.model.TaskTimes;
 import dev.thresher.plan.Plan;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.TaskResult;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,12 +25,19 @@ import java.util.function.Consumer;
 
 /**
  * Takes what the coordinator tells off its thread: results are combined and listeners are told on
- * the thread that runs {@link #pump}, in the order in which things happened.
+ * the thread that runs {@link #pump}, in the order in which things happened. What waits here is
+ * bounded by the schedule, which hands out no more while too much does.
  */
 final class EventFeed implements RunObserver {
   /** What is done with commits; failures of it end the run. */
   interface CommitSink {
     void accept(Decision.Commit commit);
+
+    /** The commit has been accepted, and listeners have been told: nothing of it waits here. */
+    void told(Decision.Commit commit);
+
+    /** No commit waits that has been told by now. */
+    void caughtUp();
   }
 
   private final Plan plan;
@@ -39,6 +48,7 @@ final class EventFeed implements RunObserver {
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Map<Incarnation, Instant> starts = new HashMap<>();
   private final Set<Incarnation> known = new HashSet<>();
+  private final TaskTimeHistogram taskTimes = new TaskTimeHistogram();
   private volatile boolean over;
 
   EventFeed(
@@ -58,6 +68,9 @@ final class EventFeed implements RunObserver {
   void pump() throws InterruptedException {
     while (!over || !work.isEmpty()) {
       work.take().run();
+      if (work.isEmpty()) {
+        commits.caughtUp();
+      }
     }
   }
 
@@ -68,9 +81,14 @@ final class EventFeed implements RunObserver {
     }
   }
 
-  /** It has come out how many tasks a stage has; on the thread that pumps. */
+  /** It has come out that a stage has so many tasks more; on the thread that pumps. */
   void sized(int stage, long tasks) {
     listener.on(new RunEvent.StageSized(atNanos(), stage, tasks));
+  }
+
+  /** Of the tasks that have been told; on the thread that pumps. */
+  Optional<TaskTimes> taskTimes() {
+    return taskTimes.read();
   }
 
   long atNanos() {
@@ -126,11 +144,18 @@ final class EventFeed implements RunObserver {
     long at = atNanos();
     work.add(() -> {
       commits.accept(commit);
-      tell(at, commit);
+      commit.results().forEach(result -> taskTimes.add(result.runNanos()));
+      var sums = tellFailures(at, commit);
+      listener.on(
+          new RunEvent.TasksEnded(
+              at, commit.stage(), commit.by(), sums.completed, sums.failed, sums.nanos));
+      commits.told(commit);
     });
   }
 
-  private void tell(long at, Decision.Commit commit) {
+  private record Sums(long completed, long failed, long nanos) {}
+
+  private Sums tellFailures(long at, Decision.Commit commit) {
     long completed = 0;
     long nanos = 0;
     for (var result : commit.results()) {
@@ -141,8 +166,18 @@ final class EventFeed implements RunObserver {
         listener.on(failure(at, commit, result));
       }
     }
-    long failed = commit.results().size() - completed;
-    listener.on(new RunEvent.TasksEnded(at, commit.stage(), commit.by(), completed, failed, nanos));
+    return new Sums(completed, commit.results().size() - completed, nanos);
+  }
+
+  /**
+   * What an earlier life of the run has brought to an end; on the thread that pumps, before it
+   * does.
+   */
+  void kept(Decision.Commit commit) {
+    long at = atNanos();
+    var sums = tellFailures(at, commit);
+    listener.on(
+        new RunEvent.TasksKept(at, commit.stage(), sums.completed, sums.failed, sums.nanos));
   }
 
   private RunEvent failure(long at, Decision.Commit commit, TaskResult result) {

@@ -2,12 +2,9 @@ package dev.thresher.runtime;
 
 import dev.thresher.model.Value;
 import dev.thresher.plan.TaskFiles;
-import dev.thresher.rundir.Publication;
 import dev.thresher.task.CommandShape;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -19,12 +16,20 @@ import java.util.Optional;
 final class FileResults implements StageResults {
   private final TaskFiles files;
   private final StageResults rest;
-  private final boolean overwrite;
+  private final Delivery delivery;
 
-  FileResults(TaskFiles files, StageResults rest, boolean overwrite) {
+  /** How files get to their targets. */
+  interface Delivery {
+    /**
+     * @param made where the task left it
+     */
+    void deliver(Path made, Path target) throws IOException;
+  }
+
+  FileResults(TaskFiles files, StageResults rest, Delivery delivery) {
     this.files = files;
     this.rest = rest;
-    this.overwrite = overwrite;
+    this.delivery = delivery;
   }
 
   @Override
@@ -35,17 +40,9 @@ final class FileResults implements StageResults {
       throw new IllegalStateException("the result of task " + index + " has no file: " + result);
     }
     var target = files.target(index);
-    publish(Path.of(staged.asText()), target);
+    delivery.deliver(Path.of(staged.asText()), target);
     fields.put(CommandShape.OUTPUT, Value.of(target.toString()));
     rest.completed(index, new Value.Fields(fields));
-  }
-
-  // Moved beside its target first, which may mean to another file system; named there.
-  private void publish(Path staged, Path target) throws IOException {
-    try (var publication = Publication.begin(target, overwrite)) {
-      Files.move(staged, publication.staged(), StandardCopyOption.REPLACE_EXISTING);
-      publication.publish();
-    }
   }
 
   @Override

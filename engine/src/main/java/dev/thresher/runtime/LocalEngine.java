@@ -2,48 +2,39 @@ package dev.thresher.runtime;
 
 import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
-import dev.thresher.model.RunId;
+import dev.thresher.model.EngineSettings;
 import dev.thresher.plan.Plan;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.StateDirectory;
-import dev.thresher.schedule.RunSchedule;
-import dev.thresher.schedule.SchedulingLimits;
+import dev.thresher.rundir.StoredRun;
+import dev.thresher.runtime.durable.Opening;
+import dev.thresher.runtime.durable.Request;
+import dev.thresher.runtime.durable.RunLedger;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 
 /** Runs plans on this host, with a coordinator in this JVM. */
 public final class LocalEngine implements Engine {
   private final KindRegistry kinds;
   private final RecordFiles records;
   private final StateDirectory state;
-  private final ScheduleFactory schedules;
 
   /**
    * Runs whatever kinds are on the class path; keeps its run directories where this user's are
    * kept.
    */
   public static LocalEngine ofThisUser() {
-    return new LocalEngine(
-        BuiltinKinds.load(),
-        new StoredRecords(),
-        StateDirectory.ofThisUser(),
-        LocalEngine::schedule);
+    return new LocalEngine(BuiltinKinds.load(), new StoredRecords(), StateDirectory.ofThisUser());
   }
 
-  // A coordinator without a ledger never comes back: its epoch is always the first.
-  private static RunSchedule schedule(RunId run, Plan plan, SchedulingLimits limits) {
-    return RunSchedule.of(plan, run, 1, limits);
-  }
-
-  LocalEngine(
-      KindRegistry kinds, RecordFiles records, StateDirectory state, ScheduleFactory schedules) {
+  LocalEngine(KindRegistry kinds, RecordFiles records, StateDirectory state) {
     this.kinds = kinds;
     this.records = records;
     this.state = state;
-    this.schedules = schedules;
   }
 
   @Override
@@ -59,10 +50,52 @@ public final class LocalEngine implements Engine {
     try {
       var directory = directory(plan, options);
       var own = new AdoptedInput(state, directory).of(plan);
-      return LocalRun.start(own, options, directory, kinds, records, schedules, listener);
+      var ledger =
+          options.settings().ledger() == EngineSettings.Ledger.ON
+              ? RunLedger.begin(directory, own, version())
+              : RunLedger.none(directory);
+      return LocalRun.start(own, options, directory, ledger, List.of(), kinds, records, listener);
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
     }
+  }
+
+  @Override
+  public Resumed resume(
+      Plan plan, RunOptions options, StoredRun earlier, Request request, RunListener listener) {
+    try {
+      EarlierWorkers.awaitEnd(earlier);
+      var directory = RunDirectory.reopen(earlier);
+      directory.keepForResume(true);
+      try {
+        return resume(plan, options, directory, request, listener);
+      } catch (IOException | RuntimeException refused) {
+        directory.close();
+        throw refused;
+      }
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  private Resumed resume(
+      Plan plan, RunOptions options, RunDirectory directory, Request request, RunListener listener)
+      throws IOException {
+    var own = new AdoptedInput(state, directory).of(plan);
+    return switch (Opening.of(directory, own, request)) {
+      case Opening.Opened.Going(var ledger, var notices) ->
+          new Resumed.Going(
+              LocalRun.start(own, options, directory, ledger, notices, kinds, records, listener));
+      case Opening.Opened.Over(var end, var sentence) -> {
+        directory.close();
+        yield new Resumed.Over(end, sentence);
+      }
+    };
+  }
+
+  private static String version() {
+    var version = LocalEngine.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
   }
 
   private RunDirectory directory(Plan plan, RunOptions options) throws IOException {

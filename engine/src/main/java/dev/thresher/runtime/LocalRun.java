@@ -3,12 +3,15 @@ package dev.thresher.runtime;
 import dev.thresher.backend.BackendProtocol.CancelRun;
 import dev.thresher.backend.BackendProtocol.DrainRun;
 import dev.thresher.backend.BackendProtocol.RowsReady;
+import dev.thresher.backend.BackendProtocol.TakenIn;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
-import dev.thresher.codec.PayloadCodec;
 import dev.thresher.coordinator.CoordinatorActor;
 import dev.thresher.coordinator.Submitter;
 import dev.thresher.execute.bodies.RunPlace;
 import dev.thresher.execute.bodies.TaskBodies;
+import dev.thresher.journal.DurableSchedule;
+import dev.thresher.journal.Entry;
+import dev.thresher.journal.LogNews;
 import dev.thresher.launch.Installation;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
@@ -16,8 +19,13 @@ import dev.thresher.model.Value;
 import dev.thresher.plan.Plan;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.TaskLogs;
+import dev.thresher.runtime.CombinerThread.StoppedException;
+import dev.thresher.runtime.durable.RunLedger;
 import dev.thresher.schedule.Decision;
+import dev.thresher.schedule.RunSchedule;
 import dev.thresher.schedule.SchedulingLimits;
+import dev.thresher.schedule.UptakeNews;
+import dev.thresher.schedule.Volume;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
@@ -25,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -37,29 +46,39 @@ final class LocalRun implements Engine.RunHandle {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
 
   private final RunDirectory directory;
+  private final RunLedger ledger;
   private final TaskBodies bodies;
   private final RunListener listener;
   private final Workplace workplace;
+  private final Optional<CombinerThread> combiner;
   private final RunResults results;
+  private final Publisher publisher;
   private final EventFeed feed;
+  private final UptakeNews uptake;
   private final ActorSystem<ToCoordinator> system;
   private final CompletableFuture<RunEvent.RunEnded> ended = new CompletableFuture<>();
   private @Nullable TaskOutputTail output;
   private @Nullable IOException disk;
   private @Nullable UnfitResultException unfit;
   private @Nullable RuntimeException broken;
+  private CombinerThread.@Nullable Stop stopped;
   private Decision.@Nullable Finish finish;
 
+  // Of the thread that writes the ledger.
+  private boolean waiting;
+
   /**
+   * @param notices to be told first, in sentences for the user
    * @throws IOException if the directory or an output cannot be used; the message is for the user
    */
   static LocalRun start(
       Plan plan,
       RunOptions options,
       RunDirectory directory,
+      RunLedger ledger,
+      List<String> notices,
       KindRegistry kinds,
       RecordFiles records,
-      ScheduleFactory schedules,
       RunListener listener)
       throws IOException {
     var place = new RunPlace(directory.id(), directory.staging().toAbsolutePath());
@@ -70,8 +89,8 @@ final class LocalRun implements Engine.RunHandle {
           files.on(event);
           listener.on(event);
         };
-    var run = new LocalRun(plan, options, directory, bodies, records, schedules, both);
-    run.begin(plan, options);
+    var run = new LocalRun(plan, options, directory, ledger, bodies, records, both);
+    run.begin(plan, options, notices);
     return run;
   }
 
@@ -79,33 +98,42 @@ final class LocalRun implements Engine.RunHandle {
       Plan plan,
       RunOptions options,
       RunDirectory directory,
+      RunLedger ledger,
       TaskBodies bodies,
       RecordFiles records,
-      ScheduleFactory schedules,
       RunListener listener)
       throws IOException {
     this.directory = directory;
+    this.ledger = ledger;
     this.bodies = bodies;
     this.listener = listener;
+    var calls = new CombinerCalls();
     this.results =
         new RunResults(
             plan,
             new RunResults.Terms(
                 bodies,
                 records,
-                new PayloadCodec(directory.blobs().toAbsolutePath()),
+                ledger.payloads(),
                 directory.staging().toAbsolutePath(),
-                options.overwriteOutputs(),
+                new OutputFile.Manner(directory.id().value(), options.overwriteOutputs()),
+                calls,
                 this::rowsAreThere));
+    this.publisher = new Publisher(ledger, options.overwriteOutputs());
     this.workplace = Workplaces.of(options, directory, bodies, records);
+    this.combiner = CombinerThread.of(plan, calls, directory, options.backend());
     this.feed =
-        new EventFeed(plan, System.nanoTime(), this::commit, listener, end -> this.finish = end);
-    var limits = SchedulingLimits.of(options.settings(), options.backend(), 0);
-    var schedule = schedules.of(directory.id(), plan, limits);
+        new EventFeed(plan, System.nanoTime(), commits(), listener, end -> this.finish = end);
+    var mostWaiting = Volume.within(Runtime.getRuntime().maxMemory());
+    this.uptake = new UptakeNews(mostWaiting);
+    var limits =
+        SchedulingLimits.of(options.settings(), options.backend(), 0).withMostWaiting(mostWaiting);
+    var schedule =
+        RunSchedule.resume(plan, directory.id(), ledger.epoch(), limits, ledger.recovered());
     this.system =
         workplace.system(
             CoordinatorActor.create(
-                schedule,
+                new DurableSchedule(schedule, plan, ledger.log()),
                 feed,
                 Submitter.NONE,
                 workplace.fleet(),
@@ -113,7 +141,7 @@ final class LocalRun implements Engine.RunHandle {
                 Installation.current().caches().exitTime()));
   }
 
-  private void begin(Plan plan, RunOptions options) {
+  private void begin(Plan plan, RunOptions options, List<String> notices) {
     if (options.showOutput()) {
       output = TaskOutputTail.begin(plan, new TaskLogs(directory.taskLogs()), feed::notice);
     }
@@ -129,22 +157,69 @@ final class LocalRun implements Engine.RunHandle {
             ProcessHandle.current().pid(),
             directory.path(),
             Instant.now()));
+    notices.forEach(feed::notice);
     workplace.notice().ifPresent(feed::notice);
+    ledger.log().listen(this::ledgerHasMoved);
     Thread.ofPlatform().name("thresher-results").start(this::work);
   }
 
-  private void rowsAreThere(int stage, Inputs inputs, long size) {
-    feed.sized(stage, size);
-    system.tell(new RowsReady(stage, inputs, size));
+  private void ledgerHasMoved() {
+    boolean waits = ledger.log().news().state() == LogNews.State.WAITING;
+    if (waits != waiting) {
+      waiting = waits;
+      feed.notice(
+          waits
+              ? ledger.log().news().detail()
+                  + ": results wait, and nothing new is started; the run goes on by itself when"
+                  + " there is space"
+              : "there is space again: the run goes on");
+    }
+  }
+
+  private void rowsAreThere(int stage, Inputs inputs, long size, long further, boolean whole) {
+    feed.sized(stage, further);
+    system.tell(new RowsReady(stage, inputs, size, whole));
+  }
+
+  private EventFeed.CommitSink commits() {
+    return new EventFeed.CommitSink() {
+      @Override
+      public void accept(Decision.Commit commit) {
+        take(() -> results.commit(commit), "a result of stage " + commit.stage());
+      }
+
+      @Override
+      public void told(Decision.Commit commit) {
+        uptake
+            .takenIn(commit)
+            .ifPresent(more -> system.tell(new TakenIn(more.results(), more.bytes())));
+      }
+
+      @Override
+      public void caughtUp() {
+        take(results::tellOfRows, "rows of a stage");
+      }
+    };
+  }
+
+  private interface Taking {
+    void take() throws IOException;
   }
 
   // The first failure to write ends the run; what was on its way then is not written either.
-  private void commit(Decision.Commit commit) {
-    if (disk != null || unfit != null || broken != null) {
+  private void take(Taking taking, String what) {
+    if (disk != null || unfit != null || broken != null || stopped != null) {
       return;
     }
     try {
-      results.commit(commit);
+      if (combiner.isPresent()) {
+        combiner.get().run(taking::take);
+      } else {
+        taking.take();
+      }
+    } catch (StoppedException given) {
+      stopped = given.stop();
+      system.tell(new CancelRun(given.stop().reason()));
     } catch (IOException full) {
       disk = full;
       system.tell(new CancelRun("results cannot be written: " + full.getMessage()));
@@ -155,16 +230,24 @@ final class LocalRun implements Engine.RunHandle {
       unfit = refused;
       system.tell(new CancelRun(String.valueOf(refused.getMessage())));
     } catch (RuntimeException fault) {
-      LOG.error("a result of stage {} cannot be taken in", commit.stage(), fault);
+      LOG.error("{} cannot be taken in", what, fault);
       broken = fault;
       system.tell(new CancelRun("results cannot be combined: " + fault.getMessage()));
     }
+  }
+
+  private void replay(Entry.Committed earlier) {
+    var commit =
+        new Decision.Commit(earlier.stage(), earlier.attempt(), earlier.by(), earlier.results());
+    take(() -> results.replay(commit), "an earlier result of stage " + commit.stage());
+    feed.kept(commit);
   }
 
   private void work() {
     var last = lastEvent(RunEnd.INTERNAL, "the run was cut short", Value.Absent.ABSENT, List.of());
     try {
       results.begin();
+      ledger.tellEarlier(this::replay);
       feed.pump();
       showRestOfOutput();
       last = conclude();
@@ -174,7 +257,7 @@ final class LocalRun implements Engine.RunHandle {
       LOG.error("the run ends with a fault of the engine", fault);
       last = lastEvent(RunEnd.INTERNAL, fault.toString(), Value.Absent.ABSENT, List.of());
     } finally {
-      putAway();
+      putAway(last);
       listener.on(last);
       ended.complete(last);
     }
@@ -187,10 +270,16 @@ final class LocalRun implements Engine.RunHandle {
     }
   }
 
-  private RunEvent.RunEnded conclude() throws IOException {
+  private RunEvent.RunEnded conclude() throws IOException, InterruptedException {
     var end = finish;
     if (end == null) {
       throw new IllegalStateException("the coordinator ended without a word");
+    }
+    if (!ledger.failure().isEmpty()) {
+      throw new IOException(ledger.failure());
+    }
+    if (stopped != null) {
+      return lastEvent(stopped.end(), stopped.reason(), Value.Absent.ABSENT, List.of());
     }
     if (disk != null) {
       throw disk;
@@ -202,7 +291,8 @@ final class LocalRun implements Engine.RunHandle {
       throw broken;
     }
     boolean whole = end.end() == Decision.End.COMPLETED || end.end() == Decision.End.FAILED;
-    var result = results.finish(whole);
+    var result = results.finish(whole, publisher);
+    results.remarks().forEach(remark -> listener.on(new RunEvent.Notice(feed.atNanos(), remark)));
     return lastEvent(endOf(end.end()), end.detail(), result, results.published());
   }
 
@@ -210,6 +300,7 @@ final class LocalRun implements Engine.RunHandle {
     return switch (end) {
       case COMPLETED -> RunEnd.COMPLETED;
       case FAILED -> RunEnd.FAILED;
+      case HALTED -> RunEnd.HALTED;
       case DRAINED, CANCELLED -> RunEnd.INTERRUPTED;
       case OVERDUE -> RunEnd.DEADLINE;
       case STALLED -> RunEnd.STALLED;
@@ -226,15 +317,19 @@ final class LocalRun implements Engine.RunHandle {
         traffic.bytesSent(),
         traffic.bytesReceived(),
         result,
-        outputs);
+        outputs,
+        feed.taskTimes());
   }
 
-  private void putAway() {
+  private void putAway(RunEvent.RunEnded last) {
     system.terminate();
     try {
       system.getWhenTerminated().toCompletableFuture().get();
+      combiner.ifPresent(CombinerThread::close);
       bodies.close();
       results.close();
+      ledger.close(last.end(), last.detail());
+      directory.keepForResume(ledger.isThere() && last.end() != RunEnd.COMPLETED);
       directory.close();
     } catch (IOException leftOver) {
       LOG.warn("cannot tidy up {}: {}", directory.path(), leftOver.toString());
@@ -252,6 +347,7 @@ final class LocalRun implements Engine.RunHandle {
 
   @Override
   public void cancel(String reason) {
+    combiner.ifPresent(known -> known.stop(RunEnd.INTERRUPTED, reason));
     system.tell(new CancelRun(reason));
   }
 

@@ -18,7 +18,7 @@ final class MergedResults implements StageResults {
     this.stage = stage;
     this.kind = kind;
     this.outlet = outlet;
-    this.tree = new ReductionTree<>(stage.size(), kind.reducer()::combine);
+    this.tree = ReductionTree.growing(kind.reducer()::combine);
   }
 
   @Override

@@ -6,25 +6,34 @@ import dev.thresher.model.PrintableText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * The user's own combiner, called on the calling thread.
  *
  * @param stage for messages
  * @param column whose values are combined; empty for records of the row's columns
+ * @param callNanos how long one call may last; 0 for no limit
+ * @param calls is told of each
  */
-record MethodFold(String stage, String column, JavaCombiner combiner) implements RowFold<Object> {
+record MethodFold(
+    String stage, String column, JavaCombiner combiner, long callNanos, CombinerCalls calls)
+    implements RowFold<Object> {
   private static final int SHOWN_CHARS = 200;
 
   @Override
   public Object of(Fields row) {
     try {
-      return column.isEmpty() ? combiner.read(row) : combiner.read(row.get(column));
-    } catch (RuntimeException unfit) {
+      // Records may have constructors of their own.
+      return called(() -> combiner.read(column.isEmpty() ? row : row.get(column)));
+    } catch (Exception | Error unfit) {
       throw new UnfitResultException(
-          "stage %s: %s cannot take the row %s: %s"
-              .formatted(stage, combiner.shown(), shown(row), unfit.getMessage()));
+          "%s cannot take the row %s: %s".formatted(shown(), shown(row), unfit.getMessage()));
     }
+  }
+
+  private String shown() {
+    return "stage %s: %s".formatted(stage, combiner.shown());
   }
 
   private static String shown(Value row) {
@@ -36,8 +45,8 @@ record MethodFold(String stage, String column, JavaCombiner combiner) implements
   @Override
   public Object combine(Object left, Object right) {
     try {
-      return combiner.combine(left, right);
-    } catch (Exception | StackOverflowError | LinkageError | AssertionError thrown) {
+      return called(() -> combiner.combine(left, right));
+    } catch (Exception | Error thrown) {
       throw failed(thrown);
     }
   }
@@ -45,8 +54,8 @@ record MethodFold(String stage, String column, JavaCombiner combiner) implements
   @Override
   public Fields finish(Object all) {
     try {
-      return combiner.write(all);
-    } catch (RuntimeException unfit) {
+      return called(() -> combiner.write(all));
+    } catch (Exception | Error unfit) {
       throw failed(unfit);
     }
   }
@@ -56,11 +65,14 @@ record MethodFold(String stage, String column, JavaCombiner combiner) implements
     return Optional.empty();
   }
 
+  private <T> T called(Callable<T> method) throws Exception {
+    return calls.call(this::shown, callNanos, method);
+  }
+
   private UnfitResultException failed(Throwable thrown) {
     var frames = thrown.getStackTrace();
     var at = frames.length == 0 ? "" : " at " + frames[0];
     return new UnfitResultException(
-        "stage %s: %s failed: %s%s"
-            .formatted(stage, combiner.shown(), PrintableText.escape(thrown.toString()), at));
+        "%s failed: %s%s".formatted(shown(), PrintableText.escape(thrown.toString()), at));
   }
 }

@@ -3,8 +3,8 @@ package dev.thresher.runtime;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.plan.OutputSpec;
+import dev.thresher.rundir.RowTable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,32 +16,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outlet implements RowSink, AutoCloseable {
   private final Optional<OutputSpec> output;
-  private final boolean overwrite;
+  private final RowTable table;
+  private final OutputFile.Manner manner;
   private final List<RowSink> followers = new ArrayList<>();
   private @Nullable OutputFile file;
   private boolean ended;
 
-  private Outlet(Optional<OutputSpec> output, boolean overwrite) {
+  private Outlet(Optional<OutputSpec> output, RowTable table, OutputFile.Manner manner) {
     this.output = output;
-    this.overwrite = overwrite;
+    this.table = table;
+    this.manner = manner;
   }
 
   /** For one value, or a table that is known as a whole. */
-  static Outlet ofWhole(Optional<OutputSpec> output, boolean overwrite) {
-    return new Outlet(output, overwrite);
+  static Outlet ofWhole(Optional<OutputSpec> output, RowTable table, OutputFile.Manner manner) {
+    return new Outlet(output, table, manner);
   }
 
   /**
    * For rows that come one after the other.
    *
-   * @param columns in the order of the output; empty if only the rows tell
    * @throws IOException if the output cannot be written
    */
-  static Outlet ofRows(Optional<OutputSpec> output, List<String> columns, boolean overwrite)
+  static Outlet ofRows(Optional<OutputSpec> output, RowTable table, OutputFile.Manner manner)
       throws IOException {
-    var outlet = new Outlet(output, overwrite);
+    var outlet = new Outlet(output, table, manner);
     if (output.isPresent()) {
-      outlet.file = OutputFile.table(output.get(), columns, overwrite);
+      outlet.file = OutputFile.table(output.get(), table, manner);
     }
     return outlet;
   }
@@ -63,7 +64,7 @@ final class Outlet implements RowSink, AutoCloseable {
   /** The only value; those who want rows get those of its table, or itself as one. */
   void whole(Value value) throws IOException {
     if (output.isPresent()) {
-      file = OutputFile.whole(output.get(), value, overwrite);
+      file = OutputFile.whole(output.get(), table, value, manner);
     }
     for (var row : OutputFile.rowsOf(value)) {
       for (var follower : followers) {
@@ -80,13 +81,9 @@ final class Outlet implements RowSink, AutoCloseable {
     }
   }
 
-  /** The file that appears; empty if there is none, or the result is not whole. */
-  Optional<Path> publish() throws IOException {
-    if (!ended || file == null) {
-      return Optional.empty();
-    }
-    file.publish();
-    return output.map(OutputSpec::path);
+  /** The file that is to appear; empty if there is none, or the result is not whole. */
+  Optional<OutputFile> whole() {
+    return ended ? Optional.ofNullable(file) : Optional.empty();
   }
 
   /** Lets go of a file that was not published. */

@@ -13,7 +13,10 @@ import dev.thresher.launch.Installation;
 import dev.thresher.launch.WorkerCommand;
 import dev.thresher.model.Incarnation;
 import dev.thresher.rundir.RunDirectory;
+import dev.thresher.runtime.training.Training;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,23 +29,35 @@ import org.jspecify.annotations.Nullable;
  * Worker processes on this host. They are started before this JVM's own actor system, so that both
  * come up at the same time.
  */
-final class ProcessWorkplace implements Workplace {
+public final class ProcessWorkplace implements Workplace {
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(30);
 
   private final RunOptions options;
   private final RunDirectory directory;
   private final Nursery nursery;
   private final int workers;
+  private final int atFirst;
   private final HeapPlan.Fits heap;
   private @Nullable ActorSystem<ToCoordinator> system;
 
   /**
+   * All workers start at once.
+   *
    * @throws IllegalArgumentException if so many workers do not fit; the message is for the user
    */
-  ProcessWorkplace(RunOptions options, RunDirectory directory) {
+  public ProcessWorkplace(RunOptions options, RunDirectory directory) {
+    this(options, directory, workers(options));
+  }
+
+  /**
+   * @param atFirst of the workers start at once; the others are asked for when they are needed
+   * @throws IllegalArgumentException if so many workers do not fit; the message is for the user
+   */
+  public ProcessWorkplace(RunOptions options, RunDirectory directory, int atFirst) {
     this.options = options;
     this.directory = directory;
     this.workers = workers(options);
+    this.atFirst = Math.min(atFirst, workers);
     this.heap =
         switch (heapPlan(options)) {
           case HeapPlan.Fits fits -> fits;
@@ -50,11 +65,11 @@ final class ProcessWorkplace implements Workplace {
         };
     this.nursery =
         new Nursery(worker -> command(worker, heap.heapMebibytes()), directory::workerOutput);
-    nursery.startEarly(Math.min(workers, wave()));
+    nursery.startEarly(Math.min(this.atFirst, wave()));
   }
 
   /** Refused if so many workers of this size do not fit. */
-  static Staffing staffing(RunOptions options) {
+  public static Staffing staffing(RunOptions options) {
     return switch (heapPlan(options)) {
       case HeapPlan.Fits fits ->
           new Staffing.Granted(
@@ -75,8 +90,13 @@ final class ProcessWorkplace implements Workplace {
   }
 
   private WorkerCommand command(Incarnation worker, int heapMebibytes) {
-    var errors = directory.logs().resolve("hs_err_" + worker.worker().name() + ".log");
-    return workerCommand(WorkerCommand.flags(heapMebibytes, errors));
+    var errors = directory.crashReport(worker);
+    var flags = new ArrayList<>(WorkerCommand.flags(heapMebibytes, errors));
+    var gcLogs = System.getProperty(WorkerCommand.GC_LOGS, "");
+    if (!gcLogs.isEmpty()) {
+      flags.addAll(WorkerCommand.gcLog(Path.of(gcLogs)));
+    }
+    return workerCommand(flags);
   }
 
   private static WorkerCommand workerCommand(List<String> flags) {
@@ -101,6 +121,16 @@ final class ProcessWorkplace implements Workplace {
   @Override
   public int workers() {
     return workers;
+  }
+
+  /** Those that the fleet starts unasked. */
+  public int atFirst() {
+    return atFirst;
+  }
+
+  /** Tasks that all workers together run at once. */
+  public int slots() {
+    return workers * options.settings().processes().slots();
   }
 
   @Override
@@ -143,8 +173,10 @@ final class ProcessWorkplace implements Workplace {
     return new Traffic(reading.bytesSent(), reading.bytesReceived());
   }
 
+  /** Only now are caches made, if they are missing: this run's start shall not wait for them. */
   @Override
   public void close() {
     nursery.close();
+    Training.startIfNeeded(Installation.current());
   }
 }

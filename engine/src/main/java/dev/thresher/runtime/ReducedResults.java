@@ -20,7 +20,7 @@ final class ReducedResults<P> implements StageResults {
     this.rows = rows;
     this.outlet = outlet;
     this.fold = fold;
-    this.tree = new ReductionTree<>(stage.size(), fold::combine);
+    this.tree = ReductionTree.growing(fold::combine);
   }
 
   @Override

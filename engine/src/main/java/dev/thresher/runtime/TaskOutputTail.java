@@ -14,41 +14,24 @@ import org.slf4j.LoggerFactory;
 final class TaskOutputTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskOutputTail.class);
   private static final long PAUSE_MILLIS = 200;
-  // With very many logs a look takes long: it must not become all that this process does.
-  private static final int PAUSE_PER_LOOK = 10;
 
   private final Plan plan;
   private final TaskLogs logs;
   private final Consumer<String> lines;
-  private final Thread thread;
+  private final RepeatedLook looks;
 
   private TaskOutputTail(Plan plan, TaskLogs logs, Consumer<String> lines) {
     this.plan = plan;
     this.logs = logs;
     this.lines = lines;
-    this.thread = Thread.ofPlatform().daemon().name("thresher-output").unstarted(this::follow);
+    this.looks = RepeatedLook.begin("thresher-output", PAUSE_MILLIS, () -> look(false));
   }
 
   /**
    * @param lines called on the tail's own thread, the last time on the one that closes it
    */
   static TaskOutputTail begin(Plan plan, TaskLogs logs, Consumer<String> lines) {
-    var tail = new TaskOutputTail(plan, logs, lines);
-    tail.thread.start();
-    return tail;
-  }
-
-  private void follow() {
-    try {
-      while (true) {
-        long before = System.nanoTime();
-        look(false);
-        long tookMillis = (System.nanoTime() - before) / 1_000_000;
-        Thread.sleep(Math.max(PAUSE_MILLIS, tookMillis * PAUSE_PER_LOOK));
-      }
-    } catch (InterruptedException closed) {
-      // The last look is taken by close().
-    }
+    return new TaskOutputTail(plan, logs, lines);
   }
 
   private void look(boolean last) {
@@ -65,12 +48,7 @@ final class TaskOutputTail implements AutoCloseable {
   /** Tells what was written since the last look; tasks must have ended. */
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException hurry) {
-      Thread.currentThread().interrupt();
-    }
+    looks.close();
     look(true);
   }
 }

@@ -100,7 +100,16 @@ final class WorkloadFiles implements SourceReader, FileLookup {
 
   @Override
   public RecordSurvey survey(Path file, RecordFormat format, String lineColumn) {
-    return RecordSurveyor.survey(file, format, lineColumn);
+    return Files.exists(file) || !isWhereItRuns(file)
+        ? RecordSurveyor.survey(file, format, lineColumn)
+        : new RecordSurvey.Refused(
+            0,
+            "there is no such file; the one in %s is not meant, inputs count from the directory of the workload file"
+                .formatted(current));
+  }
+
+  private boolean isWhereItRuns(Path file) {
+    return file.startsWith(directory) && Files.exists(current.resolve(directory.relativize(file)));
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** Where the workers of one run live, and what must be set up and put away around them. */
-interface Workplace extends AutoCloseable {
+public interface Workplace extends AutoCloseable {
   /** How task bytes travel, in words for the summary. */
   String transport();
 

@@ -37,6 +37,9 @@ final class Backlog {
           .reversed()
           .thenComparingInt(StageBacklog::number);
 
+  /** Somebody waits for each submitted task; a batch is told of when it is through. */
+  private static final long LONGEST_AWAITED_NANOS = 5_000_000;
+
   private final EngineSettings.Schedule settings;
   private final boolean startsAreTold;
   private final TreeMap<Integer, StageBacklog> stages = new TreeMap<>();
@@ -44,6 +47,7 @@ final class Backlog {
   private final List<StageBacklog> waiting = new ArrayList<>();
   private final List<StageBacklog> withheld = new ArrayList<>();
   private final PriorityQueue<Pausing> pausing = new PriorityQueue<>();
+  private List<Integer> forgotten = new ArrayList<>();
   private long forgottenTasks;
   private long forgottenFailed;
   private boolean differInPriority;
@@ -51,7 +55,10 @@ final class Backlog {
   Backlog(Plan plan, SchedulingLimits limits, Recovered recovered) {
     this.settings = limits.schedule();
     this.startsAreTold = limits.startsAreTold();
-    plan.stages().forEach(planned -> put(planned, settings.window(), settings.batchLimit()));
+    long target = settings.batchTarget().toNanos();
+    plan.stages()
+        .forEach(
+            planned -> put(planned, settings.window(), new Pace(target, settings.batchLimit())));
     stages.values().forEach(stage -> stage.restore(recovered.stage(stage.number())));
     waiting.addAll(stages.values());
     openStages();
@@ -59,11 +66,12 @@ final class Backlog {
 
   /** A stage whose tasks are submitted: the submitter's memory bounds them, no window does. */
   void add(PlannedStage planned, int batchLimit) {
-    start(put(planned, Long.MAX_VALUE, Math.min(batchLimit, settings.batchLimit())));
+    long target = Math.min(settings.batchTarget().toNanos(), LONGEST_AWAITED_NANOS);
+    var pace = new Pace(target, Math.min(batchLimit, settings.batchLimit()));
+    start(put(planned, Long.MAX_VALUE, pace));
   }
 
-  private StageBacklog put(PlannedStage planned, long window, int batchLimit) {
-    var pace = new Pace(settings.batchTarget().toNanos(), batchLimit);
+  private StageBacklog put(PlannedStage planned, long window, Pace pace) {
     var stage = new StageBacklog(planned, window, pace, startsAreTold);
     differInPriority |=
         !stages.isEmpty() && stages.firstEntry().getValue().priority() != stage.priority();
@@ -94,9 +102,20 @@ final class Backlog {
   private void forgetIfDone(StageBacklog stage) {
     if (isSubmitted(stage) && stage.isDone() && stages.remove(stage.number()) != null) {
       open.remove(stage);
+      forgotten.add(stage.number());
       forgottenTasks += stage.settledTasks();
       forgottenFailed += stage.failedTasks();
     }
+  }
+
+  /** Stages that were forgotten since the last call. */
+  List<Integer> takeForgotten() {
+    if (forgotten.isEmpty()) {
+      return List.of();
+    }
+    var taken = forgotten;
+    forgotten = new ArrayList<>();
+    return taken;
   }
 
   private static boolean isSubmitted(StageBacklog stage) {
@@ -250,19 +269,26 @@ final class Backlog {
   private boolean decide(StageBacklog stage) {
     return switch (stage.planned().dependence()) {
       case Dependence.None(), Dependence.Submitted() -> start(stage);
-      case Dependence.AllOf(var earlier) -> decide(stage, earlier);
-      case Dependence.RowsOf(_, var earlier) -> decide(stage, earlier);
+      case Dependence.AllOf(var earlier) -> decide(stage, earlier, OptionalInt.empty());
+      case Dependence.RowsOf(_, var earlier, var makesRows) -> decide(stage, earlier, makesRows);
     };
   }
 
-  private boolean decide(StageBacklog stage, List<Integer> earlier) {
+  /**
+   * @param makesRows of the earlier stages the one that need not be over, as rows of it are enough
+   */
+  private boolean decide(StageBacklog stage, List<Integer> earlier, OptionalInt makesRows) {
     var before = earlier.stream().map(stages::get).toList();
     if (before.stream().anyMatch(each -> withheld.contains(each) || endedBadly(each))) {
       waiting.remove(stage);
       withheld.add(stage);
       return true;
     }
-    return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);
+    boolean othersAreOver =
+        before.stream()
+            .filter(each -> makesRows.isEmpty() || each.number() != makesRows.getAsInt())
+            .allMatch(this::isOver);
+    return othersAreOver && stage.isSized() && start(stage);
   }
 
   private boolean isOver(StageBacklog before) {

@@ -47,6 +47,8 @@ public sealed interface Decision {
     COMPLETED,
     /** Some task of the plan failed for good. */
     FAILED,
+    /** As many tasks failed as the plan bears. */
+    HALTED,
     DRAINED,
     CANCELLED,
     /** The deadline of the whole run has passed. */

@@ -13,8 +13,13 @@ public record Departure(Blame blame, String detail) {
      * exhausted.
      */
     OWN_DOING,
-    /** Killed or stopped from outside, drained, host lost: costs a task nothing. */
+    /** Ended by the engine, drained, host lost: costs a task nothing. */
     OUTSIDE,
+    /**
+     * By a signal that comes from outside as a rule, though a task may send it to its own worker,
+     * or make the system do so, by taking all memory: counts half.
+     */
+    SIGNALLED,
     /** Cannot be told; counts half. */
     UNKNOWN,
     /** It never registered. */

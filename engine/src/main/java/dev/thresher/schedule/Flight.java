@@ -23,10 +23,7 @@ final class Flight {
   /** Of the unended tasks those that are no longer wanted, and what may be done about it. */
   final TreeMap<Long, Unwanted> unwanted = new TreeMap<>();
 
-  /**
-   * @param killNanos from when on its worker is ended if it still runs
-   */
-  record Unwanted(String reason, Reach reach, long killNanos) {
+  record Unwanted(String reason, Reach reach) {
     Outcome.Cancelled outcome() {
       return new Outcome.Cancelled(reason);
     }

@@ -13,8 +13,10 @@ import java.util.TreeSet;
  *
  * <p>A task that may have been running is a suspect. One that is charged with three deaths, or with
  * more than its retry policy allows, ends as lost. Everything else starts again at no cost; but
- * after a death that was not from outside, one by one, so that the next death finds the culprit. Of
- * those that were cancelled none starts again, and none is charged.
+ * after a death that was not from outside, one by one, so that the next death finds the culprit.
+ * What was held behind a suspect when a signal came is not slowed down: such signals come in
+ * numbers, and rarely from a task. Of those that were cancelled none starts again, and none is
+ * charged.
  *
  * <p>A task that may start once only ends as lost if it may have started, and else waits as before.
  */
@@ -57,15 +59,24 @@ final class Losses {
       settlement.endUnwanted(member, flight, decisions);
       suspects.removeIf(index -> !flight.unended.contains(index));
       suspects.forEach(index -> judge(member, flight, index, charge, departure, decisions));
-      putBack(member, flight, flight.history.lost(0, charge > 0));
+      boolean maybeOneOfThese = charge > 0 && departure.blame() != Blame.SIGNALLED;
+      putBack(member, flight, flight.history.lost(0, maybeOneOfThese));
     }
   }
 
   static int chargeFor(Blame blame) {
     return switch (blame) {
       case OWN_DOING -> FULL;
-      case UNKNOWN -> HALF;
+      case UNKNOWN, SIGNALLED -> HALF;
       case OUTSIDE, NEVER_CAME -> 0;
+    };
+  }
+
+  /** Whether deaths like this end, for they are charged to what was running. */
+  static boolean findsCulprits(Blame blame) {
+    return switch (blame) {
+      case OWN_DOING, SIGNALLED -> true;
+      case OUTSIDE, UNKNOWN, NEVER_CAME -> false;
     };
   }
 

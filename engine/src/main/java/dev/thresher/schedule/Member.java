@@ -26,6 +26,12 @@ final class Member {
   private boolean solo;
   long heardNanos;
   long settledTasks;
+  private boolean touched;
+  private long idleSinceNanos;
+
+  /** Reports that have come since the last acknowledgement. */
+  int unacknowledged;
+
   List<Reply.Running> running = List.of();
 
   /** Why a fresh worker is to take its place when it holds nothing; null if none is. */
@@ -38,6 +44,19 @@ final class Member {
     this.incarnation = incarnation;
     this.slots = slots;
     this.heardNanos = nowNanos;
+    this.idleSinceNanos = nowNanos;
+  }
+
+  /** To be called now and then: between two calls it may have had tasks and ended them. */
+  void noteIdle(long nowNanos) {
+    if (unended > 0 || touched) {
+      touched = false;
+      idleSinceNanos = nowNanos;
+    }
+  }
+
+  long idleNanos(long nowNanos) {
+    return nowNanos - idleSinceNanos;
   }
 
   boolean isUnlimited() {
@@ -105,6 +124,7 @@ final class Member {
   }
 
   private void hold(StageBacklog stage, long more) {
+    touched = true;
     unended += more;
     long before = held(stage);
     long after = before + more;
@@ -119,6 +139,11 @@ final class Member {
   /** Whether the stage has to be described to it first; from now on it has not. */
   boolean learns(int stage) {
     return knownStages.add(stage);
+  }
+
+  /** Whether it knows the stage; from now on it does not. */
+  boolean forgets(int stage) {
+    return knownStages.remove(stage);
   }
 
   /** Whether this report has come before; from now on it has. */

@@ -11,9 +11,6 @@ final class Pace {
   /** Weight of a new observation at least; the first ones weigh more. */
   private static final double LEAST_WEIGHT = 0.25;
 
-  /** Below it, waiting costs less than the round trip that not waiting costs. */
-  private static final int LONG_IN_TARGETS = 4;
-
   private final double targetNanos;
   private final int limit;
   private double meanNanos;
@@ -43,7 +40,7 @@ final class Pace {
 
   /** Whether a single task takes so long, for all that is known, that others should not wait. */
   boolean isLong() {
-    return observations == 0 || meanNanos > LONG_IN_TARGETS * targetNanos;
+    return observations == 0 || meanNanos > targetNanos;
   }
 
   /**

@@ -27,6 +27,9 @@ final class Place {
       }
     }
 
+    /** Nobody, as there is too little to do; {@code number} is that of the last incarnation. */
+    record Reserve(int number) implements State {}
+
     /** Nobody, and nobody is sent for. */
     record Vacant(int number, String why) implements State {}
   }
@@ -37,6 +40,7 @@ final class Place {
   private final WorkerId worker;
   private final ArrayDeque<Long> fruitlessEnds = new ArrayDeque<>();
   private State state;
+  private boolean closing;
 
   Place(WorkerId worker, State state) {
     this.worker = worker;
@@ -53,6 +57,21 @@ final class Place {
 
   void become(State next) {
     state = next;
+  }
+
+  /** When whoever serves is gone nobody follows, until there is more to do. */
+  void closeAfterwards() {
+    closing = true;
+  }
+
+  /** Whether nobody is to follow. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  void keepInReserve(int number) {
+    closing = false;
+    state = new State.Reserve(number);
   }
 
   /** An incarnation has ended that came to nothing: no result, and no task found out as culprit. */

@@ -15,7 +15,11 @@ import dev.thresher.schedule.Decision.End;
 sealed interface RunPhase {
   record Running() implements RunPhase {}
 
-  record Draining() implements RunPhase {}
+  /**
+   * @param end how the run ends when what runs has ended, unless nothing is left then
+   * @param reason in words; empty if somebody asked for it
+   */
+  record Draining(End end, String reason) implements RunPhase {}
 
   /**
    * @param end how the run ends when everything has stopped

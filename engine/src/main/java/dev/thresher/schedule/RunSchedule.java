@@ -16,6 +16,7 @@ import dev.thresher.schedule.Decision.Replace;
 import dev.thresher.schedule.Decision.Send;
 import dev.thresher.schedule.Departure.Blame;
 import dev.thresher.schedule.Place.State;
+import dev.thresher.schedule.ScheduleEvent.Reach;
 import dev.thresher.task.Inputs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of one run. A plain object with one owner; not safe for several threads.
@@ -38,16 +40,23 @@ import java.util.stream.Collectors;
  * StageBacklog}.
  */
 public final class RunSchedule {
+  // Nobody waits for an acknowledgement: at the next tick is soon enough, unless many reports would
+  // be kept until then.
+  private static final int MOST_UNACKNOWLEDGED = 16;
+
   private final RunId run;
   private final long epoch;
   private final SchedulingLimits limits;
   private final Plan plan;
   private final Backlog backlog;
   private final Workforce workforce = new Workforce();
+  private final FailureLimit failures;
   private final Settlement settlement;
   private final Losses losses;
   private final Dispatch dispatch;
   private final Revocation revocation;
+  private final Uptake uptake;
+  private @Nullable Headcount headcount;
   private List<Decision> decisions = new ArrayList<>();
   private RunPhase phase = new RunPhase.Running();
   private long now;
@@ -68,10 +77,12 @@ public final class RunSchedule {
     this.plan = plan;
     var random = new SplittableRandom(limits.seed());
     backlog = new Backlog(plan, limits, recovered);
-    settlement = new Settlement(backlog, random, recovered);
+    failures = new FailureLimit(plan.halt());
+    settlement = new Settlement(backlog, random, recovered, failures);
     losses = new Losses(settlement);
     dispatch = new Dispatch(limits.schedule(), backlog, workforce, random, epoch);
     revocation = new Revocation(backlog, workforce);
+    uptake = new Uptake(limits.mostWaiting());
   }
 
   /**
@@ -102,6 +113,20 @@ public final class RunSchedule {
     return schedule;
   }
 
+  /**
+   * The same with workers that come and go.
+   *
+   * @param elasticity of whose workers the fewest are expected by events, as ever
+   */
+  public static RunSchedule accepting(
+      RunId run, long epoch, SchedulingLimits limits, Elasticity elasticity) {
+    var schedule = accepting(run, epoch, limits);
+    if (elasticity.fewest() < elasticity.most()) {
+      schedule.headcount = new Headcount(elasticity, schedule.workforce, schedule.backlog);
+    }
+    return schedule;
+  }
+
   /** The decisions to perform, in this order. None follow a {@link Decision.Finish}. */
   public List<Decision> on(ScheduleEvent event, long nowNanos) {
     if (phase instanceof RunPhase.Finished) {
@@ -114,10 +139,10 @@ public final class RunSchedule {
       case ScheduleEvent.Heard(Incarnation from, Reply reply) -> onHeard(from, reply);
       case ScheduleEvent.WorkerGone(Incarnation gone, Departure why, Starts starts) ->
           onGone(gone, why, starts);
-      case ScheduleEvent.DrainAsked() -> onDrain();
+      case ScheduleEvent.DrainAsked() -> drain(End.DRAINED, "");
       case ScheduleEvent.CancelAsked(String reason) -> cancel(End.CANCELLED, reason);
-      case ScheduleEvent.RowsCounted(int stage, Inputs inputs, long size) ->
-          backlog.stage(stage).countRows(inputs, size);
+      case ScheduleEvent.RowsCounted(int stage, Inputs inputs, long size, boolean whole) ->
+          backlog.stage(stage).countRows(inputs, size, whole);
       case ScheduleEvent.StageAdded(PlannedStage stage, int batchLimit) ->
           backlog.add(stage, batchLimit);
       case ScheduleEvent.TasksAdded(int stage, long count) ->
@@ -127,6 +152,7 @@ public final class RunSchedule {
       case ScheduleEvent.WorkerUnwanted unwanted -> onWorkerUnwanted(unwanted);
       case ScheduleEvent.SubmissionsEnded() -> onSubmissionsEnded();
       case ScheduleEvent.HandOut(boolean allowed) -> mayHandOut = allowed;
+      case ScheduleEvent.TakenIn(Volume more) -> uptake.takenIn(more);
       case ScheduleEvent.Ticked() -> onTick();
     }
     goOn();
@@ -211,14 +237,25 @@ public final class RunSchedule {
   private void onWorkerUnwanted(ScheduleEvent.WorkerUnwanted unwanted) {
     var member = workforce.find(unwanted.worker());
     var place = workforce.place(unwanted.worker().worker());
-    if (member == null || place == null) {
+    if (place == null) {
       return;
     }
-    if (unwanted.atOnce()) {
+    if (member == null) {
+      endWhileItStarts(place, unwanted);
+    } else if (unwanted.atOnce()) {
       end(place, member, unwanted.reason());
     } else if (member.retiresFor == null) {
       member.retiresFor = unwanted.reason();
       send(member.incarnation, new Request.Drain());
+    }
+  }
+
+  // It runs nothing that could be waited for. As its end is wished, it does not count as in vain.
+  private void endWhileItStarts(Place place, ScheduleEvent.WorkerUnwanted unwanted) {
+    var who = unwanted.worker();
+    if (place.state() instanceof State.Expected(int number) && who.number() >= number) {
+      decisions.add(new Kill(who, unwanted.reason()));
+      place.become(State.Ending.of(who.number()));
     }
   }
 
@@ -266,6 +303,7 @@ public final class RunSchedule {
       case State.Expected(int number) -> number;
       case State.Serving(Member member) -> member.incarnation.number() + 1;
       case State.Ending(int number, _, _) -> number + 1;
+      case State.Reserve(int number) -> number + 1;
       case State.Vacant(int number, _) -> number + 1;
     };
   }
@@ -289,7 +327,14 @@ public final class RunSchedule {
         case Reply.Returned returned -> onReturned(member, returned);
       }
     }
-    // After the commits: what is acknowledged may be forgotten by the only one who knows it.
+    if (++member.unacknowledged >= MOST_UNACKNOWLEDGED) {
+      acknowledge(member);
+    }
+  }
+
+  // After the commits: what is acknowledged may be forgotten by the only one who knows it.
+  private void acknowledge(Member member) {
+    member.unacknowledged = 0;
     send(member.incarnation, new Request.Acknowledge(epoch, member.reportsUpTo()));
   }
 
@@ -335,7 +380,7 @@ public final class RunSchedule {
     for (var flight : member.flights()) {
       if (Losses.isIn(flight, running)) {
         var unwanted = flight.unwanted.get(running.task().index());
-        if (unwanted != null && now >= unwanted.killNanos()) {
+        if (unwanted != null && costsItsWorker(unwanted.reach(), running)) {
           endUnwanted(member, flight, running, unwanted.reason());
         } else if (isOverdue(flight, running)) {
           endOverdue(member, flight, running);
@@ -343,6 +388,15 @@ public final class RunSchedule {
         return;
       }
     }
+  }
+
+  // The worker's own word, as the request may have come late. If it has not come, it is sent again.
+  private boolean costsItsWorker(Reach reach, Reply.Running running) {
+    return switch (reach) {
+      case UNSTARTED -> false;
+      case RUNNING -> running.stoppingNanos() > limits.cancelGrace().toNanos();
+      case WORKER -> true;
+    };
   }
 
   private void endUnwanted(Member member, Flight flight, Reply.Running running, String reason) {
@@ -415,14 +469,14 @@ public final class RunSchedule {
           fillAgain(place, number, true);
         }
       }
-      case State.Vacant _ -> {}
+      case State.Reserve _, State.Vacant _ -> {}
     }
   }
 
   // A death that is charged in full to a task is bounded by what the task can be charged with.
   private static boolean bearsFruit(Member member, Departure why) {
     return member.settledTasks > 0
-        || (why.blame() == Blame.OWN_DOING && !member.flights().isEmpty());
+        || (Losses.findsCulprits(why.blame()) && !member.flights().isEmpty());
   }
 
   private void lose(Place place, Member member, Departure why, Starts starts, State next) {
@@ -431,6 +485,10 @@ public final class RunSchedule {
   }
 
   private void fillAgain(Place place, int number, boolean fruitful) {
+    if (place.isClosing()) {
+      place.keepInReserve(number);
+      return;
+    }
     if (!fruitful) {
       place.countFruitless(now);
     }
@@ -459,10 +517,26 @@ public final class RunSchedule {
   private void onTick() {
     loseSilent();
     workforce.places().forEach(this::decideWithoutWord);
+    workforce.serving().stream()
+        .filter(member -> member.unacknowledged > 0)
+        .forEach(this::acknowledge);
     if (now - beatNanos >= limits.beat().toNanos() || round == 0) {
       beatNanos = now;
       round++;
       workforce.serving().forEach(this::beat);
+    }
+    if (phase instanceof RunPhase.Running && headcount != null) {
+      headcount.grow(now, decisions);
+      headcount.idle(now).ifPresent(this::letGo);
+    }
+  }
+
+  private void letGo(Member member) {
+    var place = workforce.place(member.incarnation.worker());
+    if (place != null) {
+      place.closeAfterwards();
+      member.retiresFor = "has had nothing to do";
+      send(member.incarnation, new Request.Drain());
     }
   }
 
@@ -499,9 +573,9 @@ public final class RunSchedule {
     }
   }
 
-  private void onDrain() {
+  private void drain(End end, String reason) {
     if (phase instanceof RunPhase.Running) {
-      phase = new RunPhase.Draining();
+      phase = new RunPhase.Draining(end, reason);
       for (var member : workforce.serving()) {
         send(member.incarnation, new Request.Drain());
       }
@@ -531,7 +605,8 @@ public final class RunSchedule {
       return;
     }
     if (!withdraw(stage, task.index(), cancelled.reason())) {
-      cancelWhereItIs(stage, task.index(), unwanted(cancelled));
+      cancelWhereItIs(
+          stage, task.index(), new Flight.Unwanted(cancelled.reason(), cancelled.reach()));
     }
   }
 
@@ -544,16 +619,6 @@ public final class RunSchedule {
       decisions.add(new Decision.Withdraw(task, number, reason));
     });
     return attempt.isPresent();
-  }
-
-  private Flight.Unwanted unwanted(ScheduleEvent.TaskCancelled cancelled) {
-    long killNanos =
-        switch (cancelled.reach()) {
-          case UNSTARTED -> Long.MAX_VALUE;
-          case RUNNING -> now + limits.cancelGrace().toNanos();
-          case WORKER -> now;
-        };
-    return new Flight.Unwanted(cancelled.reason(), cancelled.reach(), killNanos);
   }
 
   private void cancelWhereItIs(StageBacklog stage, long index, Flight.Unwanted unwanted) {
@@ -570,7 +635,7 @@ public final class RunSchedule {
 
   private void sendCancel(Member member, Flight flight, long index, Flight.Unwanted unwanted) {
     flight.unwantedRound = round;
-    boolean interrupt = unwanted.reach() != ScheduleEvent.Reach.UNSTARTED;
+    boolean interrupt = unwanted.reach() != Reach.UNSTARTED;
     send(
         member.incarnation,
         new Request.CancelTask(flight.request.batch(), index, unwanted.reason(), interrupt));
@@ -583,10 +648,12 @@ public final class RunSchedule {
 
   /** What follows from the event, whatever it was. */
   private void goOn() {
+    countCommits();
     backlog.wakeDue(now);
     backlog.openStages();
-    if (phase instanceof RunPhase.Running && settlement.fatal().isPresent()) {
-      cancel(End.FAILED, settlement.fatal().get());
+    backlog.takeForgotten().forEach(this::tellForgotten);
+    if (phase instanceof RunPhase.Running) {
+      failures.verdict().ifPresent(this::giveUp);
     }
     if (isOverdue() && !backlog.isDone()) {
       cancel(End.OVERDUE, overdue());
@@ -594,16 +661,17 @@ public final class RunSchedule {
     switch (phase) {
       case RunPhase.Running() -> {
         if (!finishIfDone()) {
-          if (mayHandOut) {
+          if (mayHandOut && !uptake.isFull()) {
             dispatch.handOut(round, decisions);
             revocation.takeBack(round, decisions);
           }
           finishIfStalled();
         }
       }
-      case RunPhase.Draining() -> {
+      case RunPhase.Draining(End end, String reason) -> {
         if (!finishIfDone() && workforce.holdsNothing()) {
-          finish(End.DRAINED, backlog.unsettledTasks() + " tasks were not started");
+          var left = backlog.unsettledTasks() + " tasks were not started";
+          finish(end, reason.isEmpty() ? left : reason + "; " + left);
         }
       }
       case RunPhase.Cancelling(End end, String reason, long untilNanos) -> {
@@ -612,6 +680,29 @@ public final class RunSchedule {
         }
       }
       case RunPhase.Finished() -> {}
+    }
+  }
+
+  private void countCommits() {
+    for (var decision : decisions) {
+      if (decision instanceof Decision.Commit commit) {
+        uptake.committed(commit);
+      }
+    }
+  }
+
+  private void giveUp(FailureLimit.Verdict verdict) {
+    switch (verdict.running()) {
+      case STOP -> cancel(verdict.end(), verdict.reason());
+      case FINISH -> drain(verdict.end(), verdict.reason());
+    }
+  }
+
+  private void tellForgotten(int stage) {
+    for (var member : workforce.serving()) {
+      if (member.forgets(stage)) {
+        send(member.incarnation, new Request.ForgetStage(stage));
+      }
     }
   }
 

@@ -36,10 +36,15 @@ public sealed interface ScheduleEvent {
   record CancelAsked(String reason) implements ScheduleEvent {}
 
   /**
-   * The rows over which a stage runs are there. Once for each stage with {@link
-   * dev.thresher.plan.Dependence.RowsOf}, after the commits of all tasks that they come from.
+   * Rows over which a stage runs are there, after the commits of all tasks that they come from.
+   *
+   * @param stage with a {@link dev.thresher.plan.Dependence.RowsOf}
+   * @param inputs always the same for a stage
+   * @param size rows from the first on; never less than before
+   * @param whole whether there will be no more. If not, the event comes again; only for a stage
+   *     whose table is growing
    */
-  record RowsCounted(int stage, Inputs inputs, long size) implements ScheduleEvent {}
+  record RowsCounted(int stage, Inputs inputs, long size, boolean whole) implements ScheduleEvent {}
 
   /**
    * A stage whose tasks are submitted during the run, see {@link
@@ -79,8 +84,14 @@ public sealed interface ScheduleEvent {
   /** Neither stages nor tasks will be added; the run ends when all tasks have. */
   record SubmissionsEnded() implements ScheduleEvent {}
 
-  /** Whether results can be taken in: while they cannot, nothing new is handed out. */
+  /** Whether what is decided can be written down: while it cannot, nothing new is handed out. */
   record HandOut(boolean allowed) implements ScheduleEvent {}
+
+  /**
+   * So much more of what was committed has been combined and written, see {@link UptakeNews}. While
+   * too much waits for that, nothing new is handed out.
+   */
+  record TakenIn(Volume more) implements ScheduleEvent {}
 
   /** Time has passed. */
   record Ticked() implements ScheduleEvent {}

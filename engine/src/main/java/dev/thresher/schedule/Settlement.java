@@ -2,14 +2,12 @@ package dev.thresher.schedule;
 
 import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskId;
-import dev.thresher.plan.OnError;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.schedule.Decision.Commit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -26,22 +24,15 @@ final class Settlement {
   private long cancelled;
   private long retries;
   private long stale;
-  private Optional<String> fatal = Optional.empty();
+  private final FailureLimit limit;
 
-  Settlement(Backlog backlog, RandomGenerator random, Recovered recovered) {
+  Settlement(Backlog backlog, RandomGenerator random, Recovered recovered, FailureLimit limit) {
+    this.limit = limit;
     this.backlog = backlog;
     this.random = random;
     for (var stage : backlog.stages()) {
       var before = recovered.stage(stage.number());
       completed += before.completed().size();
-      noteFatal(stage, before);
-    }
-  }
-
-  private void noteFatal(StageBacklog stage, Recovered.Stage before) {
-    if (!before.failed().isEmpty() && stage.planned().onError() == OnError.FAIL_FAST) {
-      var name = stage.planned().spec().name();
-      fatal = Optional.of("task " + before.failed().first() + " of " + name + " has failed before");
     }
   }
 
@@ -59,11 +50,6 @@ final class Settlement {
 
   long staleResults() {
     return stale;
-  }
-
-  /** The failure for which the whole run is to fail at once. */
-  Optional<String> fatal() {
-    return fatal;
   }
 
   /** These results came too late, or from the wrong worker. */
@@ -221,7 +207,7 @@ final class Settlement {
       }
       case Outcome.Failed _, Outcome.TimedOut _, Outcome.Lost _ -> {
         endBadly(member, flight, index);
-        noteFatal(flight, index, result.outcome());
+        limit.count(flight.stage, index, result.outcome(), backlog.tasks());
       }
     }
   }
@@ -240,14 +226,7 @@ final class Settlement {
     flight.stage.countFailed();
   }
 
-  private void noteFatal(Flight flight, long index, Outcome outcome) {
-    if (fatal.isEmpty() && flight.stage.planned().onError() == OnError.FAIL_FAST) {
-      var name = flight.stage.planned().spec().name();
-      fatal = Optional.of("task " + index + " of " + name + " " + describe(outcome));
-    }
-  }
-
-  private static String describe(Outcome outcome) {
+  static String describe(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Completed _ -> "completed";
       case Outcome.Failed(var failure) -> "failed: " + failure.headline();

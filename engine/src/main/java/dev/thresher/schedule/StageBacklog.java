@@ -55,7 +55,7 @@ final class StageBacklog {
   StageBacklog(PlannedStage planned, long window, Pace pace, boolean startsAreTold) {
     this.planned = planned;
     this.sized = !(planned.dependence() instanceof Dependence.RowsOf);
-    this.growing = planned.dependence() instanceof Dependence.Submitted;
+    this.growing = planned.dependence() instanceof Dependence.Submitted || !sized;
     this.window = window;
     this.pace = pace;
     this.startsAreTold = startsAreTold;
@@ -96,16 +96,18 @@ final class StageBacklog {
     return planned;
   }
 
-  /** Whether it is known how many tasks there are. */
+  /** Whether it is known of any tasks that they are there, or that there are none. */
   boolean isSized() {
     return sized;
   }
 
-  /** Takes the rows over which the stage runs; the first ones count. */
-  void countRows(Inputs inputs, long size) {
-    if (!sized) {
+  /** Takes the rows over which the stage runs, the first {@code size} of them or all. */
+  void countRows(Inputs inputs, long size, boolean whole) {
+    if (growing) {
       planned = planned.over(inputs, size);
-      sized = true;
+      // What was handed out before a resume may start again only once its row is there again.
+      sized |= whole || size >= next;
+      growing = !whole;
     }
   }
 

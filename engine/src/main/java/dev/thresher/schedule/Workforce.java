@@ -41,6 +41,43 @@ final class Workforce {
     places.computeIfAbsent(worker, id -> new Place(id, new State.Expected(1)));
   }
 
+  /** A place that is filled when there is enough to do. */
+  void reserve(WorkerId worker) {
+    places.put(worker, new Place(worker, new State.Reserve(0)));
+  }
+
+  /** Places that are filled, or will be, and stay so. */
+  long staffed() {
+    return places.values().stream().filter(Workforce::isStaffed).count();
+  }
+
+  private static boolean isStaffed(Place place) {
+    return switch (place.state()) {
+      case State.Expected _, State.Serving _, State.Ending _ -> !place.isClosing();
+      case State.Reserve _, State.Vacant _ -> false;
+    };
+  }
+
+  /** Workers on their way, those included that follow one that is being ended. */
+  long coming() {
+    return staffed()
+        - serving.stream().filter(member -> !isClosing(member.incarnation.worker())).count();
+  }
+
+  private boolean isClosing(WorkerId worker) {
+    var place = places.get(worker);
+    return place != null && place.isClosing();
+  }
+
+  /** Tasks that have a slot of their own, and slots that are free for one. */
+  long taken() {
+    long taken = 0;
+    for (var member : serving) {
+      taken += member.retiresFor == null ? member.slots : Math.min(member.slots, member.unended());
+    }
+    return taken;
+  }
+
   void serve(Member member) {
     var worker = member.incarnation.worker();
     places
@@ -69,8 +106,7 @@ final class Workforce {
     for (var member : serving) {
       slots += member.isUnlimited() ? 1 : member.slots;
     }
-    long coming = places.size() - serving.size() - vacant();
-    return Math.max(1, slots + coming);
+    return Math.max(1, slots + places.size() - serving.size() - unfilled());
   }
 
   boolean holdsNothing() {
@@ -89,7 +125,10 @@ final class Workforce {
     return place.state() instanceof State.Ending ending ? ending.undecided() : Optional.empty();
   }
 
-  private long vacant() {
-    return places.values().stream().filter(place -> place.state() instanceof State.Vacant).count();
+  private long unfilled() {
+    return places.values().stream()
+        .filter(place ->
+            place.state() instanceof State.Vacant || place.state() instanceof State.Reserve)
+        .count();
   }
 }

@@ -1,6 +1,7 @@
 package dev.thresher.sim;
 
 import dev.thresher.model.BatchId;
+import dev.thresher.model.Footprint;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskId;
@@ -10,12 +11,14 @@ import dev.thresher.plan.PlannedStage;
 import dev.thresher.protocol.Reply;
 import dev.thresher.schedule.Decision.End;
 import dev.thresher.schedule.Departure.Blame;
+import dev.thresher.schedule.Volume;
 import dev.thresher.task.Semantics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,10 @@ public final class Checker {
   private boolean drainAsked;
   private boolean cancelAsked;
   private boolean failedFast;
+  private boolean halts;
+  private long failed;
   private int ends;
+  private Volume waiting = Volume.NONE;
 
   private Checker(Scenario scenario, List<Happening> history) {
     this.scenario = scenario;
@@ -67,6 +73,16 @@ public final class Checker {
     history.forEach(checker::look);
     var controls = new ControlsChecker(scenario, checker.violations);
     history.forEach(controls::look);
+    scenario
+        .session()
+        .ifPresent(session -> {
+          var judge = new SessionChecker(scenario, session, checker.violations);
+          history.forEach(judge::look);
+          session
+              .elasticity()
+              .map(terms -> new ElasticityChecker(scenario, terms, checker.violations))
+              .ifPresent(elastic -> history.forEach(elastic::look));
+        });
     checker.lookBack();
     return checker.violations;
   }
@@ -83,6 +99,8 @@ public final class Checker {
           reports.computeIfAbsent(worker, _ -> new TreeMap<>()).put(report.sequence(), report);
       case Happening.Acknowledged acknowledged -> onAcknowledged(acknowledged);
       case Happening.Committed commit -> onCommitted(commit);
+      case Happening.TakenIn(_, var more) -> waiting = waiting.minus(more);
+      case Happening.Withdrawn(_, var task, _, _) -> settledOfStage[task.stage()]++;
       case Happening.Died died -> onDied(died);
       case Happening.ToldGone(_, var worker) -> givenUp.putIfAbsent(worker, happening);
       case Happening.Killed(_, var worker, _) -> givenUp.putIfAbsent(worker, happening);
@@ -94,14 +112,16 @@ public final class Checker {
           Happening.Welcomed _,
           Happening.Arrived _,
           Happening.Retried _,
-          Happening.Withdrawn _,
+          Happening.Submitted _,
+          Happening.Unwanted _,
+          Happening.SubmissionsEnded _,
           Happening.SentFor _ -> {}
     }
   }
 
   private void onDispatched(Happening.Dispatched dispatched) {
     boolean again = stageOfBatch.put(dispatched.batch(), dispatched.tasks().stage()) != null;
-    if (!again && (drainAsked || cancelAsked || failedFast)) {
+    if (!again && (drainAsked || cancelAsked || failedFast || halts)) {
       violations.add("sent though nothing new is to start: " + dispatched);
     }
     if (!again && dispatched.at() >= scenario.deadlineNanos()) {
@@ -109,6 +129,11 @@ public final class Checker {
     }
     if (givenUp.containsKey(dispatched.worker())) {
       violations.add("sent to a worker that was given up: " + dispatched);
+    }
+    var most = scenario.limits().mostWaiting();
+    if (!again && (waiting.results() >= most.results() || waiting.bytes() >= most.bytes())) {
+      violations.add(
+          "sent while too much waits for being taken in, " + waiting + ": " + dispatched);
     }
     if (dispatched.tasks().size() > scenario.limits().schedule().batchLimit()) {
       violations.add("larger than the batch limit: " + dispatched);
@@ -126,12 +151,18 @@ public final class Checker {
         && openOnceOnly.put(began.task(), attempt) != null) {
       violations.add("began again though it may run once only: " + began);
     }
+    var growing = growing(stage);
     if (earlier(stage).stream()
+        .filter(one -> growing.isEmpty() || growing.getAsInt() != one)
         .anyMatch(one -> settledOfStage[one] < scenario.plan().stages().get(one).size())) {
       violations.add("began before the stage that it depends on has ended: " + began);
     }
+    if (growing.isPresent() && began.task().index() >= rows(stage, growing.getAsInt())) {
+      violations.add("began before its row was there: " + began);
+    }
     long ahead = began.task().index() - firstUncommitted[began.task().stage()];
-    if (ahead >= scenario.limits().schedule().window()) {
+    boolean hasWindow = !(stage.dependence() instanceof Dependence.Submitted);
+    if (hasWindow && ahead >= scenario.limits().schedule().window()) {
       violations.add("outside of the window: " + began);
     }
   }
@@ -170,14 +201,36 @@ public final class Checker {
       violations.add("committed twice: " + first + " and " + commit);
       return;
     }
+    waiting = waiting.plus(new Volume(1, Footprint.of(commit.outcome())));
     var task = commit.task();
     settledOfStage[task.stage()]++;
     while (committed.containsKey(new TaskId(task.stage(), firstUncommitted[task.stage()]))) {
       firstUncommitted[task.stage()]++;
     }
     checkOrigin(commit);
-    boolean bad = !(commit.outcome() instanceof Outcome.Completed);
-    failedFast |= bad && stage(task).onError() == OnError.FAIL_FAST;
+    if (isFatal(commit.outcome())) {
+      failed++;
+      failedFast |= stage(task).onError() == OnError.FAIL_FAST;
+      halts |= mustHalt();
+    }
+  }
+
+  // A share is one of all tasks at most; how many were known when one failed, the history hides.
+  private boolean mustHalt() {
+    return scenario.plan().halt().filter(halt -> halt.isReached(failed, allTasks())).isPresent();
+  }
+
+  private boolean mayHalt() {
+    long least =
+        scenario.plan().stages().stream()
+            .filter(stage -> !(stage.dependence() instanceof Dependence.RowsOf))
+            .mapToLong(PlannedStage::size)
+            .sum();
+    return scenario.plan().halt().filter(halt -> halt.isReached(failed, least)).isPresent();
+  }
+
+  private long allTasks() {
+    return scenario.plan().stages().stream().mapToLong(PlannedStage::size).sum();
   }
 
   private void checkOrigin(Happening.Committed commit) {
@@ -226,7 +279,7 @@ public final class Checker {
     checkEnd(finished);
     checkDeadline(finished);
     checkLosses();
-    if (scenario.isCalm()) {
+    if (scenario.isCalm() && scenario.session().isEmpty()) {
       new SpeedChecker(scenario, history).check(violations);
     }
   }
@@ -236,7 +289,7 @@ public final class Checker {
     switch (end.end()) {
       case COMPLETED -> {
         checkNothingIsMissing(end);
-        if (!allWell) {
+        if (!allWell && scenario.session().isEmpty()) {
           violations.add("completed with failures");
         }
       }
@@ -248,6 +301,7 @@ public final class Checker {
           checkNothingIsMissing(end);
         }
       }
+      case HALTED -> require(mayHalt(), "halted after " + failed + " failures");
       case DRAINED -> require(drainAsked, "drained, but nobody asked for it");
       case CANCELLED -> require(cancelAsked, "cancelled, but nobody asked for it");
       case OVERDUE ->
@@ -273,7 +327,7 @@ public final class Checker {
       long stopped = noticed + scenario.limits().cancelGrace().toNanos();
       boolean stopping =
           switch (end.end()) {
-            case OVERDUE, CANCELLED, FAILED -> true;
+            case OVERDUE, CANCELLED, FAILED, HALTED -> true;
             case COMPLETED, DRAINED, STALLED -> false;
           };
       require(
@@ -311,11 +365,21 @@ public final class Checker {
     return endedBadly || isWithheld(before);
   }
 
+  private static OptionalInt growing(PlannedStage stage) {
+    return stage.dependence() instanceof Dependence.RowsOf(_, _, var growing)
+        ? growing
+        : OptionalInt.empty();
+  }
+
+  private long rows(PlannedStage over, int from) {
+    return SimulatedRows.rows(over, scenario.plan().stages().get(from), firstUncommitted[from]);
+  }
+
   private static List<Integer> earlier(PlannedStage stage) {
     return switch (stage.dependence()) {
       case Dependence.None(), Dependence.Submitted() -> List.of();
       case Dependence.AllOf(var stages) -> stages;
-      case Dependence.RowsOf(_, var stages) -> stages;
+      case Dependence.RowsOf(_, var stages, _) -> stages;
     };
   }
 
@@ -347,6 +411,10 @@ public final class Checker {
 
   private PlannedStage stage(TaskId task) {
     return scenario.plan().stages().get(task.stage());
+  }
+
+  private static boolean isFatal(Outcome outcome) {
+    return !isWell(outcome) && !(outcome instanceof Outcome.Cancelled);
   }
 
   private static boolean isWell(Outcome outcome) {

@@ -55,11 +55,15 @@ final class ControlsChecker {
       case Happening.ToldGone(_, var worker) -> giveUp(worker);
       case Happening.Killed(_, var worker, _) -> giveUp(worker);
       case Happening.Came _,
+          Happening.TakenIn _,
           Happening.Froze _,
           Happening.Welcomed _,
           Happening.Arrived _,
           Happening.Reported _,
           Happening.Acknowledged _,
+          Happening.Submitted _,
+          Happening.Unwanted _,
+          Happening.SubmissionsEnded _,
           Happening.SentFor _,
           Happening.Withdrawn _,
           Happening.DrainAsked _,
@@ -97,9 +101,16 @@ final class ControlsChecker {
    */
   private boolean isReady(PlannedStage stage) {
     int number = stage.spec().stage();
-    boolean isOpen = nextFresh[number] > 0 || stage.dependence() instanceof Dependence.None;
+    boolean isOpen =
+        switch (stage.dependence()) {
+          case Dependence.None() -> true;
+          case Dependence.AllOf _ -> nextFresh[number] > 0;
+          case Dependence.RowsOf(_, _, var growing) -> nextFresh[number] > 0 && growing.isEmpty();
+          case Dependence.Submitted() -> false;
+        };
     long limit = firstUnsettled[number] + scenario.limits().schedule().window();
     return isOpen
+        && !(stage.dependence() instanceof Dependence.Submitted)
         && !stage.share().isLimited()
         && stage.spec().semantics() == Semantics.AT_LEAST_ONCE
         && nextFresh[number] < Math.min(stage.size(), limit);

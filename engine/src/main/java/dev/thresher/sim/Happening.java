@@ -9,6 +9,8 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.schedule.Decision.End;
 import dev.thresher.schedule.Departure;
 import dev.thresher.schedule.RunProgress;
+import dev.thresher.schedule.ScheduleEvent.Reach;
+import dev.thresher.schedule.Volume;
 
 /** One line of the external history of a run: what an observer of all machines could see. */
 public sealed interface Happening {
@@ -53,8 +55,20 @@ public sealed interface Happening {
   record Committed(long at, TaskId task, int attempt, Incarnation by, Outcome outcome)
       implements Happening {}
 
+  /** So much more of what was committed has been combined and written. */
+  record TakenIn(long at, Volume more) implements Happening {}
+
   /** The task was cancelled while no worker had it. */
   record Withdrawn(long at, TaskId task, int attempt, String reason) implements Happening {}
+
+  /** The next tasks of a stage that grows. */
+  record Submitted(long at, int stage, long from, long until) implements Happening {}
+
+  /** The coordinator learns that the task is cancelled by itself. */
+  record Unwanted(long at, TaskId task, Reach reach) implements Happening {}
+
+  /** The coordinator learns that no stage or task will come any more. */
+  record SubmissionsEnded(long at) implements Happening {}
 
   record Retried(long at, TaskId task, int attempt, Outcome outcome) implements Happening {}
 

@@ -2,10 +2,13 @@ package dev.thresher.sim;
 
 import dev.thresher.plan.Plan;
 import dev.thresher.schedule.Departure.Blame;
+import dev.thresher.schedule.Elasticity;
 import dev.thresher.schedule.SchedulingLimits;
+import dev.thresher.schedule.Volume;
 import dev.thresher.sim.SimulatedNetwork.Conditions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything about a simulated run that is given from outside.
@@ -16,6 +19,8 @@ import java.util.List;
  * @param zombieNanos how long a worker that the coordinator gave up lives on; usually 0
  * @param drainAtNanos when the run is asked to drain; negative for never
  * @param cancelAtNanos when it is cancelled; negative for never
+ * @param session how the tasks of the plan are submitted; empty if all are there at once
+ * @param takeNanos in which one result is taken in beside the coordinator; 0 for at once
  */
 public record Scenario(
     long seed,
@@ -31,7 +36,9 @@ public record Scenario(
     List<Death> deaths,
     List<Freeze> freezes,
     long drainAtNanos,
-    long cancelAtNanos) {
+    long cancelAtNanos,
+    Optional<Session> session,
+    long takeNanos) {
   public Scenario {
     deaths = List.copyOf(deaths);
     freezes = List.copyOf(freezes);
@@ -49,9 +56,29 @@ public record Scenario(
 
   /** The same, but the whole run has a deadline. */
   Scenario withDeadline(Duration deadline) {
+    return with(plan.withDeadline(deadline), limits, tasks, session, takeNanos);
+  }
+
+  /** The same, but results are taken in slowly, and so much may wait for it. */
+  Scenario withWriter(long takeNanos, Volume mostWaiting) {
+    return with(plan, limits.withMostWaiting(mostWaiting), tasks, session, takeNanos);
+  }
+
+  /** The same workers and faults over tasks that are submitted. */
+  Scenario with(Plan plan, TaskModel tasks, Session session) {
+    return with(plan, limits, tasks, Optional.of(session), takeNanos);
+  }
+
+  /** The same workers, network and faults over other work. */
+  private Scenario with(
+      Plan plan,
+      SchedulingLimits limits,
+      TaskModel tasks,
+      Optional<Session> session,
+      long takeNanos) {
     return new Scenario(
         seed,
-        plan.withDeadline(deadline),
+        plan,
         limits,
         workers,
         slots,
@@ -63,7 +90,14 @@ public record Scenario(
         deaths,
         freezes,
         drainAtNanos,
-        cancelAtNanos);
+        cancelAtNanos,
+        session,
+        takeNanos);
+  }
+
+  /** How many of the workers are there when. */
+  Elasticity elasticity() {
+    return session.flatMap(Session::elasticity).orElse(Elasticity.none(workers));
   }
 
   /** From the start; more than any run takes if there is none. */
@@ -71,11 +105,12 @@ public record Scenario(
     return plan.deadline().map(Duration::toNanos).orElse(Long.MAX_VALUE);
   }
 
-  /** Nothing goes wrong but, perhaps, tasks. */
+  /** Nothing goes wrong but, perhaps, tasks, and nothing but them takes time. */
   public boolean isCalm() {
     return deaths.isEmpty()
         && freezes.isEmpty()
         && failedStartShare == 0
+        && takeNanos == 0
         && network.dropShare() == 0
         && network.duplicateShare() == 0
         && !network.reorders()

@@ -2,6 +2,7 @@ package dev.thresher.sim;
 
 import dev.thresher.model.EngineSettings;
 import dev.thresher.model.EngineSettings.Routing;
+import dev.thresher.model.Halt;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.plan.Combination;
 import dev.thresher.plan.Dependence;
@@ -12,6 +13,7 @@ import dev.thresher.plan.RetryPolicy;
 import dev.thresher.protocol.Reply;
 import dev.thresher.schedule.Departure.Blame;
 import dev.thresher.schedule.SchedulingLimits;
+import dev.thresher.schedule.Volume;
 import dev.thresher.sim.Scenario.Death;
 import dev.thresher.sim.Scenario.Freeze;
 import dev.thresher.sim.SimulatedNetwork.Conditions;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -60,7 +63,7 @@ final class ScenarioDraw {
   }
 
   static Scenario of(long seed) {
-    return new ScenarioDraw(seed).draw();
+    return WriterDraw.orAsItIs(SessionDraw.orAsItIs(new ScenarioDraw(seed).draw()));
   }
 
   private Scenario draw() {
@@ -93,7 +96,9 @@ final class ScenarioDraw {
         deaths(lasts),
         freezes(lasts, limits.lease().toNanos()),
         stops && chance(0.5) ? random.nextLong(600 * MILLISECOND + lasts) : -1,
-        stops ? random.nextLong(600 * MILLISECOND + 3 * lasts) : -1);
+        stops ? random.nextLong(600 * MILLISECOND + 3 * lasts) : -1,
+        Optional.empty(),
+        0);
   }
 
   private SchedulingLimits limits() {
@@ -115,6 +120,7 @@ final class ScenarioDraw {
         5,
         Duration.ofSeconds(60),
         startsAreTold(),
+        Volume.UNLIMITED,
         random.nextLong());
   }
 
@@ -156,22 +162,43 @@ final class ScenarioDraw {
     int count = chance(0.25) ? 2 + random.nextInt(3) : 1;
     for (int number = 0; number < count; number++) {
       var controls = new ControlDraw(seed, number, slots == Reply.UNLIMITED ? 32 : workers * slots);
-      stages.add(controls.draw(overRows(stage(number)), number > 0 || !meeting));
+      stages.add(controls.draw(overRows(stage(number), stages, seed), number > 0 || !meeting));
     }
-    return new Plan("simulated", stages);
+    var plan = new Plan("simulated", stages);
+    return meeting ? plan : halting().map(plan::withHalt).orElse(plan);
+  }
+
+  // Not of the one random: all other draws stay what they are.
+  private Optional<Halt> halting() {
+    var own = new SplittableRandom(seed ^ 0x48414c54L);
+    if (own.nextInt(6) > 0) {
+      return Optional.empty();
+    }
+    Halt.Limit limit =
+        own.nextBoolean()
+            ? new Halt.Limit.Tasks(1 + own.nextInt(5))
+            : new Halt.Limit.Share(own.nextDouble(0.5, 20));
+    return Optional.of(new Halt(limit, Halt.Running.values()[own.nextInt(2)]));
   }
 
   /** Some of the stages that follow others learn only then how many tasks they have. */
-  private PlannedStage overRows(PlannedStage stage) {
+  private static PlannedStage overRows(PlannedStage stage, List<PlannedStage> before, long seed) {
     // Not of the one random: all other draws stay what they are.
     var own = new SplittableRandom(seed ^ 0x524f5753L + stage.spec().stage());
     if (!(stage.dependence() instanceof Dependence.AllOf(var earlier)) || own.nextInt(3) == 0) {
       return stage;
     }
+    int from = earlier.getFirst();
+    boolean grows = before.get(from).onError() == OnError.SKIP && own.nextBoolean();
+    var needed = new TreeSet<>(earlier);
+    if (own.nextInt(3) == 0) {
+      needed.add(own.nextInt(before.size()));
+    }
     return new PlannedStage(
         stage.spec(),
         stage.size(),
-        new Dependence.RowsOf("table", earlier),
+        new Dependence.RowsOf(
+            "table", List.copyOf(needed), grows ? OptionalInt.of(from) : OptionalInt.empty()),
         stage.retry(),
         stage.onError(),
         stage.share(),

@@ -7,20 +7,39 @@ import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.schedule.Decision;
 import dev.thresher.schedule.ScheduleEvent.RowsCounted;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
  * Stands for what combines results: once all tasks behind a table are committed, it knows how many
- * rows there are.
+ * rows there are. Of a table that is taken as it grows, it tells the rows that come from the first
+ * tasks, as far as all of these are committed.
  */
 final class SimulatedRows {
+  /** What has been committed of a stage. */
+  private static final class Committed {
+    private final TreeSet<Long> early = new TreeSet<>();
+    private long prefix;
+    private boolean failed;
+
+    void add(long index, boolean isGood) {
+      failed |= !isGood;
+      early.add(index);
+      while (early.remove(prefix)) {
+        prefix++;
+      }
+    }
+  }
+
   private final Plan plan;
   private final Consumer<RowsCounted> there;
-  private final long[] settled;
-  private final boolean[] failed;
-  private final TreeSet<Integer> told = new TreeSet<>();
+  private final List<Committed> committed = new ArrayList<>();
+  private final Map<Integer, Long> told = new HashMap<>();
+  private final TreeSet<Integer> whole = new TreeSet<>();
 
   /**
    * @param plan with the sizes that come out
@@ -28,15 +47,17 @@ final class SimulatedRows {
   SimulatedRows(Plan plan, Consumer<RowsCounted> there) {
     this.plan = plan;
     this.there = there;
-    this.settled = new long[plan.stages().size()];
-    this.failed = new boolean[plan.stages().size()];
+    plan.stages().forEach(_ -> committed.add(new Committed()));
+  }
+
+  /** Rows of a growing table that are there when so many of the first tasks behind it are. */
+  static long rows(PlannedStage over, PlannedStage from, long prefix) {
+    return from.size() == 0 ? over.size() : over.size() * prefix / from.size();
   }
 
   /** As it is known before the run. */
   Plan planWithoutSizes() {
-    return new Plan(
-        plan.name(),
-        plan.deadline(),
+    return plan.with(
         plan.stages().stream()
             .map(stage ->
                 stage.dependence() instanceof Dependence.RowsOf
@@ -51,28 +72,43 @@ final class SimulatedRows {
   }
 
   void committed(Decision.Commit commit) {
-    int number = commit.stage();
-    settled[number] += commit.results().size();
-    failed[number] |=
-        commit.results().stream()
-            .anyMatch(result -> !(result.outcome() instanceof Outcome.Completed));
+    var stage = committed.get(commit.stage());
+    commit
+        .results()
+        .forEach(
+            result -> stage.add(result.index(), result.outcome() instanceof Outcome.Completed));
     plan.stages().forEach(this::tellIfThere);
   }
 
   private void tellIfThere(PlannedStage stage) {
     int number = stage.spec().stage();
-    if (stage.dependence() instanceof Dependence.RowsOf(_, List<Integer> earlier)
-        && earlier.stream().allMatch(this::hasRows)
-        && told.add(number)) {
-      there.accept(new RowsCounted(number, stage.spec().inputs(), stage.size()));
+    if (!(stage.dependence() instanceof Dependence.RowsOf(_, var earlier, var growing))
+        || whole.contains(number)) {
+      return;
+    }
+    var behind = growing.isPresent() ? List.of(growing.getAsInt()) : earlier;
+    if (behind.stream().allMatch(this::isWhole)) {
+      whole.add(number);
+      there.accept(new RowsCounted(number, stage.spec().inputs(), stage.size(), true));
+    } else if (growing.isPresent()) {
+      tellNews(stage, growing.getAsInt());
     }
   }
 
-  private boolean hasRows(int number) {
+  private void tellNews(PlannedStage stage, int from) {
+    int number = stage.spec().stage();
+    long rows = rows(stage, plan.stages().get(from), committed.get(from).prefix);
+    if (rows > told.getOrDefault(number, 0L)) {
+      told.put(number, rows);
+      there.accept(new RowsCounted(number, stage.spec().inputs(), rows, false));
+    }
+  }
+
+  private boolean isWhole(int number) {
     var stage = plan.stages().get(number);
-    boolean isSized = !(stage.dependence() instanceof Dependence.RowsOf) || told.contains(number);
+    boolean isSized = !(stage.dependence() instanceof Dependence.RowsOf) || whole.contains(number);
     return isSized
-        && settled[number] == stage.size()
-        && (!failed[number] || stage.onError() == OnError.SKIP);
+        && committed.get(number).prefix == stage.size()
+        && (!committed.get(number).failed || stage.onError() == OnError.SKIP);
   }
 }

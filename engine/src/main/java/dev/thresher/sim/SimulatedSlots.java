@@ -6,6 +6,7 @@ import dev.thresher.model.Payload;
 import dev.thresher.model.TaskId;
 import dev.thresher.model.TaskRange;
 import dev.thresher.protocol.Reply;
+import dev.thresher.protocol.ReportPace;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.Starts;
 import dev.thresher.protocol.TaskResult;
@@ -27,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * back unstarted tasks from the end, and ends a task at its deadline unless the task is stubborn.
  */
 final class SimulatedSlots {
-  private static final long FLUSH_NANOS = 5_000_000;
-  private static final Payload NOTHING = new Payload.Reference("result");
+  static final Payload NOTHING = new Payload.Reference("result");
 
   /** What slots need from the worker that they belong to. */
   interface Surroundings {
@@ -49,6 +49,7 @@ final class SimulatedSlots {
   }
 
   private final class Running {
+    long stoppedAt = -1;
     final TaskId task;
     final long startedAt = worker.now();
     boolean ended;
@@ -67,7 +68,8 @@ final class SimulatedSlots {
     long until;
     final Map<Long, Outcome> unwanted = new HashMap<>();
     List<TaskResult> results = new ArrayList<>();
-    long flushedAt = worker.now();
+    final ReportPace pace = new ReportPace(worker.now());
+    boolean watched;
 
     Slot(int number, RunTasks batch, StageSpec stage) {
       this.number = number;
@@ -95,6 +97,10 @@ final class SimulatedSlots {
 
   void learn(StageSpec stage) {
     stages.put(stage.stage(), stage);
+  }
+
+  void forgetStage(int stage) {
+    stages.remove(stage);
   }
 
   void assign(int number, RunTasks batch) {
@@ -138,6 +144,7 @@ final class SimulatedSlots {
   }
 
   private void stop(Slot slot, Running running, Outcome outcome) {
+    running.stoppedAt = running.stoppedAt < 0 ? worker.now() : running.stoppedAt;
     if (behaviour(slot, running).ending() != TaskModel.Ending.IGNORES_INTERRUPTION) {
       worker.after(1, () -> end(slot, running, outcome));
     }
@@ -148,6 +155,7 @@ final class SimulatedSlots {
     if (slot == null) {
       return;
     }
+    slot.pace.hurry();
     var outcome = new Outcome.Cancelled(cancel.reason());
     if (cancel.index() >= slot.next && cancel.index() < slot.until) {
       slot.unwanted.put(cancel.index(), outcome);
@@ -173,9 +181,9 @@ final class SimulatedSlots {
     var all = new ArrayList<Reply.Running>();
     for (var slot : busy.values()) {
       for (var running : slot.running) {
-        all.add(
-            new Reply.Running(
-                running.task, slot.batch.attempt(), worker.now() - running.startedAt));
+        long stopping = running.stoppedAt < 0 ? 0 : worker.now() - running.stoppedAt;
+        long runs = worker.now() - running.startedAt;
+        all.add(new Reply.Running(running.task, slot.batch.attempt(), runs, stopping));
       }
     }
     return all;
@@ -184,6 +192,7 @@ final class SimulatedSlots {
   private void begin(Slot slot) {
     var unwanted = slot.unwanted.remove(slot.next);
     if (unwanted != null) {
+      slot.pace.hurry();
       slot.results.add(new TaskResult(slot.next++, unwanted, 0));
       goOn(slot);
       return;
@@ -241,23 +250,28 @@ final class SimulatedSlots {
   }
 
   private void flushOldResults(Slot slot) {
-    if (worker.now() - slot.flushedAt >= FLUSH_NANOS) {
+    if (slot.results.isEmpty()) {
+      return;
+    }
+    if (slot.pace.isDue(worker.now())) {
       flush(slot, false);
-    } else if (slot.results.size() == 1) {
-      worker.after(FLUSH_NANOS, () -> flushIfAny(slot));
+    } else if (!slot.watched) {
+      slot.watched = true;
+      worker.after(ReportPace.SOON_NANOS, () -> lookAgain(slot));
     }
   }
 
-  private void flushIfAny(Slot slot) {
-    if (busy.get(slot.number) == slot && !slot.results.isEmpty()) {
-      flush(slot, false);
+  private void lookAgain(Slot slot) {
+    slot.watched = false;
+    if (busy.get(slot.number) == slot) {
+      flushOldResults(slot);
     }
   }
 
   private void flush(Slot slot, boolean finished) {
     var ready = slot.results;
     slot.results = new ArrayList<>();
-    slot.flushedAt = worker.now();
+    slot.pace.reported(worker.now());
     worker.tell(new WorkerEvent.SlotReported(slot.number, slot.batch.batch(), ready, finished));
   }
 

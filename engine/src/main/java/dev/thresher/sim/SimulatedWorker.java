@@ -147,6 +147,7 @@ final class SimulatedWorker implements SimulatedSlots.Surroundings {
           slots.interrupt(slot, batch, reason);
       case WorkerAction.CancelTask cancel -> slots.cancelTask(cancel);
       case WorkerAction.Learn(var stage) -> slots.learn(stage);
+      case WorkerAction.ForgetStage(int stage) -> slots.forgetStage(stage);
       case WorkerAction.Forget(var batch) -> slots.forget(batch);
       case WorkerAction.Exit _ -> die(Blame.OUTSIDE);
     }

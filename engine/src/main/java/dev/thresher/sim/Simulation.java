@@ -12,7 +12,10 @@ import dev.thresher.schedule.Departure;
 import dev.thresher.schedule.Departure.Blame;
 import dev.thresher.schedule.RunSchedule;
 import dev.thresher.schedule.ScheduleEvent;
+import dev.thresher.schedule.UptakeNews;
+import dev.thresher.schedule.Volume;
 import dev.thresher.sim.SimulatedNetwork.Way;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +32,7 @@ public final class Simulation implements SimulatedWorker.Outside {
   /** Longer than any run may take: several retries with their pauses, deadlines, lease ends. */
   static final long LONGEST_NANOS = 4L * 3600 * 1_000_000_000;
 
+  private static final RunId RUN = new RunId("simulated");
   private static final long EPOCH = 7;
   private static final long COORDINATOR_TICK_NANOS = 50_000_000;
   private static final long NOTICE_NANOS = 20_000_000;
@@ -41,8 +45,13 @@ public final class Simulation implements SimulatedWorker.Outside {
   private final Meetings meetings = new Meetings();
   private final RunSchedule schedule;
   private final SimulatedRows rows;
+  private final SimulatedWriter writer;
+  private final UptakeNews uptake;
+  private final SimulatedSubmitter submitter;
+  private final Map<Integer, Long> submitted = new HashMap<>();
   private final List<Happening> history = new ArrayList<>();
   private final Map<Incarnation, SimulatedWorker> living = new HashMap<>();
+  private final ArrayDeque<ScheduleEvent> mailbox = new ArrayDeque<>();
   private long coordinatorFrozenUntil;
   private boolean finished;
 
@@ -50,9 +59,20 @@ public final class Simulation implements SimulatedWorker.Outside {
     this.scenario = scenario;
     this.random = new SplittableRandom(~scenario.seed());
     this.rows = new SimulatedRows(scenario.plan(), this::rowsAreThere);
+    this.writer = new SimulatedWriter(time, scenario.takeNanos(), this::takenIn);
+    this.uptake = new UptakeNews(scenario.limits().mostWaiting());
     this.network = new SimulatedNetwork(time, scenario.network(), random.split());
-    this.schedule =
-        RunSchedule.of(rows.planWithoutSizes(), new RunId("simulated"), EPOCH, scenario.limits());
+    this.schedule = scenario.session().isEmpty() ? planned() : accepting();
+    var session = scenario.session().orElse(Session.NONE);
+    this.submitter = new SimulatedSubmitter(session, time, this::tell);
+  }
+
+  private RunSchedule planned() {
+    return RunSchedule.of(rows.planWithoutSizes(), RUN, EPOCH, scenario.limits());
+  }
+
+  private RunSchedule accepting() {
+    return RunSchedule.accepting(RUN, EPOCH, scenario.limits(), scenario.elasticity());
   }
 
   /** The run that belongs to a seed. */
@@ -88,13 +108,15 @@ public final class Simulation implements SimulatedWorker.Outside {
 
   /** Lets it happen, until the schedule says that the run is over. Once per object. */
   public List<Happening> run() {
-    for (int place = 1; place <= scenario.workers(); place++) {
+    for (int place = 1; place <= scenario.elasticity().fewest(); place++) {
       var worker = WorkerId.numbered(place);
       tell(new ScheduleEvent.WorkerExpected(worker));
       bringUp(new Incarnation(worker, 1), 0);
     }
     coordinatorTick();
     rows.begin();
+    submitter.begin();
+    scenario.session().ifPresent(session -> session.retirements().forEach(this::planRetirement));
     scenario.deaths().forEach(death -> time.at(death.atNanos(), () -> strike(death)));
     scenario.freezes().forEach(freeze -> time.at(freeze.atNanos(), () -> freeze(freeze)));
     planEnds();
@@ -106,7 +128,15 @@ public final class Simulation implements SimulatedWorker.Outside {
     return history;
   }
 
-  /** Results are combined beside the coordinator, which takes a while. */
+  private void takenIn(Decision.Commit commit) {
+    if (scenario.takeNanos() > 0) {
+      happens(new Happening.TakenIn(time.now(), Volume.of(commit)));
+      uptake.takenIn(commit).ifPresent(more -> tell(new ScheduleEvent.TakenIn(more)));
+    }
+    rows.committed(commit);
+  }
+
+  /** Rows are counted beside the coordinator, which takes a while. */
   private void rowsAreThere(ScheduleEvent.RowsCounted counted) {
     time.after(NOTICE_NANOS, () -> tell(counted));
   }
@@ -120,6 +150,24 @@ public final class Simulation implements SimulatedWorker.Outside {
     }
   }
 
+  private void planRetirement(Session.Retirement retirement) {
+    time.at(
+        retirement.atNanos(),
+        () -> {
+          var worker = filling(retirement.place());
+          if (worker != null) {
+            tell(
+                new ScheduleEvent.WorkerUnwanted(
+                    worker.incarnation(), retirement.atOnce(), "retired by the seed"));
+          }
+        });
+  }
+
+  private void happens(Happening happening) {
+    history.add(happening);
+    submitter.saw(happening);
+  }
+
   private void coordinatorTick() {
     tell(new ScheduleEvent.Ticked());
     time.after(COORDINATOR_TICK_NANOS, this::coordinatorTick);
@@ -130,10 +178,29 @@ public final class Simulation implements SimulatedWorker.Outside {
     if (finished) {
       return;
     }
-    if (time.now() < coordinatorFrozenUntil) {
-      time.at(coordinatorFrozenUntil, () -> tell(event));
+    boolean waits = time.now() < coordinatorFrozenUntil || !mailbox.isEmpty();
+    if (!waits) {
+      decide(event);
       return;
     }
+    mailbox.add(event);
+    if (mailbox.size() == 1) {
+      time.at(coordinatorFrozenUntil, this::thaw);
+    }
+  }
+
+  /** In the order in which it came, until the coordinator is frozen again. */
+  private void thaw() {
+    if (time.now() < coordinatorFrozenUntil) {
+      time.at(coordinatorFrozenUntil, this::thaw);
+      return;
+    }
+    while (!mailbox.isEmpty() && !finished) {
+      decide(mailbox.remove());
+    }
+  }
+
+  private void decide(ScheduleEvent event) {
     note(event);
     for (var decision : schedule.on(event, time.now())) {
       perform(decision);
@@ -143,19 +210,24 @@ public final class Simulation implements SimulatedWorker.Outside {
   private void note(ScheduleEvent event) {
     switch (event) {
       case ScheduleEvent.WorkerGone(Incarnation gone, Departure _, Starts _) ->
-          history.add(new Happening.ToldGone(time.now(), gone));
-      case ScheduleEvent.DrainAsked() -> history.add(new Happening.DrainAsked(time.now()));
-      case ScheduleEvent.CancelAsked _ -> history.add(new Happening.CancelAsked(time.now()));
+          happens(new Happening.ToldGone(time.now(), gone));
+      case ScheduleEvent.DrainAsked() -> happens(new Happening.DrainAsked(time.now()));
+      case ScheduleEvent.CancelAsked _ -> happens(new Happening.CancelAsked(time.now()));
+      case ScheduleEvent.TasksAdded(int stage, long count) -> {
+        long until = submitted.merge(stage, count, Long::sum);
+        happens(new Happening.Submitted(time.now(), stage, until - count, until));
+      }
+      case ScheduleEvent.TaskCancelled(var task, _, var reach) ->
+          happens(new Happening.Unwanted(time.now(), task, reach));
+      case ScheduleEvent.SubmissionsEnded() -> happens(new Happening.SubmissionsEnded(time.now()));
       case ScheduleEvent.WorkerExpected _,
           ScheduleEvent.Heard _,
           ScheduleEvent.RowsCounted _,
           ScheduleEvent.StageAdded _,
-          ScheduleEvent.TasksAdded _,
           ScheduleEvent.StageClosed _,
-          ScheduleEvent.TaskCancelled _,
           ScheduleEvent.WorkerUnwanted _,
-          ScheduleEvent.SubmissionsEnded _,
           ScheduleEvent.HandOut _,
+          ScheduleEvent.TakenIn _,
           ScheduleEvent.Ticked _ -> {}
     }
   }
@@ -164,46 +236,47 @@ public final class Simulation implements SimulatedWorker.Outside {
     switch (decision) {
       case Decision.Send(Incarnation to, Request request) -> send(to, request);
       case Decision.Commit commit -> {
-        rows.committed(commit);
         commit
             .results()
             .forEach(result ->
-                history.add(
+                happens(
                     new Happening.Committed(
                         time.now(),
                         new TaskId(commit.stage(), result.index()),
                         commit.attempt(),
                         commit.by(),
                         result.outcome())));
+        writer.committed(commit);
       }
       case Decision.Withdraw(var task, int attempt, String reason) ->
-          history.add(new Happening.Withdrawn(time.now(), task, attempt, reason));
+          happens(new Happening.Withdrawn(time.now(), task, attempt, reason));
       case Decision.Retry(var task, int attempt, var outcome) ->
-          history.add(new Happening.Retried(time.now(), task, attempt, outcome));
+          happens(new Happening.Retried(time.now(), task, attempt, outcome));
       case Decision.Replace(WorkerId worker, int number, var pause) -> {
         var next = new Incarnation(worker, number);
-        history.add(new Happening.SentFor(time.now(), next, pause.toNanos()));
+        happens(new Happening.SentFor(time.now(), next, pause.toNanos()));
         bringUp(next, pause.toNanos());
       }
       case Decision.Kill(Incarnation worker, String reason) -> {
-        history.add(new Happening.Killed(time.now(), worker, reason));
+        happens(new Happening.Killed(time.now(), worker, reason));
         time.after(NOTICE_NANOS, () -> killNow(worker));
       }
       case Decision.Finish(var end, String detail) -> {
         finished = true;
-        history.add(new Happening.Finished(time.now(), end, detail, schedule.progress()));
+        happens(new Happening.Finished(time.now(), end, detail, schedule.progress()));
       }
     }
   }
 
   private void send(Incarnation to, Request request) {
     switch (request) {
-      case Request.Welcome _ -> history.add(new Happening.Welcomed(time.now(), to));
+      case Request.Welcome _ -> happens(new Happening.Welcomed(time.now(), to));
       case Request.RunTasks(_, var batch, var tasks, int attempt, _) ->
-          history.add(new Happening.Dispatched(time.now(), to, batch, tasks, attempt));
+          happens(new Happening.Dispatched(time.now(), to, batch, tasks, attempt));
       case Request.Acknowledge(_, long sequence) ->
-          history.add(new Happening.Acknowledged(time.now(), to, sequence));
+          happens(new Happening.Acknowledged(time.now(), to, sequence));
       case Request.Define _,
+          Request.ForgetStage _,
           Request.Revoke _,
           Request.Cancel _,
           Request.CancelTask _,
@@ -243,7 +316,7 @@ public final class Simulation implements SimulatedWorker.Outside {
       time.after(
           start,
           () -> {
-            history.add(new Happening.Died(time.now(), next, Blame.NEVER_CAME));
+            happens(new Happening.Died(time.now(), next, Blame.NEVER_CAME));
             tell(new ScheduleEvent.WorkerGone(next, departure));
           });
       return;
@@ -251,7 +324,7 @@ public final class Simulation implements SimulatedWorker.Outside {
     time.after(
         start,
         () -> {
-          var worker = new SimulatedWorker(time, scenario, next, meetings, this, history::add);
+          var worker = new SimulatedWorker(time, scenario, next, meetings, this, this::happens);
           living.put(next, worker);
           worker.start();
         });
@@ -267,13 +340,13 @@ public final class Simulation implements SimulatedWorker.Outside {
   private void freeze(Scenario.Freeze freeze) {
     long until = time.now() + freeze.forNanos();
     if (freeze.place() == 0) {
-      history.add(new Happening.Froze(time.now(), "coordinator", until));
+      happens(new Happening.Froze(time.now(), "coordinator", until));
       coordinatorFrozenUntil = until;
       return;
     }
     var victim = filling(freeze.place());
     if (victim != null) {
-      history.add(new Happening.Froze(time.now(), victim.incarnation().toString(), until));
+      happens(new Happening.Froze(time.now(), victim.incarnation().toString(), until));
       victim.freezeUntil(until);
     }
   }

@@ -48,7 +48,8 @@ final class SpeedChecker {
 
   void check(List<String> violations) {
     boolean workersEnded = history.stream().anyMatch(Happening.Died.class::isInstance);
-    if (workersEnded) {
+    boolean workersComeLater = scenario.elasticity().fewest() < scenario.workers();
+    if (workersEnded || workersComeLater) {
       return;
     }
     checkCancelling(violations);
@@ -94,7 +95,8 @@ final class SpeedChecker {
       case Happening.DrainAsked _, Happening.CancelAsked _ -> true;
       case Happening.Committed(_, var task, _, _, var outcome) ->
           !(outcome instanceof Outcome.Completed)
-              && stage(task.stage()).onError() == OnError.FAIL_FAST;
+              && (scenario.plan().halt().isPresent()
+                  || stage(task.stage()).onError() == OnError.FAIL_FAST);
       default -> false;
     };
   }
@@ -125,6 +127,7 @@ final class SpeedChecker {
       }
       case Happening.Reported _,
           Happening.Came _,
+          Happening.TakenIn _,
           Happening.Died _,
           Happening.ToldGone _,
           Happening.Froze _,
@@ -134,6 +137,9 @@ final class SpeedChecker {
           Happening.Committed _,
           Happening.Retried _,
           Happening.Withdrawn _,
+          Happening.Submitted _,
+          Happening.Unwanted _,
+          Happening.SubmissionsEnded _,
           Happening.SentFor _,
           Happening.DrainAsked _,
           Happening.CancelAsked _,

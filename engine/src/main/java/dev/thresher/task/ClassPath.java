@@ -25,6 +25,11 @@ public record ClassPath(List<String> entries, CodeBundle bundle) {
     return new ClassPath(entries, noClasses());
   }
 
+  /** The bundle alone. */
+  public static ClassPath of(CodeBundle bundle) {
+    return new ClassPath(List.of(), bundle);
+  }
+
   private static CodeBundle noClasses() {
     SortedMap<String, Bytes> none = new TreeMap<>();
     return new CodeBundle(none, List.of());

@@ -34,6 +34,11 @@ public record CommandLine(
   /** The name of the task's number, from 0, in templates and as a shell variable. */
   public static final String INDEX = "index";
 
+  /** Whether the name is one that commands themselves give a meaning. */
+  public static boolean isOwnName(String name) {
+    return name.equals(OUT) || name.equals(INDEX);
+  }
+
   public CommandLine {
     environment = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
   }
@@ -108,12 +113,20 @@ public record CommandLine(
     };
   }
 
-  /** What the environment has beside that of the worker, by name; those of a shell win. */
+  /**
+   * What the environment has beside that of the worker, by name; those of a shell win. A variable
+   * of a shell for which there is no value is not set: where only the rows tell their columns, it
+   * may be meant as one of the worker's own.
+   */
   public SequencedMap<String, String> variables(Fields values) {
     var variables = new LinkedHashMap<String, String>();
     environment.forEach((name, value) -> variables.put(name, value.fill(values)));
     if (program instanceof Program.Shell(String _, var ofShell)) {
-      ofShell.forEach((name, value) -> variables.put(name, value.fill(values)));
+      ofShell.forEach((name, value) -> {
+        if (value.isFilledBy(values)) {
+          variables.put(name, value.fill(values));
+        }
+      });
     }
     return variables;
   }
@@ -130,6 +143,16 @@ public record CommandLine(
     return names;
   }
 
+  /** Those of {@link #holes} without whose values it cannot be started. */
+  public Set<String> needs() {
+    var names = new LinkedHashSet<String>();
+    if (program instanceof Program.Words(List<Template> templates)) {
+      templates.forEach(template -> names.addAll(template.holes()));
+    }
+    around().forEach(template -> names.addAll(template.holes()));
+    return names;
+  }
+
   private Stream<Template> templates() {
     var words =
         switch (program) {
@@ -137,14 +160,17 @@ public record CommandLine(
           case Program.Shell(String _, Map<String, Template> variables) ->
               variables.values().stream();
         };
+    return Stream.concat(words, around());
+  }
+
+  private Stream<Template> around() {
     var stdin =
         switch (input) {
           case Input.Nothing() -> Stream.<Template>empty();
           case Input.Text(Template text) -> Stream.of(text);
           case Input.File(Template path) -> Stream.of(path);
         };
-    return Stream.of(
-            words, stdin, environment.values().stream(), directory.stream(), output.stream())
+    return Stream.of(stdin, environment.values().stream(), directory.stream(), output.stream())
         .flatMap(part -> part);
   }
 }

@@ -44,19 +44,12 @@ public record CommandShape(CommandLine line) implements TaskKind {
   @Override
   public List<Parameter> parameters() {
     return line.holes().stream()
-        .map(CommandShape::column)
-        .filter(name -> !name.equals(CommandLine.OUT) && !name.equals(CommandLine.INDEX))
+        .map(Template::column)
+        .filter(name -> !CommandLine.isOwnName(name))
         .distinct()
         .map(name ->
             Parameter.required(name, new Parameter.Type.AsWritten(), "", "used by the command"))
         .toList();
-  }
-
-  /** The column or parameter that a hole is about: {@code photo} for {@code photo.stem}. */
-  static String column(String hole) {
-    int dot = hole.lastIndexOf('.');
-    boolean isPiece = dot > 0 && PathPiece.of(hole.substring(dot + 1)).isPresent();
-    return isPiece ? hole.substring(0, dot) : hole;
   }
 
   @Override

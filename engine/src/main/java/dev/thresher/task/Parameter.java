@@ -69,6 +69,11 @@ public record Parameter(
     return complaintAbout(value, type);
   }
 
+  private static String range(double least, double most) {
+    boolean isAny = least == -Double.MAX_VALUE && most == Double.MAX_VALUE;
+    return isAny ? "" : " from " + least + " to " + most;
+  }
+
   private static Optional<String> complaintAbout(Value value, Type type) {
     return switch (type) {
       case Type.WholeBetween(long least, long most) ->
@@ -78,7 +83,7 @@ public record Parameter(
       case Type.RealBetween(double least, double most) ->
           isNumberBetween(value, least, most)
               ? Optional.empty()
-              : Optional.of("must be a number from " + least + " to " + most);
+              : Optional.of("must be a number" + range(least, most));
       case Type.Choice(List<String> allowed) ->
           value instanceof Value.Text(String text) && allowed.contains(text)
               ? Optional.empty()

@@ -4,8 +4,16 @@ package dev.thresher.task;
 public interface RecordFiles {
   /** Where no stage has records of files. */
   RecordFiles NONE =
-      records -> {
-        throw new IllegalStateException("records of " + records.path() + " cannot be read here");
+      new RecordFiles() {
+        @Override
+        public Rows open(FileRecords records) {
+          throw new IllegalStateException("records of " + records.path() + " cannot be read here");
+        }
+
+        @Override
+        public Rows open(Inputs.Spooled rows) {
+          throw new IllegalStateException("rows of " + rows.path() + " cannot be read here");
+        }
       };
 
   /**
@@ -13,4 +21,7 @@ public interface RecordFiles {
    * user, if the file cannot be read or is no longer the one that was planned with.
    */
   Rows open(FileRecords records);
+
+  /** As above; {@link Rows#size} is how many rows are there by now. */
+  Rows open(Inputs.Spooled rows);
 }

@@ -2,6 +2,7 @@ package dev.thresher.task;
 
 import dev.thresher.model.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** What one look through a file of records has shown. */
 public sealed interface RecordSurvey {
@@ -24,10 +25,17 @@ public sealed interface RecordSurvey {
    *
    * @param ends the smallest and the largest number; empty if the column holds others than numbers
    * @param absentLine of the first record without a value; 0 if each has one
+   * @param fraction the first number that is not whole
+   * @param other the first value that is no number
    */
-  record Extent(List<At> ends, long absentLine) {
+  record Extent(List<At> ends, long absentLine, Optional<At> fraction, Optional<At> other) {
     public Extent {
       ends = List.copyOf(ends);
+    }
+
+    /** Of a column of which nothing is known but where the first value is missing, if one is. */
+    public static Extent unknown(long absentLine) {
+      return new Extent(List.of(), absentLine, Optional.empty(), Optional.empty());
     }
   }
 

@@ -21,6 +21,7 @@ public final class StageRows {
     return switch (inputs) {
       case Inputs.Single() -> Optional.of(new OneRow());
       case Inputs.Given() -> Optional.of(new NoRows());
+      case Inputs.Spooled spooled -> Optional.of(files.open(spooled));
       case Inputs.Product product -> Optional.of(ProductRows.of(product, files));
       case Inputs.Divided() -> Optional.empty();
     };

@@ -6,18 +6,24 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A text with places for values: {@code {photo}}, {@code {photo.stem}}, {@code {index}}; {@code {{}
- * stands for one brace. A name may end with what is wanted of a file's path: {@code stem} (its name
- * without the last ending), {@code name}, {@code dir}, {@code ext} (without the dot).
+ * stands for one brace. A name is whatever has no brace, as a column of a file may be called
+ * anything; it may end with what is wanted of a file's path: {@code stem} (its name without the
+ * last ending), {@code name}, {@code dir}, {@code ext} (without the dot).
  *
  * @param written as it stands in the workload file
  * @param parts of which the text consists, in order
  */
 public record Template(String written, List<Part> parts) {
-  private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_-]*(\\.[\\p{L}\\p{N}_-]+)*";
+  /** What is wrong with a brace that is meant as one; for the user. */
+  public static final String NO_NAME =
+      "a { opens a name, such as {photo} or {photo.stem}; write {{ for the brace itself";
+
+  private static final String USUAL_NAME = "[\\p{L}_][\\p{L}\\p{N}_-]*(\\.[\\p{L}\\p{N}_-]+)*";
 
   /** What a template consists of. */
   public sealed interface Part {}
@@ -67,11 +73,15 @@ public record Template(String written, List<Part> parts) {
   private static String nameAt(String written, int brace) {
     int end = written.indexOf('}', brace);
     var name = end < 0 ? "" : written.substring(brace + 1, end);
-    if (!name.matches(NAME)) {
-      throw new IllegalArgumentException(
-          "a { opens a name, such as {photo} or {photo.stem}; write {{ for the brace itself");
+    if (name.isEmpty() || name.indexOf('{') >= 0) {
+      throw new IllegalArgumentException(NO_NAME);
     }
     return name;
+  }
+
+  /** Whether it looks like a name; if not, the brace before it is probably meant as such. */
+  public static boolean isUsualName(String hole) {
+    return hole.matches(USUAL_NAME);
   }
 
   /** A template that gives exactly this text. */
@@ -97,6 +107,23 @@ public record Template(String written, List<Part> parts) {
 
   public boolean isLiteral() {
     return holes().isEmpty();
+  }
+
+  /** The column or parameter that a hole is about: {@code photo} for {@code photo.stem}. */
+  public static String column(String hole) {
+    int dot = hole.lastIndexOf('.');
+    boolean isPiece = dot > 0 && PathPiece.of(hole.substring(dot + 1)).isPresent();
+    return isPiece ? hole.substring(0, dot) : hole;
+  }
+
+  /** Whether the values have every name of {@link #holes}. */
+  public boolean isFilledBy(Fields values) {
+    return holes().stream().allMatch(hole -> find(hole, values).isPresent());
+  }
+
+  /** What a hole is about, whole: the path for {@code photo.stem}. */
+  public static Optional<Value> find(String hole, Fields values) {
+    return values.find(hole).or(() -> values.find(column(hole)));
   }
 
   /**
@@ -126,6 +153,14 @@ public record Template(String written, List<Part> parts) {
     return piece
         .orElseThrow(() -> new IllegalArgumentException("nothing has the name " + hole))
         .in(text(values.get(hole.substring(0, dot))));
+  }
+
+  /** Whether it has a text; see {@link #text}. */
+  public static boolean isText(Value value) {
+    return switch (value) {
+      case Value.Text _, Value.Whole _, Value.Real _, Value.Truth _ -> true;
+      case Value.Absent _, Value.Binary _, Value.Sequence _, Fields _ -> false;
+    };
   }
 
   /** A value as an argument: numbers in plain decimals, never {@code 1.0E10}. */

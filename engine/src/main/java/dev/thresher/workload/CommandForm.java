@@ -18,14 +18,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code command = [convert, "{photo}", "{out}"]}: a program of the host, started for each task.
  */
 final class CommandForm implements TaskForm {
   static final String KEY = "command";
-  private static final List<String> KEYS =
-      List.of("shell", "stdin", "environment", "directory", "exit-codes", "capture", "idempotent");
+  private static final List<String> RESERVED =
+      TaskHead.reserved(
+          List.of(
+              KEY,
+              "shell",
+              "stdin",
+              "environment",
+              "directory",
+              "exit-codes",
+              "capture",
+              "idempotent"));
   private static final int HIGHEST_EXIT_CODE = 255;
   private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
 
@@ -42,26 +53,14 @@ final class CommandForm implements TaskForm {
   }
 
   @Override
-  public String key() {
-    return KEY;
-  }
-
-  @Override
   public List<String> keys() {
-    return KEYS;
-  }
-
-  private static List<String> reserved() {
-    var reserved = new ArrayList<>(List.of(KEY));
-    reserved.addAll(KEYS);
-    reserved.addAll(WorkloadKeys.TASK_OF_ALL);
-    return reserved;
+    return List.of(KEY);
   }
 
   /** All parts are read whatever is wrong with one of them, so that all complaints come at once. */
   @Override
-  public Optional<TaskHead> read(Branch task, StageBlocks blocks) {
-    var names = TemplateNames.of(blocks, reserved(), complaints);
+  public Optional<TaskHead> read(Branch task, StageBlocks blocks, InputColumns columns) {
+    var names = TemplateNames.of(blocks, columns, RESERVED, complaints);
     boolean isShell = truth(task, "shell").orElse(false);
     var written = task.find(KEY).orElseThrow();
     var program = isShell ? shell(written, names) : words(written, names);
@@ -71,7 +70,7 @@ final class CommandForm implements TaskForm {
     var exitCodes = task.find("exit-codes").map(this::exitCodes);
     boolean captures = task.find("capture").filter(this::captures).isPresent();
     boolean idempotent = truth(task, "idempotent").orElse(false);
-    var output = blocks.output().map(node -> output(node, program, blocks, names));
+    var output = blocks.output().map(node -> output(node, program, columns, names));
     if (program.isEmpty()
         || names.foundFault()
         || isBroken(input)
@@ -96,7 +95,7 @@ final class CommandForm implements TaskForm {
 
   private static TaskHead head(CommandLine line) {
     return new TaskHead(
-        new TaskBody.Command(line), new CommandShape(line), "the command", reserved(), false);
+        new TaskBody.Command(line), new CommandShape(line), "the command", RESERVED, false);
   }
 
   private static boolean isBroken(Optional<? extends Optional<?>> said) {
@@ -271,7 +270,7 @@ final class CommandForm implements TaskForm {
 
   /** A file per task, unless the name asks for a table and nothing makes a file. */
   private Optional<PerTask> output(
-      Node node, Optional<Program> program, StageBlocks blocks, TemplateNames names) {
+      Node node, Optional<Program> program, InputColumns columns, TemplateNames names) {
     if (!(node instanceof Scalar scalar)) {
       return Optional.of(new PerTask(Optional.empty())); // what is wrong is said by its reader
     }
@@ -281,11 +280,15 @@ final class CommandForm implements TaskForm {
     if (path.indexOf('{') < 0 && isTable && !makesFile) {
       return Optional.of(new PerTask(Optional.empty()));
     }
-    if (path.indexOf('{') < 0 && !blocks.each().children().isEmpty()) {
+    if (path.indexOf('{') < 0 && !columns.areNone()) {
+      var suggestions =
+          Stream.concat(columns.names().stream().limit(1), Stream.of(CommandLine.INDEX)).distinct();
       complaints.add(
           node.origin(),
-          "every task would write %s: put a value into the name, such as {%s} or {index}"
-              .formatted(Shown.quoted(path), blocks.each().children().firstEntry().getKey()));
+          "every task would write %s: put a value into the name, such as %s"
+              .formatted(
+                  Shown.quoted(path),
+                  suggestions.map(name -> "{" + name + "}").collect(Collectors.joining(" or "))));
       return Optional.empty();
     }
     return names.withoutOut(scalar).map(template -> new PerTask(Optional.of(template)));

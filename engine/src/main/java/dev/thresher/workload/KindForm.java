@@ -7,7 +7,6 @@ import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Node.Branch;
 import dev.thresher.workload.hocon.Node.Scalar;
 import dev.thresher.workload.hocon.Shown;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,13 +25,8 @@ final class KindForm implements TaskForm {
   }
 
   @Override
-  public String key() {
-    return KEY;
-  }
-
-  @Override
   public List<String> keys() {
-    return List.of();
+    return List.of(KEY);
   }
 
   List<String> names() {
@@ -40,7 +34,7 @@ final class KindForm implements TaskForm {
   }
 
   @Override
-  public Optional<TaskHead> read(Branch task, StageBlocks blocks) {
+  public Optional<TaskHead> read(Branch task, StageBlocks blocks, InputColumns columns) {
     var node = task.find(KEY).orElseThrow();
     if (!(node instanceof Scalar scalar)) {
       scalars.complainOfChoice(node, KEY, names());
@@ -60,8 +54,6 @@ final class KindForm implements TaskForm {
 
   private static TaskHead head(TaskKind kind) {
     var body = new TaskBody.Builtin(kind.name(), kind.version());
-    var reserved = new ArrayList<>(List.of(KEY));
-    reserved.addAll(WorkloadKeys.TASK_OF_ALL);
-    return new TaskHead(body, kind, "kind " + kind.name(), reserved, true);
+    return new TaskHead(body, kind, "kind " + kind.name(), TaskHead.reserved(List.of(KEY)), true);
   }
 }

@@ -25,7 +25,7 @@ final class OutputReader {
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    var request = new OutputRequest(path.get(), format(path.get()));
+    var request = new OutputRequest(path.get(), format(path.get()), node.origin());
     var wrong = complaint(request, isTable);
     wrong.ifPresent(message -> complaints.add(node.origin(), message));
     return wrong.isPresent() ? Optional.empty() : Optional.of(request);
@@ -38,7 +38,7 @@ final class OutputReader {
     wrong.ifPresent(message -> complaints.add(node.origin(), message));
     return wrong.isPresent()
         ? Optional.empty()
-        : path.map(text -> new OutputRequest(text, Format.PER_TASK));
+        : path.map(text -> new OutputRequest(text, Format.PER_TASK, node.origin()));
   }
 
   private static Optional<String> complaint(OutputRequest request, boolean isTable) {
@@ -48,7 +48,7 @@ final class OutputReader {
     }
     if (request.format() == Format.RAW && isTable) {
       return Optional.of(
-          "a result of rows is written as .csv, .json or .jsonl; the file name must end with one of them");
+          "a result of rows is written as .csv, .json, .jsonl, .sqlite or .db; the file name must end with one of them");
     }
     return complaint(request.path());
   }
@@ -71,6 +71,9 @@ final class OutputReader {
     }
     if (lower.endsWith(".json")) {
       return Format.JSON;
+    }
+    if (lower.endsWith(".sqlite") || lower.endsWith(".db")) {
+      return Format.SQLITE;
     }
     return lower.endsWith(".jsonl") ? Format.JSON_LINES : Format.RAW;
   }

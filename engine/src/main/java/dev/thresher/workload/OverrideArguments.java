@@ -76,8 +76,7 @@ final class OverrideArguments {
     known.addAll(WorkloadKeys.PROFILE);
     var message =
         "nothing here is called %s; params declares %s, and other keys are named by their path, such as task.deadline"
-            .formatted(
-                Shown.quoted(name), params.isEmpty() ? "nothing" : String.join(", ", params));
+            .formatted(Shown.quoted(name), params.isEmpty() ? "nothing" : Shown.list(params));
     return new Complaint(at, message, within(name).or(() -> misspelt(name, known)));
   }
 

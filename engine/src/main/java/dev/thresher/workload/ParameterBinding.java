@@ -21,6 +21,8 @@ import java.util.Optional;
  * misspelt or outvoted value is ignored silently.
  */
 final class ParameterBinding {
+  private static final int COLUMNS_SHOWN = 12;
+
   private final TaskHead head;
   private final TaskKind kind;
   private final StageBlocks blocks;
@@ -197,7 +199,7 @@ final class ParameterBinding {
                 what,
                 Shown.quoted(name),
                 head.named(),
-                names().isEmpty() ? "nothing" : String.join(", ", names())),
+                names().isEmpty() ? "nothing" : Shown.list(names())),
         name,
         names());
   }
@@ -226,10 +228,23 @@ final class ParameterBinding {
             || blocks.areDoubtful()
             || records.areDoubtful();
     if (!alreadySaid) {
-      complaints.add(
+      var columns = InputColumns.of(blocks, records, setting.from()).names();
+      complaints.addMisspelling(
           at(),
-          "%s needs %s (%s): give it in task { }, params { } or each { }"
-              .formatted(head.named(), parameter.name(), parameter.meaning()));
+          "%s needs %s (%s): give it in task { }, params { } or each { }%s"
+              .formatted(head.named(), parameter.name(), parameter.meaning(), shown(columns)),
+          parameter.name(),
+          columns);
     }
+  }
+
+  private static String shown(List<String> columns) {
+    if (columns.isEmpty()) {
+      return "";
+    }
+    var first = columns.stream().limit(COLUMNS_SHOWN).map(Shown::quoted).toList();
+    return "; the rows have "
+        + String.join(", ", first)
+        + (columns.size() > COLUMNS_SHOWN ? ", …" : "");
   }
 }

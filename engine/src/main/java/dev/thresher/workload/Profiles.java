@@ -49,7 +49,7 @@ final class Profiles {
             new Origin.Argument("--profile " + name),
             known.isEmpty()
                 ? "the file has no profiles { }"
-                : "there is no such profile; there are " + String.join(", ", known),
+                : "there is no such profile; there are " + Shown.list(known),
             name,
             known);
       }
@@ -92,7 +92,7 @@ final class Profiles {
                   " in stage %s of profile %s".formatted(stage, name),
                   WorkloadKeys.STAGE,
                   WorkloadKeys.STAGE_LATER));
-      new TopReader(complaints)
+      new TopReader(complaints, keys)
           .read(profile)
           .engine()
           .ifPresent(engine -> settings.read(Optional.of(overFile(engine)), complaints));

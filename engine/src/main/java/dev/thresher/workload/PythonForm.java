@@ -29,17 +29,12 @@ final class PythonForm implements TaskForm {
   }
 
   @Override
-  public String key() {
-    return KEY;
-  }
-
-  @Override
   public List<String> keys() {
-    return List.of();
+    return List.of(KEY);
   }
 
   @Override
-  public Optional<TaskHead> read(Branch task, StageBlocks blocks) {
+  public Optional<TaskHead> read(Branch task, StageBlocks blocks, InputColumns columns) {
     return read(task.find(KEY).orElseThrow());
   }
 

@@ -137,10 +137,7 @@ final class QueryReader {
           column.origin(),
           "%s: stage %s has no column %s; there are %s"
               .formatted(
-                  key,
-                  source.name(),
-                  Shown.quoted(column.written()),
-                  String.join(", ", source.columns())),
+                  key, source.name(), Shown.quoted(column.written()), Shown.list(source.columns())),
           column.written(),
           source.columns());
     }

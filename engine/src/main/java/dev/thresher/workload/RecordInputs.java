@@ -1,34 +1,25 @@
 package dev.thresher.workload;
 
 import dev.thresher.task.RecordFormat;
-import dev.thresher.task.RecordSurvey;
 import dev.thresher.task.RecordSurvey.Found;
 import dev.thresher.task.RecordSurvey.Refused;
 import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Node;
 import dev.thresher.workload.hocon.Node.Branch;
-import dev.thresher.workload.hocon.Node.Items;
-import dev.thresher.workload.hocon.Node.Scalar;
 import dev.thresher.workload.hocon.Origin;
 import dev.thresher.workload.hocon.Shown;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** What files of records bring into {@code each}: {@code row.csv = steps.csv} and its like. */
 final class RecordInputs {
   private static final List<String> SOURCES = List.of("csv", "jsonl", "lines", "blocks");
   private static final List<String> FROM = List.of("files", "csv", "jsonl", "lines", "blocks");
   private static final String PATH = "path";
-  private static final String PIPED = "-";
-
-  /** Their places must fit into a message to a worker. */
-  private static final int MOST_FILES = 2_000;
 
   private final Complaints complaints;
   private final KeyCheck keys;
@@ -122,7 +113,9 @@ final class RecordInputs {
           .find(PATH)
           .ifPresent(path ->
               complaints.add(path.origin(), "blocks have a column file, which is the path"));
-      return blocks(name, node);
+      return new BlockInputs(complaints, keys, files)
+          .read(name, node)
+          .map(survey -> new Given(node.origin(), survey));
     }
     return records(name, source, node, branch.find(PATH));
   }
@@ -135,15 +128,8 @@ final class RecordInputs {
           default -> RecordFormat.LINES;
         };
     var pathColumn = path.flatMap(one -> scalars.text(one, PATH));
-    var paths = paths(node, source);
+    var paths = new InputPaths(complaints, files).read(node, source);
     if (paths.isEmpty() || path.isPresent() && pathColumn.isEmpty()) {
-      return Optional.empty();
-    }
-    if (paths.get().size() > MOST_FILES) {
-      complaints.add(
-          node.origin(),
-          "these are %d files, and at most %d can be read together"
-              .formatted(paths.get().size(), MOST_FILES));
       return Optional.empty();
     }
     return surveyed(name, format, node, paths.get())
@@ -167,99 +153,20 @@ final class RecordInputs {
       }
     }
     if (found.stream().allMatch(one -> one.records().size() == 0)) {
-      var what = isAlone ? shown(paths.getFirst()) + " holds" : "these files hold";
-      complaints.add(node.origin(), what + " no records");
+      complaints.add(
+          node.origin(),
+          isAlone
+              ? shown(paths.getFirst()) + isEmpty(format, found.getFirst())
+              : "these files have no rows");
       return Optional.empty();
     }
     return Optional.of(found);
   }
 
-  private Optional<List<Path>> paths(Node node, String source) {
-    var all = new TreeSet<Path>(PathOrder.BYTES);
-    var nodes = node instanceof Items(var _, List<Node> items) ? items : List.of(node);
-    for (var each : nodes) {
-      var found =
-          each instanceof Scalar scalar && FilePatterns.isPattern(scalar.written())
-              ? new FilePatterns(complaints, files).find(scalar)
-              : each instanceof Scalar(var at, var _, var written) && written.equals(PIPED)
-                  ? piped(at, nodes.size() == 1)
-                  : file(each, source).map(List::of);
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      all.addAll(found.get());
-    }
-    if (all.isEmpty()) {
-      complaints.add(node.origin(), "the list is empty");
-      return Optional.empty();
-    }
-    return Optional.of(List.copyOf(all));
-  }
-
-  private Optional<List<Path>> piped(Origin at, boolean isAlone) {
-    if (!isAlone) {
-      complaints.add(at, "- is standard input and cannot be read together with files");
-      return Optional.empty();
-    }
-    return switch (files.standardInput(at)) {
-      case FileLookup.Piped.Kept(Path file) -> Optional.of(List.of(file));
-      case FileLookup.Piped.Refused(String reason) -> {
-        complaints.add(at, reason);
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private Optional<Given> blocks(String name, Node node) {
-    if (!(node instanceof Branch branch)) {
-      scalars.complain(node, "blocks", "a block such as { file = a.txt, size = 1 MiB }");
-      return Optional.empty();
-    }
-    keys.check(branch, " in each." + name + ".blocks", WorkloadKeys.BLOCKS, List.of());
-    var file = branch.find("file").flatMap(each -> file(each, "file"));
-    var size = branch.find("size").flatMap(this::size);
-    if (branch.find("file").isEmpty() || branch.find("size").isEmpty()) {
-      complaints.add(
-          branch.origin(), "blocks need a file and a size, such as { file = a.txt, size = 1 MiB }");
-    }
-    return file.isEmpty() || size.isEmpty()
-        ? Optional.empty()
-        : blocks(node, file.get(), files.blocks(file.get(), size.get()));
-  }
-
-  private Optional<Given> blocks(Node node, Path file, RecordSurvey survey) {
-    switch (survey) {
-      case Found found when found.records().size() > 0 -> {
-        return Optional.of(
-            new Given(node.origin(), new SeriesSurvey(List.of(found), Optional.empty())));
-      }
-      case Found _ -> complaints.add(node.origin(), shown(file) + " holds no records");
-      case Refused refused -> complain(node, file, refused);
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Long> size(Node node) {
-    if (node instanceof Scalar scalar) {
-      var size = SizeText.parse(scalar.written());
-      if (size.isPresent()) {
-        return Optional.of(size.getAsLong());
-      }
-    }
-    scalars.complain(node, "size", SizeText.ALLOWED);
-    return Optional.empty();
-  }
-
-  private Optional<Path> file(Node node, String what) {
-    var written = scalars.text(node, what);
-    try {
-      return written.map(path -> files.resolve(path, node.origin()));
-    } catch (InvalidPathException invalid) {
-      complaints.add(
-          node.origin(),
-          "this system cannot have a file called " + Shown.quoted(written.orElse("")));
-      return Optional.empty();
-    }
+  private static String isEmpty(RecordFormat format, Found found) {
+    return format == RecordFormat.CSV && !found.records().columns().isEmpty()
+        ? " names its columns and has no rows"
+        : " is empty";
   }
 
   private void complain(Node node, Path file, Refused refused) {

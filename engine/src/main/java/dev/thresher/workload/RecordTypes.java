@@ -1,5 +1,6 @@
 package dev.thresher.workload;
 
+import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
 import dev.thresher.task.Dimension;
 import dev.thresher.task.FileRecords;
@@ -11,7 +12,7 @@ import dev.thresher.task.RecordSurvey.Extent;
 import dev.thresher.task.RecordSurvey.Found;
 import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Origin;
-import java.util.List;
+import dev.thresher.workload.hocon.Shown;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -49,11 +50,12 @@ final class RecordTypes {
     }
     return switch (parameter.type()) {
       case Type.WholeBetween _, Type.RealBetween _ -> {
-        checkNumbers(records, column, extent.ends(), parameter);
+        checkNumbers(records, column, extent, parameter);
         yield records;
       }
       case Type.Truth _, Type.ListOf _ -> {
-        complain(records, 0, wrong(parameter, "the columns of a file hold numbers and texts"));
+        complain(
+            records, 0, wrong(parameter) + ", but the columns of a file hold numbers and texts");
         yield records;
       }
       case Type.Choice _,
@@ -68,13 +70,13 @@ final class RecordTypes {
   }
 
   private void checkNumbers(
-      FileRecords records, RecordColumn column, List<At> ends, Parameter parameter) {
+      FileRecords records, RecordColumn column, Extent extent, Parameter parameter) {
     if (column.type() == RecordColumn.Type.REAL && parameter.type() instanceof Type.WholeBetween) {
-      complain(records, 0, wrong(parameter, "the column holds numbers with a fraction"));
-    } else if (ends.isEmpty() && column.type() != RecordColumn.Type.WHOLE) {
-      complain(records, 0, wrong(parameter, "the column holds texts"));
+      complain(records, extent.fraction(), wrong(parameter), "the column holds fractions");
+    } else if (extent.ends().isEmpty() && column.type() != RecordColumn.Type.WHOLE) {
+      complain(records, extent.other(), wrong(parameter), "the column holds texts");
     }
-    for (var end : ends) {
+    for (var end : extent.ends()) {
       var outside = parameter.complaintAbout(end.value());
       if (outside.isPresent() && column.type() == RecordColumn.Type.WHOLE
           || outside.isPresent() && parameter.type() instanceof Type.RealBetween) {
@@ -87,18 +89,34 @@ final class RecordTypes {
     }
   }
 
-  private static String wrong(Parameter parameter, String but) {
+  private static String wrong(Parameter parameter) {
     return parameter.name()
         + " "
-        + parameter.complaintAbout(Value.Absent.ABSENT).orElse("must be a number")
-        + ", but "
-        + but;
+        + parameter.complaintAbout(Value.Absent.ABSENT).orElse("must be a number");
+  }
+
+  /**
+   * @param first the value that does not fit, if it is in this one of several files
+   */
+  private void complain(FileRecords records, Optional<At> first, String wrong, String otherwise) {
+    complain(
+        records,
+        first.map(At::line).orElse(0L),
+        wrong + ", but " + first.map(at -> "is " + shown(at.value())).orElse(otherwise));
   }
 
   private static String shown(Value value) {
-    return value instanceof Value.Whole(long whole)
-        ? Long.toString(whole)
-        : Double.toString(value.asReal());
+    return switch (value) {
+      case Value.Text(String text) -> Shown.quoted(text);
+      case Value.Real(double real) -> Double.toString(real);
+      case Value.Whole _,
+          Value.Absent _,
+          Value.Truth _,
+          Value.Binary _,
+          Value.Sequence _,
+          Value.Fields _ ->
+          JsonText.of(value);
+    };
   }
 
   private void complain(FileRecords records, long line, String message) {

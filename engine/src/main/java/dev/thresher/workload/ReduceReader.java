@@ -118,7 +118,7 @@ final class ReduceReader {
       complaints.addMisspelling(
           node.origin(),
           "there is no column %s for the method; there are %s"
-              .formatted(Shown.quoted(column), String.join(", ", columns)),
+              .formatted(Shown.quoted(column), Shown.list(columns)),
           column,
           columns);
     }
@@ -194,7 +194,7 @@ final class ReduceReader {
       complaints.addMisspelling(
           scalar.origin(),
           "there is no column %s to aggregate; there are %s"
-              .formatted(Shown.quoted(column), String.join(", ", columns)),
+              .formatted(Shown.quoted(column), Shown.list(columns)),
           column,
           columns);
       return false;

@@ -130,7 +130,7 @@ final class SelectionReader {
     complaints.addMisspelling(
         node.origin(),
         "exclude: there is no column %s in each; there are %s"
-            .formatted(Shown.quoted(name), known.isEmpty() ? "none" : String.join(", ", known)),
+            .formatted(Shown.quoted(name), known.isEmpty() ? "none" : Shown.list(known)),
         name,
         known);
     return Optional.empty();

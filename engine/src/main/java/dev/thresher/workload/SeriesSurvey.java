@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 record SeriesSurvey(List<Found> parts, Optional<String> pathColumn) {
   /** So many offsets fit into a message to a worker. */
-  private static final int MOST_OFFSETS = 1 << 16;
+  static final int MOST_OFFSETS = 1 << 16;
 
   SeriesSurvey {
     parts = List.copyOf(parts);
@@ -92,7 +92,7 @@ record SeriesSurvey(List<Found> parts, Optional<String> pathColumn) {
     columns.forEach((name, type) -> {
       typed.add(new RecordColumn(name, type));
       int at = own.indexOf(name);
-      extents.add(at < 0 ? new Extent(List.of(), 1) : part.extents().get(at));
+      extents.add(at < 0 ? Extent.unknown(1) : part.extents().get(at));
     });
     return new Found(part.records().with(typed), extents);
   }

@@ -92,7 +92,12 @@ public final class SettingsReader {
     var found = new Complaints();
     var layers = new SettingLayers(reference, engine, found);
     try {
-      var settings = new EngineSettings(threads(layers), processes(layers), schedule(layers));
+      var settings =
+          new EngineSettings(
+              threads(layers),
+              processes(layers),
+              schedule(layers),
+              layers.choice("ledger", EngineSettings.Ledger.class));
       if (found.isEmpty()) {
         return Optional.of(new EffectiveSettings(settings, layers.all()));
       }

@@ -8,13 +8,19 @@ import dev.thresher.workload.hocon.Node.Scalar;
 import dev.thresher.workload.hocon.Origin;
 import dev.thresher.workload.hocon.Shown;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which stage comes after which: by what they take and wait for, never by where they stand. */
 final class StageOrder {
+  private static final int MOST_SHOWN = 20;
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
   private final Complaints complaints;
@@ -33,9 +39,11 @@ final class StageOrder {
    * @param after that it waits for
    */
   record Link(String name, Branch stage, List<Reference> sources, List<String> after) {
-    private boolean needs(String other) {
-      return after.contains(other)
-          || sources.stream().anyMatch(source -> source.name().equals(other));
+    /** Names of the stages that it comes after, each once. */
+    Set<String> needs() {
+      var names = new LinkedHashSet<>(after);
+      sources.forEach(source -> names.add(source.name()));
+      return names;
     }
   }
 
@@ -45,18 +53,41 @@ final class StageOrder {
     stages
         .children()
         .forEach((name, node) -> link(name, node, stages).ifPresent(link -> links.put(name, link)));
-    var ordered = new ArrayList<Link>();
-    while (!links.isEmpty()) {
-      var next =
-          links.values().stream()
-              .filter(link -> links.keySet().stream().noneMatch(link::needs))
-              .findFirst();
-      if (next.isEmpty()) {
-        complainOfCircle(links);
-        return ordered;
+    var ordered = ordered(List.copyOf(links.values()));
+    ordered.forEach(link -> links.remove(link.name()));
+    if (!links.isEmpty()) {
+      complainOfCircle(links);
+    }
+    return ordered;
+  }
+
+  /** Of those that could come next always the first in the text; those in a circle never could. */
+  private static List<Link> ordered(List<Link> links) {
+    var numbers = new HashMap<String, Integer>();
+    links.forEach(link -> numbers.put(link.name(), numbers.size()));
+    var missing = new int[links.size()];
+    var waiting = new HashMap<Integer, List<Integer>>();
+    var ready = new TreeSet<Integer>();
+    for (int number = 0; number < links.size(); number++) {
+      for (var needed : links.get(number).needs()) {
+        if (numbers.containsKey(needed)) {
+          missing[number]++;
+          waiting.computeIfAbsent(numbers.get(needed), _ -> new ArrayList<>()).add(number);
+        }
       }
-      links.remove(next.get().name());
-      ordered.add(next.get());
+      if (missing[number] == 0) {
+        ready.add(number);
+      }
+    }
+    var ordered = new ArrayList<Link>();
+    while (!ready.isEmpty()) {
+      int next = ready.removeFirst();
+      ordered.add(links.get(next));
+      for (int follower : waiting.getOrDefault(next, List.of())) {
+        if (--missing[follower] == 0) {
+          ready.add(follower);
+        }
+      }
     }
     return ordered;
   }
@@ -107,7 +138,7 @@ final class StageOrder {
         complaints.addMisspelling(
             scalar.origin(),
             "%s names no stage: %s; there are %s"
-                .formatted(key, Shown.quoted(scalar.written()), String.join(", ", known)),
+                .formatted(key, Shown.quoted(scalar.written()), Shown.list(known)),
             scalar.written(),
             known);
       }
@@ -116,18 +147,19 @@ final class StageOrder {
   }
 
   private void complainOfCircle(Map<String, Link> links) {
-    var path = new ArrayList<String>();
+    var path = new LinkedHashSet<String>();
     var at = links.values().iterator().next();
-    while (!path.contains(at.name())) {
-      path.add(at.name());
-      var here = at;
-      at =
-          links.values().stream().filter(link -> here.needs(link.name())).findFirst().orElseThrow();
+    while (path.add(at.name())) {
+      at = at.needs().stream().map(links::get).filter(Objects::nonNull).findFirst().orElseThrow();
     }
-    var circle = new ArrayList<>(path.subList(path.indexOf(at.name()), path.size()));
+    var first = at.name();
+    var circle = new ArrayList<>(path.stream().dropWhile(name -> !name.equals(first)).toList());
     circle.add(at.name());
+    var shown = circle.subList(0, Math.min(circle.size(), MOST_SHOWN));
     complaints.add(
         at.stage().origin(),
-        "stages wait for each other: each needs the next of " + String.join(" -> ", circle));
+        "stages wait for each other: each needs the next of "
+            + String.join(" -> ", shown)
+            + (shown.size() < circle.size() ? " -> …" : ""));
   }
 }

@@ -32,13 +32,20 @@ final class StageReader {
   private final Scalars scalars;
   private final ControlsReader controls;
 
+  /**
+   * @param halts whether the file says when failures end the run
+   */
   StageReader(
-      KindRegistry kinds, CodeLookup code, FileLookup files, Complaints complaints, KeyCheck keys) {
+      KindRegistry kinds,
+      CodeLookup code,
+      FileLookup files,
+      Complaints complaints,
+      KeyCheck keys,
+      boolean halts) {
     var others =
         List.<TaskForm>of(
             new CommandForm(files, complaints, keys),
-            new JavaForm(JavaForm.SOURCE, code, files, complaints),
-            new JavaForm(JavaForm.TYPE, code, files, complaints),
+            new JavaForm(code, files, complaints),
             new PythonForm(code, files, complaints));
     this.forms = new TaskForms(new KindForm(kinds, complaints), others, complaints, keys);
     this.reduce = new ReduceReader(complaints, keys, code, files);
@@ -46,11 +53,15 @@ final class StageReader {
     this.complaints = complaints;
     this.keys = keys;
     this.scalars = new Scalars(complaints);
-    this.controls = new ControlsReader(complaints, keys);
+    this.controls = new ControlsReader(complaints, keys, halts);
   }
 
   ReduceReader reduce() {
     return reduce;
+  }
+
+  ControlsReader controls() {
+    return controls;
   }
 
   /** The only stage. Empty only if something was complained of. */
@@ -85,7 +96,8 @@ final class StageReader {
   Optional<WorkloadStage> read(String name, Branch stage, Setting setting) {
     var blocks = StageBlocks.of(stage, scalars);
     var records = RecordInputs.of(blocks.each(), complaints, keys, files);
-    var head = task(stage, blocks);
+    var input = InputColumns.of(blocks, records, setting.from());
+    var head = task(stage, blocks, input);
     head.ifPresent(known -> checkSeed(known, stage));
     var kind = head.map(TaskHead::code);
     var bound =
@@ -98,7 +110,7 @@ final class StageReader {
             .orElse(Set.of());
     var table =
         new ReduceReader.Table(
-            columns(kind, blocks, records, setting),
+            columns(kind, blocks, input),
             texts,
             kind.map(TaskKind::resultFields).orElse(List.of()));
     var reduction =
@@ -120,7 +132,7 @@ final class StageReader {
             inputs(stage, bound, selection, known, setting),
             setting.from().map(Source::name),
             setting.after(),
-            resultColumns(known.code(), blocks, records, reduction, setting),
+            resultColumns(known.code(), input, reduction),
             resultTexts(reduction, texts),
             said.semantics().orElse(known.code().semantics()),
             said.deadline(),
@@ -196,22 +208,15 @@ final class StageReader {
 
   // A merged result may have a table of its own, which only the kind knows.
   private static List<String> resultColumns(
-      TaskKind kind,
-      StageBlocks blocks,
-      RecordInputs records,
-      Reduction reduction,
-      Setting setting) {
-    boolean isUnknown = setting.from().isPresent() && setting.from().get().columns().isEmpty();
+      TaskKind kind, InputColumns input, Reduction reduction) {
     return switch (reduction) {
       case Reduction.OfRows rows -> rows.columns();
       case Reduction.Merge() -> List.of();
       case Reduction.Unsaid() -> {
-        boolean hasRows = !blocks.each().children().isEmpty() || setting.from().isPresent();
-        if (!hasRows || isUnknown || kind.resultFields().isEmpty()) {
+        if (input.areNone() || input.areDoubtful() || kind.resultFields().isEmpty()) {
           yield List.of();
         }
-        var columns = new LinkedHashSet<>(records.columns(blocks.each()));
-        setting.from().ifPresent(source -> columns.addAll(source.columns()));
+        var columns = new LinkedHashSet<>(input.names());
         columns.addAll(kind.resultFields());
         yield List.copyOf(columns);
       }
@@ -243,9 +248,9 @@ final class StageReader {
     };
   }
 
-  private Optional<TaskHead> task(Branch stage, StageBlocks blocks) {
+  private Optional<TaskHead> task(Branch stage, StageBlocks blocks, InputColumns columns) {
     return switch (stage.find("task").orElse(null)) {
-      case Branch task -> forms.read(task, blocks);
+      case Branch task -> forms.read(task, blocks, columns);
       case null -> {
         complainOfNoTask(stage);
         yield Optional.empty();
@@ -280,19 +285,15 @@ final class StageReader {
   }
 
   private static List<String> columns(
-      Optional<TaskKind> kind, StageBlocks blocks, RecordInputs records, Setting setting) {
-    var columns = new LinkedHashSet<>(records.columns(blocks.each()));
-    setting.from().ifPresent(source -> columns.addAll(source.columns()));
+      Optional<TaskKind> kind, StageBlocks blocks, InputColumns input) {
+    var columns = new LinkedHashSet<>(input.names());
     boolean isUnknown =
-        setting.from().isPresent() && columns.isEmpty()
-            || kind.filter(known -> known.resultFields().isEmpty()).isPresent();
+        input.areDoubtful() || kind.filter(known -> known.resultFields().isEmpty()).isPresent();
     kind.ifPresent(known -> {
       columns.addAll(known.resultFields());
       columns.addAll(missing(known, blocks));
     });
-    return kind.isPresent() && !isUnknown && !blocks.areDoubtful() && !records.areDoubtful()
-        ? List.copyOf(columns)
-        : List.of();
+    return kind.isPresent() && !isUnknown ? List.copyOf(columns) : List.of();
   }
 
   // That these are missing has been said already; who aggregates them makes no second mistake.

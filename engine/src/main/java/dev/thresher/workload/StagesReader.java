@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads {@code stages}: each after those that it takes rows from or waits for. */
 final class StagesReader {
@@ -45,6 +46,7 @@ final class StagesReader {
 
   Stages read(Branch root, Set<List<String>> referenced) {
     complainOfMixture(root);
+    reader.controls().check(root);
     if (!(root.find("stages").orElseThrow() instanceof Branch block)
         || block.children().isEmpty()) {
       scalars.complain(root.find("stages").orElseThrow(), "stages", "a block of named stages");
@@ -98,7 +100,13 @@ final class StagesReader {
                     columns.getOrDefault(source.name(), List.of()),
                     texts.getOrDefault(source.name(), Set.of())))
             .toList();
-    if (stage.find("task").isPresent() || sources.isEmpty()) {
+    boolean hasTask = stage.find("task").isPresent();
+    if (!hasTask
+        && sources.isEmpty()
+        && WorkloadKeys.SOURCES.stream().anyMatch(link.stage().children()::containsKey)) {
+      return; // its sources have been complained of, and the rest depends on them
+    }
+    if (hasTask || sources.isEmpty()) {
       readTasks(
           link,
           stage,
@@ -169,15 +177,11 @@ final class StagesReader {
 
   // What nobody sees need not be computed; the last stage is shown.
   private void complainOfIdle(List<StageOrder.Link> order) {
+    var used = order.stream().flatMap(link -> link.needs().stream()).collect(Collectors.toSet());
     for (var link : order) {
       boolean isLast = link == order.getLast();
       boolean hasOutput = link.stage().find("output").isPresent();
-      boolean isUsed =
-          order.stream()
-              .anyMatch(other ->
-                  other.sources().stream().anyMatch(one -> one.name().equals(link.name()))
-                      || other.after().contains(link.name()));
-      if (!isLast && !hasOutput && !isUsed) {
+      if (!isLast && !hasOutput && !used.contains(link.name())) {
         complaints.add(
             link.stage().origin(),
             "nothing uses stage %s: give it an output, or let a stage take from it"

@@ -27,24 +27,24 @@ final class TaskForms {
   }
 
   /** Empty only if something was complained of, or the block could not be read at all. */
-  Optional<TaskHead> read(Branch task, StageBlocks blocks) {
-    var said = forms.stream().filter(form -> form.isMeantBy(task)).toList();
+  Optional<TaskHead> read(Branch task, StageBlocks blocks, InputColumns columns) {
+    var said = forms.stream().filter(form -> form.keyIn(task).isPresent()).toList();
     return switch (said.size()) {
       case 0 -> {
         complainOfNone(task);
         yield Optional.empty();
       }
       case 1 -> {
-        var head = said.getFirst().read(task, blocks);
+        var head = said.getFirst().read(task, blocks, columns);
         head.ifPresent(known -> checkKeys(task, known));
         yield head;
       }
       default -> {
-        var second = task.find(said.get(1).key()).orElseThrow();
+        var first = said.get(0).keyIn(task).orElseThrow();
+        var second = said.get(1).keyIn(task).orElseThrow();
         complaints.add(
-            second.origin(),
-            "task has both %s and %s: say what to compute in one way"
-                .formatted(said.get(0).key(), said.get(1).key()));
+            task.find(second).orElseThrow().origin(),
+            "task has both %s and %s: say what to compute in one way".formatted(first, second));
         yield Optional.empty();
       }
     };
@@ -65,7 +65,7 @@ final class TaskForms {
     if (WorkloadKeys.TASK_LATER.stream().anyMatch(keys::isProbablyMeant)) {
       return;
     }
-    var names = forms.stream().map(TaskForm::key).toList();
+    var names = forms.stream().flatMap(form -> form.keys().stream()).toList();
     var misspelt =
         task.children().entrySet().stream()
             .filter(child -> !WorkloadKeys.TASK.contains(child.getKey()))

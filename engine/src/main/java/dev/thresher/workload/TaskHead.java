@@ -31,15 +31,20 @@ record TaskHead(
    * @return empty if the code is refused, with the reasons complained of
    */
   static Optional<TaskHead> of(Found found, List<String> keys, Complaints complaints) {
-    var reserved = new ArrayList<>(keys);
-    reserved.addAll(WorkloadKeys.TASK_OF_ALL);
     return switch (found) {
       case Found.Code(TaskBody body, TaskKind kind, String named) ->
-          Optional.of(new TaskHead(body, kind, named, reserved, false));
+          Optional.of(new TaskHead(body, kind, named, reserved(keys), false));
       case Found.Refused(var reasons) -> {
         reasons.forEach(complaints::add);
         yield Optional.empty();
       }
     };
+  }
+
+  /** Keys that are this form's alone, and those that every form knows. */
+  static List<String> reserved(List<String> keys) {
+    var reserved = new ArrayList<>(keys);
+    reserved.addAll(WorkloadKeys.TASK_OF_ALL);
+    return reserved;
   }
 }

@@ -18,33 +18,38 @@ import java.util.regex.Pattern;
 
 /** The names that templates of one stage may use. Remembers which of them were used. */
 final class TemplateNames {
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
+  private static final String NAME = "([A-Za-z_][A-Za-z0-9_]*)";
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{#?)?" + NAME);
+  private static final Pattern ARITHMETIC = Pattern.compile("\\$\\(\\((.*?)\\)\\)", Pattern.DOTALL);
+  private static final Pattern WORD = Pattern.compile(NAME);
   private static final Pattern HOLE = Pattern.compile("(\\$?)\\{([^{}]+)}");
+  private static final List<String> TAKEN = List.of(CommandLine.OUT, CommandLine.INDEX);
 
   private final List<String> values;
-  private final boolean areDoubtful;
+  private final InputColumns columns;
   private final Complaints complaints;
   private final Set<String> used = new LinkedHashSet<>();
   private boolean foundFault;
 
-  private TemplateNames(List<String> values, boolean areDoubtful, Complaints complaints) {
+  private TemplateNames(List<String> values, InputColumns columns, Complaints complaints) {
     this.values = List.copyOf(values);
-    this.areDoubtful = areDoubtful;
+    this.columns = columns;
     this.complaints = complaints;
   }
 
   /**
+   * @param columns of the rows that the tasks are given
    * @param reserved keys in {@code task} that are no values
    */
-  static TemplateNames of(StageBlocks blocks, List<String> reserved, Complaints complaints) {
-    var values = new LinkedHashSet<String>();
-    values.addAll(blocks.each().children().keySet());
+  static TemplateNames of(
+      StageBlocks blocks, InputColumns columns, List<String> reserved, Complaints complaints) {
+    var values = new LinkedHashSet<>(columns.names());
     values.addAll(blocks.params().children().keySet());
     blocks.task().children().keySet().stream()
         .filter(key -> !reserved.contains(key))
         .forEach(values::add);
-    var names = new TemplateNames(List.copyOf(values), blocks.areDoubtful(), complaints);
-    for (var taken : List.of(CommandLine.OUT, CommandLine.INDEX)) {
+    var names = new TemplateNames(List.copyOf(values), columns, complaints);
+    for (var taken : TAKEN) {
       blocks.each().find(taken).ifPresent(node -> names.refuseTaken(taken, node.origin()));
       blocks.params().find(taken).ifPresent(node -> names.refuseTaken(taken, node.origin()));
     }
@@ -92,18 +97,71 @@ final class TemplateNames {
   }
 
   private boolean isKnown(String hole, boolean mayBeOut, Origin at) {
-    if (values.contains(hole)
-        || hole.equals(CommandLine.INDEX)
-        || hole.equals(CommandLine.OUT) && mayBeOut
-        || areDoubtful) {
+    if (CommandLine.isOwnName(hole) && columns.names().contains(hole)) {
+      complain(
+          at,
+          "{%s} has a meaning of its own in commands, and the rows have a column of that name: give it another"
+              .formatted(hole));
+      return false;
+    }
+    if (isValue(hole)) {
+      return isNoPiece(hole, at);
+    }
+    if (hole.equals(CommandLine.INDEX) || hole.equals(CommandLine.OUT) && mayBeOut) {
       return true;
     }
     int dot = hole.lastIndexOf('.');
-    if (dot > 0 && values.contains(hole.substring(0, dot))) {
+    var before = dot > 0 ? hole.substring(0, dot) : hole;
+    if (dot > 0 && isValue(before)) {
       return isPiece(hole, hole.substring(dot + 1), at);
     }
-    complainOfUnknown(dot > 0 ? hole.substring(0, dot) : hole, mayBeOut, at);
+    if (!Template.isUsualName(hole)) {
+      complain(at, Shown.quoted("{" + hole + "}") + ": " + Template.NO_NAME);
+    } else if (isOfLabel(hole)) {
+      complainOfLabel(hole, at);
+    } else if (columns.areDoubtful()) {
+      return true;
+    } else {
+      complainOfUnknown(before, mayBeOut, at);
+    }
     return false;
+  }
+
+  private boolean isNoPiece(String value, Origin at) {
+    boolean isFine = Template.column(value).equals(value);
+    if (!isFine) {
+      complain(
+          at,
+          "{%s} would be a piece of the path {%s}: give the value another name"
+              .formatted(value, Template.column(value)));
+    }
+    return isFine;
+  }
+
+  private boolean isValue(String name) {
+    return values.contains(name);
+  }
+
+  private boolean isOfLabel(String hole) {
+    int dot = hole.indexOf('.');
+    var label = dot > 0 ? hole.substring(0, dot) : hole;
+    return columns.labels().containsKey(label);
+  }
+
+  private void complainOfLabel(String hole, Origin at) {
+    int dot = hole.indexOf('.');
+    var label = dot > 0 ? hole.substring(0, dot) : hole;
+    var ofFile = columns.labels().getOrDefault(label, List.of());
+    var column = hole.substring(dot + 1);
+    complain(
+        at,
+        "{%s}: %s only labels a file; its columns are named by themselves, %s"
+            .formatted(
+                hole,
+                label,
+                dot > 0 && ofFile.contains(column)
+                    ? "{" + column + "}"
+                    : "such as {" + ofFile.getFirst() + "}"));
   }
 
   private boolean isPiece(String hole, String word, Origin at) {
@@ -128,7 +186,7 @@ final class TemplateNames {
     foundFault = true;
     complaints.addMisspelling(
         at,
-        "nothing has the name {%s}; there are %s".formatted(name, String.join(", ", known)),
+        "nothing has the name {%s}; there are %s".formatted(name, Shown.list(known)),
         name,
         known);
   }
@@ -143,49 +201,81 @@ final class TemplateNames {
    * it mentions as {@code {name}} are complained of, as nothing is ever put into its text.
    */
   Optional<SequencedMap<String, Template>> shellVariables(String text, Origin at) {
-    var offered = offered();
     boolean fine = true;
     for (var hole : HOLE.matcher(text).results().toList()) {
-      var variable = variable(hole.group(2));
-      if (hole.group(1).isEmpty()
-          && offered.containsKey(variable)
-          && offered.get(variable).holes().contains(hole.group(2))) {
+      if (hole.group(1).isEmpty() && isSpliced(hole.group(2))) {
+        var named = isOfLabel(hole.group(2)) ? afterLabel(hole.group(2)) : hole.group(2);
         complain(
             at,
             "a shell text holds no {%s}, as it would be run as code: write \"$%s\""
-                .formatted(hole.group(2), variable));
+                .formatted(hole.group(2), variable(named)));
         fine = false;
       }
     }
     var mentioned = new LinkedHashMap<String, Template>();
-    VARIABLE
-        .matcher(text)
-        .results()
-        .map(found -> found.group(1))
-        .filter(offered::containsKey)
-        .forEach(name -> mentioned.put(name, offered.get(name)));
+    for (var name : variables(text)) {
+      var meant = meant(name);
+      if (meant.size() > 1) {
+        complain(
+            at,
+            "$%s could be %s: a shell text can have only one of them"
+                .formatted(name, String.join(" or ", meant.stream().map(Shown::quoted).toList())));
+        fine = false;
+      }
+      for (var hole : meant) {
+        fine &= !isValue(hole) || isNoPiece(hole, at);
+        mentioned.put(name, Template.of("{" + hole + "}"));
+      }
+    }
     mentioned.values().forEach(template -> used.addAll(template.holes()));
     return fine ? Optional.of(mentioned) : Optional.empty();
   }
 
-  private SequencedMap<String, Template> offered() {
-    var offered = new LinkedHashMap<String, Template>();
-    offered.put(CommandLine.OUT, Template.of("{out}"));
-    offered.put(CommandLine.INDEX, Template.of("{index}"));
-    for (var name : values) {
-      offer(name, offered);
-      PathPiece.words().forEach(word -> offer(name + "." + word, offered));
+  // In $((n + 1)) a variable needs no $ of its own.
+  private static Set<String> variables(String text) {
+    var names = new LinkedHashSet<String>();
+    VARIABLE.matcher(text).results().forEach(found -> names.add(found.group(1)));
+    ARITHMETIC
+        .matcher(text)
+        .results()
+        .flatMap(found -> WORD.matcher(found.group(1)).results())
+        .forEach(found -> names.add(found.group(1)));
+    return names;
+  }
+
+  private boolean isSpliced(String hole) {
+    return isValue(hole)
+        || isValue(Template.column(hole))
+        || CommandLine.isOwnName(hole)
+        || isOfLabel(hole);
+  }
+
+  private static String afterLabel(String hole) {
+    return hole.substring(hole.indexOf('.') + 1);
+  }
+
+  /** The values that this variable of a shell could stand for; more than one is a mistake. */
+  private List<String> meant(String variable) {
+    if (CommandLine.isOwnName(variable)) {
+      return columns.names().contains(variable)
+          ? List.of(variable, variable + " of the rows")
+          : List.of(variable);
     }
-    return offered;
+    var whole = values.stream().filter(name -> isSo(name, variable)).toList();
+    if (!whole.isEmpty()) {
+      return whole;
+    }
+    var pieces =
+        values.stream()
+            .flatMap(name -> PathPiece.words().stream().map(word -> name + "." + word))
+            .filter(hole -> isSo(hole, variable))
+            .toList();
+    return pieces.isEmpty() && columns.areDoubtful() ? List.of(variable) : pieces;
   }
 
   // A name that no template can hold is not offered, and then nothing uses it.
-  private static void offer(String hole, SequencedMap<String, Template> offered) {
-    try {
-      offered.putIfAbsent(variable(hole), Template.of("{" + hole + "}"));
-    } catch (IllegalArgumentException odd) {
-      // complained of as unused
-    }
+  private static boolean isSo(String hole, String variable) {
+    return variable(hole).equals(variable) && hole.indexOf('{') < 0 && hole.indexOf('}') < 0;
   }
 
   /** Letters, digits and {@code _}: {@code photo.stem} is {@code photo_stem} to a shell. */

@@ -1,6 +1,7 @@
 package dev.thresher.workload;
 
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.Halt;
 import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Node;
 import dev.thresher.workload.hocon.Node.Branch;
@@ -18,10 +19,12 @@ final class TopReader {
 
   private final Complaints complaints;
   private final Scalars scalars;
+  private final HaltReader halt;
 
-  TopReader(Complaints complaints) {
+  TopReader(Complaints complaints, KeyCheck keys) {
     this.complaints = complaints;
     this.scalars = new Scalars(complaints);
+    this.halt = new HaltReader(complaints, keys);
   }
 
   /**
@@ -32,6 +35,7 @@ final class TopReader {
       Optional<BackendKind> backend,
       OptionalInt workers,
       Optional<Duration> deadline,
+      Optional<Halt> halt,
       Optional<Branch> engine) {}
 
   Top read(Branch root) {
@@ -40,6 +44,7 @@ final class TopReader {
         root.find("backend").flatMap(this::backend),
         workers(root),
         root.find("deadline").flatMap(node -> scalars.duration(node, "deadline")),
+        root.find("halt").flatMap(halt::read),
         root.find("engine").flatMap(this::engine));
   }
 

@@ -19,6 +19,7 @@ public final class WorkloadKeys {
           "reduce",
           "output",
           "on-error",
+          "halt",
           "retries",
           "semantics",
           "max-parallel",
@@ -81,7 +82,14 @@ public final class WorkloadKeys {
           "semantics");
 
   /** Of {@link #TASK}, those that every form knows. */
-  static final List<String> TASK_OF_ALL = List.of("deadline", "retries", "semantics");
+  public static final List<String> TASK_OF_ALL = List.of("deadline", "retries", "semantics");
+
+  /** At the top of a file that describes an executor of the Java API. */
+  public static final List<String> EXECUTOR =
+      List.of("name", "backend", "workers", "task", "retries", "semantics", "priority", "engine");
+
+  /** In {@code halt}. */
+  public static final List<String> HALT = List.of("failures", "running");
 
   /** In {@code retries} where it is a block. */
   public static final List<String> RETRIES =
@@ -102,6 +110,9 @@ public final class WorkloadKeys {
 
   /** In {@code sample}. */
   public static final List<String> SAMPLE = List.of("size", "seed");
+
+  /** Keys of a stage that say whose rows it takes. */
+  static final List<String> SOURCES = List.of("from", "join");
 
   /** In {@code blocks}. */
   public static final List<String> BLOCKS = List.of("file", "size");

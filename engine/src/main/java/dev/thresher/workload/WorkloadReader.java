@@ -57,10 +57,11 @@ public final class WorkloadReader {
     var root = document.root();
     var keys = new KeyCheck(complaints);
     keys.check(root, "", WorkloadKeys.TOP, List.of());
-    var top = new TopReader(complaints).read(root);
+    var top = new TopReader(complaints, keys).read(root);
     var name = top.name().orElse(nameOf(path));
     var effective = settings.read(top.engine(), complaints);
-    var stages = new StageReader(kinds, code, files, complaints, keys);
+    boolean halts = root.find("halt").isPresent();
+    var stages = new StageReader(kinds, code, files, complaints, keys, halts);
     var read =
         root.find("stages").isPresent()
             ? new StagesReader(stages, complaints, keys).read(root, document.referenced())
@@ -78,6 +79,7 @@ public final class WorkloadReader {
             top.backend().orElse(BackendKind.THREADS),
             top.workers(),
             top.deadline(),
+            top.halt(),
             read.withTasks(),
             read.queries(),
             read.result());

@@ -77,6 +77,11 @@ class WorkerActorTest {
     }
 
     @Override
+    public void forgetStage(int stage) {
+      asked.add("forget stage " + stage);
+    }
+
+    @Override
     public void assign(int slot, Request.RunTasks batch) {
       asked.add("assign " + slot + " " + batch.tasks());
     }
@@ -170,6 +175,22 @@ class WorkerActorTest {
             assertThat(slots.asked)
                 .containsExactly(
                     "learn stage", "assign 0 0/0..7", "take back 4", "interrupt enough"));
+  }
+
+  @Test
+  void aStageThatIsForgottenIsNoLongerKnown() {
+    serve();
+    ask(new Request.ForgetStage(0));
+    ask(new Request.ForgetStage(0));
+    ask(new Request.RunTasks(1, new BatchId(2), new TaskRange(0, 8, 9), 1, List.of()));
+    ask(new Request.Cancel(new BatchId(1), "enough"));
+    await()
+        .untilAsserted(() ->
+            assertThat(slots.asked)
+                .containsExactly(
+                    "learn stage", "assign 0 0/0..7", "forget stage 0", "interrupt enough"));
+    assertThat(replies(Reply.Beating.class).flatMap(beat -> beat.holding().stream()))
+        .doesNotContain(new BatchId(2));
   }
 
   @Test

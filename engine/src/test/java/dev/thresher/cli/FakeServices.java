@@ -1,5 +1,8 @@
 package dev.thresher.cli;
 
+import dev.thresher.bench.BenchWorkload;
+import dev.thresher.bench.Line;
+import dev.thresher.bench.Scale;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.EngineSettings;
@@ -8,19 +11,26 @@ import dev.thresher.model.RunEvent.RunEnded;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
 import dev.thresher.plan.Plans;
+import dev.thresher.rundir.StoredRun;
 import dev.thresher.runtime.Engine;
 import dev.thresher.runtime.RunListener;
 import dev.thresher.runtime.RunOptions;
 import dev.thresher.runtime.Staffing;
+import dev.thresher.runtime.durable.Request;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
+import dev.thresher.workload.OutputRequest;
 import dev.thresher.workload.Workload;
+import dev.thresher.workload.WorkloadQuery;
+import dev.thresher.workload.hocon.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** An engine that replays events, and a reader that has already read. */
 final class FakeServices implements Services {
@@ -52,15 +62,29 @@ final class FakeServices implements Services {
     return new Reading.Ready(workload(), plan(), BackendKind.THREADS, 0, SETTINGS);
   }
 
-  private static Workload workload() {
+  private Workload workload() {
     return new Workload(
         "sums",
         BackendKind.THREADS,
         OptionalInt.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
-        List.of(),
+        output.stream().map(FakeServices::written).toList(),
         "sums");
+  }
+
+  private static WorkloadQuery written(OutputSpec output) {
+    var origin = new Origin.InFile("sums.conf", 7);
+    var request = new OutputRequest(output.path().toString(), OutputRequest.Format.CSV, origin);
+    return new WorkloadQuery(
+        "add",
+        origin,
+        List.of(),
+        new WorkloadQuery.Operation.Joined(List.of()),
+        List.of(),
+        Set.of(),
+        Optional.of(request));
   }
 
   Plan plan() {
@@ -83,6 +107,12 @@ final class FakeServices implements Services {
       @Override
       public RunHandle start(Plan plan, RunOptions options, RunListener listener) {
         return FakeServices.this.start(plan, options, listener);
+      }
+
+      @Override
+      public Resumed resume(
+          Plan plan, RunOptions options, StoredRun earlier, Request request, RunListener listener) {
+        return new Resumed.Going(start(plan, options, listener));
       }
     };
   }
@@ -111,6 +141,20 @@ final class FakeServices implements Services {
     public RunEnded await() {
       return (RunEnded) events.getLast();
     }
+  }
+
+  @Override
+  public List<Line> measure(
+      Scale scale,
+      List<BenchWorkload> workloads,
+      List<BackendKind> backends,
+      Consumer<String> progress) {
+    commands.add(scale + " " + workloads + " " + backends);
+    progress.accept("measuring");
+    fault.ifPresent(wrong -> {
+      throw wrong;
+    });
+    return List.of();
   }
 
   @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
+import dev.thresher.model.RunEvent;
+import dev.thresher.model.TaskId;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
@@ -158,6 +160,10 @@ class ManualTest {
         var status = StatusFile.begin(run, "sums")) {
       status.on(RunEvents.started(BackendKind.PROCESSES, "artery tls-tcp", 4));
       status.on(RunEvents.up(1, RunEvents.W1, 101));
+      status.on(
+          new RunEvent.Lane(
+              2, RunEvents.W1, List.of(new RunEvent.Busy(new TaskId(0, 1), 1_000_000))));
+      status.on(new RunEvent.WorkerDown(3, RunEvents.W2, 102, "killed by signal 9", false));
       status.close();
       var real = new TreeSet<String>();
       collect("", JsonFile.read(run.status()), real);

@@ -97,12 +97,15 @@ class RunCommandTest {
         "quick",
         "--profile",
         "mine",
+        "--halt",
+        "now,fail=2.5%",
         "--show-output",
         "--overwrite",
         "--run-dir",
         "here");
     var asked = services.overrides.getFirst();
-    assertThat(asked.sets()).containsExactly("a=1", "b=x=y, z");
+    assertThat(asked.sets())
+        .containsExactly("a=1", "b=x=y, z", "halt.failures=2.5%", "halt.running=stop");
     assertThat(asked.profiles()).containsExactly("quick", "mine");
     assertThat(asked.backend()).hasValue(BackendKind.PROCESSES);
     assertThat(asked.workers()).hasValue(3);
@@ -110,6 +113,16 @@ class RunCommandTest {
     assertThat(options.showOutput()).isTrue();
     assertThat(options.overwriteOutputs()).isTrue();
     assertThat(options.runDirectory()).hasValue(directory.resolve("here"));
+  }
+
+  @Test
+  void saysHowToWriteAHalt() {
+    for (var typed : List.of("now", "soon,fail=0", "later,fail=3", "soon,fail=3x", "fail=3")) {
+      var ended = run("run", "sums.conf", "--halt", typed);
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.err())
+          .contains("'" + typed + "' must be such as soon,fail=10 or now,fail=2.5%");
+    }
   }
 
   @Test
@@ -144,7 +157,8 @@ class RunCommandTest {
     services.writesTo(taken);
     var run = run("run", "sums.conf");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("sums.conf: output " + taken + " exists already", "--overwrite");
+    assertThat(run.err())
+        .contains("sums.conf:7: output " + taken + " exists already", "--overwrite");
     assertThat(services.runs).isEmpty();
     assertThat(run("run", "sums.conf", "--overwrite").exitCode()).isZero();
   }

@@ -3,6 +3,7 @@ package dev.thresher.cli;
 import static dev.thresher.report.RunEvents.reportOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thresher.bench.WrongResults;
 import dev.thresher.cli.Services.Setting;
 import dev.thresher.cli.Services.SettingsReading;
 import dev.thresher.launch.HeapPlan;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,7 @@ class VerbsTest {
         "config show",
         "init",
         "doctor",
+        "bench",
         "completion"
       })
   void eachVerbExplainsItselfWithItsExitCodes(String verb) {
@@ -173,7 +176,12 @@ class VerbsTest {
     assertThat(errors).isNotEmptyDirectory();
     assertThat(run("clean", "--dry-run").out()).contains("2.00 KiB", cache.toString(), "would");
     assertThat(cache).exists();
+    var killed =
+        RunDirectory.createForExecutor(
+            new StateDirectory(directory.resolve("state/thresher")), "killed", Instant.now());
+    killed.close();
     assertThat(run("clean").exitCode()).isZero();
+    assertThat(killed.path()).doesNotExist();
     assertThat(cache).doesNotExist();
     assertThat(errors).isEmptyDirectory();
     assertThat(ended.path()).exists();
@@ -236,6 +244,43 @@ class VerbsTest {
     assertThat(Doctor.memory(new HeapPlan.Machine(128, 2)).level()).isEqualTo(Check.Level.WARN);
     assertThat(Doctor.memory(new HeapPlan.Machine(24_000, 2)).found()).contains("at most 1024");
     assertThat(Doctor.writable("x", Path.of("/proc/none")).level()).isEqualTo(Check.Level.FAIL);
+  }
+
+  @Test
+  void measuresWhatIsNamedInTheOrderOfTheTable() {
+    assertThat(run("bench", "w2", "W1b", "--backend", "threads", "--quick").exitCode()).isZero();
+    assertThat(services.commands).containsExactly("QUICK [W1B, W2] [THREADS]");
+  }
+
+  @Test
+  void measuresEverythingIfNothingIsNamed() throws Exception {
+    var run = run("bench", "--json");
+    assertThat(run.out()).isEqualTo("[]\n");
+    assertThat(run.err()).isEqualTo("measuring\n");
+    assertThat(services.commands.getFirst())
+        .startsWith("FULL [W1, W1B, W2,")
+        .endsWith("METG] [THREADS, VIRTUAL_THREADS, PROCESSES]");
+  }
+
+  @Test
+  void refusesToMeasureWhatThereIsNot() {
+    var workload = run("bench", "nonsense");
+    assertThat(workload.exitCode()).isEqualTo(2);
+    assertThat(workload.err())
+        .contains("'nonsense' is nothing to measure; there are W1, W1b, W2,", "metg");
+    var backend = run("bench", "--backend", "cluster");
+    assertThat(backend.exitCode()).isEqualTo(2);
+    assertThat(backend.err()).contains("bench cannot measure cluster");
+    assertThat(services.commands).isEmpty();
+  }
+
+  @Test
+  void aWrongResultIsNoFigure() {
+    services.fault = Optional.of(new WrongResults("W2: task 9 gave 0 instead of 10"));
+    var run = run("bench", "W2");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).endsWith("error: wrong results: W2: task 9 gave 0 instead of 10\n");
   }
 
   @ParameterizedTest

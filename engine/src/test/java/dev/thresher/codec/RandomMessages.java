@@ -111,6 +111,7 @@ final class RandomMessages {
         Request.Welcome.class,
         () -> new Request.Welcome(new RunId(word()), whole(), incarnation(), natural()));
     maker(Request.Define.class, () -> new Request.Define(stage()));
+    maker(Request.ForgetStage.class, () -> new Request.ForgetStage(positiveInt()));
     maker(Request.RunTasks.class, this::runTasks);
     maker(Request.Revoke.class, () -> new Request.Revoke(batch(), natural()));
     maker(Request.Cancel.class, () -> new Request.Cancel(batch(), text()));
@@ -143,6 +144,7 @@ final class RandomMessages {
             new TaskBody.Closure(
                 new ClassPath(list(this::word), code()), maybe(() -> any(Payload.class))));
     maker(Inputs.Given.class, Inputs.Given::new);
+    maker(Inputs.Spooled.class, () -> new Inputs.Spooled(word(), list(this::word)));
     maker(Inputs.Single.class, Inputs.Single::new);
     maker(Inputs.Divided.class, Inputs.Divided::new);
     maker(
@@ -406,7 +408,7 @@ final class RandomMessages {
 
   private Reply.Running running() {
     var task = new TaskId(random.nextInt(100), random.nextLong(Long.MAX_VALUE));
-    return new Reply.Running(task, positiveInt(), random.nextLong(Long.MAX_VALUE));
+    return new Reply.Running(task, positiveInt(), natural(), natural());
   }
 
   private TaskRange range() {

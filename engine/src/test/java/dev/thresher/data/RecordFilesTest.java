@@ -88,7 +88,8 @@ class RecordFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'a,b\n1\n', 2, cells",
+    "'a,b\n1\n', 2, '1 cell, but 2 columns are named'",
+    "'a\n1,2\n', 2, '2 cells, but 1 column is named'",
     "'a,a\n', 1, called",
     "'a,\n', 1, no name",
     "'a\n1\n\"x\"y\n', 2, after this line"

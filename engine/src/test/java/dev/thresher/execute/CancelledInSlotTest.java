@@ -6,6 +6,7 @@ import dev.thresher.model.BatchId;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskRange;
 import dev.thresher.model.Value.Fields;
+import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.protocol.WorkerAction.CancelTask;
@@ -98,6 +99,20 @@ class CancelledInSlotTest {
     gates.open(0, 1);
     outcomes(1, 2);
     assertThat(completed(1)).containsExactlyInAnyOrder(0L, 1L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatDoesNotStopIsToldAsThat(Sort sort) {
+    slots = slots(sort);
+    gates.makeStubborn(0);
+    slots.assign(SLOT, batch(1, 1));
+    await().until(() -> gates.hasStarted(0));
+    assertThat(slots.running()).extracting(Reply.Running::stoppingNanos).containsExactly(0L);
+    slots.cancelTask(cancel(1, 0, true));
+    await().until(() -> slots.running().getFirst().stoppingNanos() > 0);
+    gates.open(0);
+    assertThat(outcomes(1, 1)).containsExactly(CANCELLED);
   }
 
   @ParameterizedTest

@@ -18,6 +18,12 @@ import java.util.concurrent.CountDownLatch;
 final class Gates implements KindRegistry, TaskKind {
   private final ConcurrentHashMap<Long, CountDownLatch> gates = new ConcurrentHashMap<>();
   private final Set<Long> started = ConcurrentHashMap.newKeySet();
+  private final Set<Long> stubborn = ConcurrentHashMap.newKeySet();
+
+  /** These do not stop when they are interrupted. */
+  void makeStubborn(long index) {
+    stubborn.add(index);
+  }
 
   void open(long... indices) {
     for (long index : indices) {
@@ -37,8 +43,21 @@ final class Gates implements KindRegistry, TaskKind {
   public Value run(Fields arguments, TaskContext context) throws InterruptedException {
     long index = context.task().index();
     started.add(index);
-    gate(index).await();
+    pass(index);
     return Value.of(index);
+  }
+
+  private void pass(long index) throws InterruptedException {
+    while (true) {
+      try {
+        gate(index).await();
+        return;
+      } catch (InterruptedException asked) {
+        if (!stubborn.contains(index)) {
+          throw asked;
+        }
+      }
+    }
   }
 
   @Override

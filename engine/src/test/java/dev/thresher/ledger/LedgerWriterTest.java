@@ -22,7 +22,8 @@ class LedgerWriterTest {
     var file = LedgerFile.create(disk, Entries.codec());
     file.writeThrough(List.of(Entries.run(), Entries.epoch(1)));
     var writer = new LedgerWriter(file);
-    writer.listen(told::add);
+    writer.start();
+    writer.listen(() -> told.add(writer.news()));
     return writer;
   }
 
@@ -33,10 +34,10 @@ class LedgerWriterTest {
   @Test
   void tellsOnlyWhatIsOnDisk() throws Exception {
     try (var writer = writer()) {
-      writer.listen(news -> {
-        told.add(news);
+      writer.listen(() -> {
         // On the writing thread: nothing is under way but what has been forced.
-        assertThat(survivors()).hasSize((int) news.durable());
+        told.add(writer.news());
+        assertThat(survivors()).hasSize((int) durable());
       });
       for (int i = 0; i < 500; i++) {
         writer.append(Entries.committed(i, i + 1), false);
@@ -68,8 +69,10 @@ class LedgerWriterTest {
 
   @Test
   void anErrorOfForceIsFinalAndForceIsNeverCalledAgain() throws Exception {
-    disk.failForce(4);
+    int failing;
     try (var writer = writer()) {
+      failing = disk.forces() + 2;
+      disk.failForce(failing);
       writer.appendAndWait(Entries.committed(0, 1));
       assertThatThrownBy(() -> writer.appendAndWait(Entries.committed(1, 2)))
           .isInstanceOf(IOException.class)
@@ -78,7 +81,7 @@ class LedgerWriterTest {
       assertThatThrownBy(() -> writer.appendAndWait(Entries.committed(3, 4)))
           .isInstanceOf(IOException.class);
     }
-    assertThat(disk.forces()).isEqualTo(4);
+    assertThat(disk.forces()).isEqualTo(failing);
     assertThat(told.getLast().state()).isEqualTo(LogNews.State.FAILED);
     assertThat(told.getLast().durable()).isEqualTo(1);
   }

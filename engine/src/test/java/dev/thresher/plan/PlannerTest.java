@@ -9,6 +9,7 @@ import dev.thresher.workload.Workloads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -77,6 +78,35 @@ class PlannerTest {
     var huge = "0..1 step 1e-17";
     assertThat(refusal("each { p = " + huge + ", seed = 1..1000 }\ntask { kind = walk }"))
         .isEqualTo("w.conf:2: these are more tasks than can be counted");
+  }
+
+  private static final String TOTAL = "task { kind = total, limit = 3 }";
+
+  @Test
+  void aStageStartsOnTheFirstRowsOnlyWhereALaterFailureWithholdsNothing() {
+    assertThat(rowsOf("on-error = skip", TOTAL)).isEqualTo(OptionalInt.of(0));
+    assertThat(rowsOf("on-error = collect", TOTAL)).isEmpty();
+    assertThat(rowsOf("on-error = fail-fast", TOTAL)).isEmpty();
+    assertThat(rowsOf("", TOTAL + ", on-error = skip"))
+        .as("its own rule does not matter")
+        .isEmpty();
+    var files = "task { command = [touch, \"{out}\"] }, output = \"{p}-{seed}.txt\"";
+    assertThat(rowsOf("on-error = skip", files)).as("names must differ").isEmpty();
+    assertThat(rowsOf("on-error = skip, reduce { worst = max(steps) }", TOTAL)).isEmpty();
+  }
+
+  private static OptionalInt rowsOf(String first, String second) {
+    var stages =
+        plan(
+            """
+            stages {
+              a { each { p = [0, 1], seed = 1..2 }, task { kind = walk }
+                  %s }
+              b { from = a, %s }
+            }\
+            """
+                .formatted(first, second));
+    return ((Dependence.RowsOf) stages.stages().getLast().dependence()).growing();
   }
 
   private static Plan plan(String text) {

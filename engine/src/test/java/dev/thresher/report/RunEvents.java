@@ -17,11 +17,13 @@ import dev.thresher.model.RunEvent.WorkerDown;
 import dev.thresher.model.RunEvent.WorkerUp;
 import dev.thresher.model.RunId;
 import dev.thresher.model.TaskId;
+import dev.thresher.model.TaskTimes;
 import dev.thresher.model.Value;
 import dev.thresher.model.WorkerId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Events of made-up runs, with times that never change. */
 public final class RunEvents {
@@ -78,7 +80,15 @@ public final class RunEvents {
   }
 
   public static RunEnded ended(double seconds, RunEnd end, String detail, Value result) {
-    return new RunEnded(nanos(seconds), end, detail, 12_345, 2_345_678, result, List.of());
+    return new RunEnded(
+        nanos(seconds),
+        end,
+        detail,
+        12_345,
+        2_345_678,
+        result,
+        List.of(),
+        Optional.of(new TaskTimes(nanos(0.25), nanos(0.375), nanos(0.5), nanos(0.5))));
   }
 
   public static long nanos(double seconds) {

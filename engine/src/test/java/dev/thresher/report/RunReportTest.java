@@ -24,7 +24,7 @@ class RunReportTest {
   @Test
   void countsTasksAndTimesPerIncarnationAndInAll() {
     var report = RunEvents.reportOf(RunEvents.processesWithFailures());
-    assertThat(report.tasks()).isEqualTo(new TaskCounts(10, 7, 3, 1));
+    assertThat(report.tasks()).isEqualTo(new TaskCounts(10, 7, 3, 1, 0));
     assertThat(report.wallNanos()).isEqualTo(RunEvents.nanos(5));
     assertThat(report.taskNanos()).isEqualTo(RunEvents.nanos(2));
     assertThat(report.workers()).extracting(WorkerLife::name).containsExactly("w1", "w2", "w2#2");
@@ -133,8 +133,9 @@ class RunReportTest {
             sums failed after 5.00 s: 3 tasks failed for good
               backend     processes (artery tls-tcp)
               workers     w1 pid 101, 4 tasks
-                          w2 pid 102, 0 tasks, ended by signal 9 (KILL)
+                          w2 pid 102, 0 tasks, signal 9 (KILL)
                           w2#2 pid 103, 6 tasks
+              lost ones   /state/thresher/runs/sums-20261101-100000-abcd/logs/*.post-mortem.txt
               tasks       7 of 10 completed, 3 failed, 1 retried
               time        5.00 s wall, 2.00 s in tasks
               busy        0.40 of 2 slots on average (20.0 %)

@@ -8,24 +8,29 @@ import dev.thresher.model.Value;
 import dev.thresher.model.Value.Absent;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutputWriterTest {
   private static final Fields PLAIN = Fields.of("p", Value.of(0.1)).with("seed", Value.of(1));
 
-  private static String written(RowFormat format, List<String> columns, Fields... rows)
+  @TempDir Path directory;
+
+  private String written(RowFormat format, List<String> columns, Fields... rows)
       throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var writer = OutputWriter.over(bytes, format, columns)) {
+    var file = directory.resolve("output");
+    Files.write(file, new byte[0]);
+    var table = new RowTable("table", columns, directory);
+    try (var writer = OutputWriter.open(file, format, table)) {
       for (var row : rows) {
         writer.write(row);
       }
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return Files.readString(file);
   }
 
   @Test

@@ -101,4 +101,27 @@ class PublicationTest {
       assertThat(files).containsExactly(target);
     }
   }
+
+  @Test
+  void aLinkThatWasPlantedInPlaceOfTheHiddenFileIsNotFollowed() throws Exception {
+    var precious = Files.writeString(directory.resolve("precious"), "mine");
+    var target = directory.resolve("planted.csv");
+    Files.createSymbolicLink(directory.resolve(".planted.csv.mark.part"), precious);
+    try (var publication = Publication.begin(target, "mark", false)) {
+      Files.writeString(publication.staged(), "new");
+      publication.publish();
+    }
+    assertThat(precious).hasContent("mine");
+    assertThat(target).hasContent("new");
+  }
+
+  @Test
+  void whatATaskHasMadeReplacesNothing() throws Exception {
+    var made = Files.writeString(directory.resolve("made"), "new");
+    var target = Files.writeString(directory.resolve("taken"), "mine");
+    assertThatThrownBy(() -> Publication.deliver(made, target, "mark", false, false))
+        .hasMessageContaining("has been made by somebody else");
+    assertThat(target).hasContent("mine");
+    assertThat(made).exists();
+  }
 }

@@ -2,14 +2,9 @@ package dev.thresher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thresher.data.StoredRecords;
-import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.plan.StageGraph;
 import dev.thresher.report.DotGraph;
 import dev.thresher.report.MermaidGraph;
-import dev.thresher.runtime.WorkloadLoader.Loaded;
-import dev.thresher.workload.Overrides;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +26,8 @@ class GraphTest {
   @TempDir Path directory;
 
   private StageGraph graph(String workload) throws Exception {
-    var file = Files.writeString(directory.resolve("w.conf"), workload);
-    var loader = new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory);
-    return switch (loader.load(directory.relativize(file), Overrides.NONE)) {
-      case Loaded.Refused(var complaints) -> throw new AssertionError(complaints);
-      case Loaded.Ready ready -> StageGraph.of(ready.workload(), ready.plan());
-    };
+    var ready = new WorkloadDirectory(directory).ready(workload);
+    return StageGraph.of(ready.workload(), ready.plan());
   }
 
   @Test

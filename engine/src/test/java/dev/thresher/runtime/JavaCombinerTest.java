@@ -1,20 +1,15 @@
 package dev.thresher.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import dev.thresher.data.StoredRecords;
-import dev.thresher.kinds.BuiltinKinds;
-import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
-import dev.thresher.model.RunEvent.RunEnded;
-import dev.thresher.runtime.WorkloadLoader.Loaded;
-import dev.thresher.workload.Overrides;
-import dev.thresher.workload.hocon.Complaint;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +22,13 @@ class JavaCombinerTest {
   private static final String TASK =
       "each { n = 1..7 }\ntask { java = T.java, method = f }\nreduce { java = T.java, method = m }\n";
 
-  @TempDir Path directory;
-  private int runs;
+  private final Path directory;
+  private final WorkloadDirectory files;
+
+  JavaCombinerTest(@TempDir Path directory) {
+    this.directory = directory;
+    this.files = new WorkloadDirectory(directory);
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
@@ -40,7 +40,8 @@ class JavaCombinerTest {
           static String m(String a, String b) { return "(" + a + b + ")"; }
         }
         """);
-    assertThat(run(TASK, workers).result().asFields().text("m")).isEqualTo("((((12)(34))(56))7)");
+    assertThat(files.run(TASK, workers).result().asFields().text("m"))
+        .isEqualTo("((((12)(34))(56))7)");
   }
 
   @Test
@@ -57,7 +58,7 @@ class JavaCombinerTest {
           static Best m(Best a, Best b) { return a.score() >= b.score() ? a : b; }
         }
         """);
-    var end = run(TASK + "output = best.jsonl", 2);
+    var end = files.run(TASK + "output = best.jsonl", 2);
     assertThat(directory.resolve("best.jsonl"))
         .as(end.detail())
         .hasContent("{\"n\":3,\"score\":9.0,\"names\":[\"n3\"],\"more\":{\"k3\":3}}");
@@ -81,7 +82,7 @@ class JavaCombinerTest {
                  reduce { java = T.java, method = m, column = f }, output = sums.csv }
         }
         """;
-    var end = run(text, 2);
+    var end = files.run(text, 2);
     assertThat(directory.resolve("sums.csv"))
         .as(end.detail())
         .hasContent("n,m\n1,200000000000000000002\n2,200000000000000000004\n");
@@ -99,7 +100,7 @@ class JavaCombinerTest {
           }
         }
         """);
-    var end = run(TASK, 2);
+    var end = files.run(TASK, 2);
     assertThat(end.end()).isEqualTo(RunEnd.FAILED);
     assertThat(end.detail())
         .isEqualTo(
@@ -107,13 +108,94 @@ class JavaCombinerTest {
   }
 
   @Test
+  void aCallThatLastsLongerThanTheDeadlineOfItsStageEndsTheRun() throws Exception {
+    endless("Thread.sleep(100_000)");
+    var end = files.run(TASK.replace("method = f }", "method = f, deadline = 300ms }"), 2);
+    assertThat(end.end()).isEqualTo(RunEnd.FAILED);
+    assertThat(end.detail())
+        .isEqualTo("stage w: method m ran longer than the deadline of 300 ms, at T.m(T.java:4)");
+  }
+
+  @Test
+  void theDeadlineOfTheRunEndsAMethodThatDoesNotListen() throws Exception {
+    endless("try { Thread.sleep(100_000); } catch (InterruptedException deaf) { }");
+    var end = files.run("deadline = 2s\n" + TASK + "output = o.json", 2);
+    assertThat(end.end()).isEqualTo(RunEnd.DEADLINE);
+    assertThat(end.detail())
+        .isEqualTo(
+            "the run's deadline of 2 s has passed while stage w: method m was at work, at T.m(T.java:4)");
+    assertThat(directory.resolve("o.json")).doesNotExist();
+    try (var left = Files.list(directory)) {
+      assertThat(left).noneMatch(file -> file.toString().endsWith(".part"));
+    }
+  }
+
+  @Test
+  void cancellingTheRunEndsTheMethod() throws Exception {
+    endless(
+        "Files.createFile(Path.of(\"" + directory.resolve("busy") + "\")); Thread.sleep(100_000)");
+    var going = files.start(files.ready(TASK), 2, _ -> {});
+    await().until(() -> Files.exists(directory.resolve("busy")));
+    going.cancel("enough");
+    var end = going.await();
+    assertThat(end.end()).isEqualTo(RunEnd.INTERRUPTED);
+    assertThat(end.detail()).isEqualTo("enough");
+  }
+
+  private void endless(String statement) throws IOException {
+    code(
+        """
+        import java.nio.file.*;
+        class T { static int f(int n) { return n; }
+          static int m(int a, int b) throws Exception {
+            while (b > 0) { STATEMENT; }
+            return a + b;
+          }
+        }
+        """
+            .replace("STATEMENT", statement));
+  }
+
+  @Test
+  void anErrorOfTheMethodEndsTheRunAsAnExceptionDoes() throws Exception {
+    code(
+        """
+        class T { static int f(int n) { return n; }
+          static int m(int a, int b) { throw new OutOfMemoryError("all gone"); } }
+        """);
+    var end = files.run(TASK, 2);
+    assertThat(end.end()).isEqualTo(RunEnd.FAILED);
+    assertThat(end.detail()).contains("method m failed: java.lang.OutOfMemoryError: all gone");
+  }
+
+  @Test
+  void whatTheMethodPrintsIsKeptInALogOfTheRun() throws Exception {
+    code(
+        """
+        class T { static int f(int n) { return n; }
+          static int m(int a, int b) { System.out.println(a + " " + b); System.err.println("and"); return a + b; } }
+        """);
+    var former = System.out;
+    var printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(files.run(TASK, 1).end()).isEqualTo(RunEnd.COMPLETED);
+    } finally {
+      System.setOut(former);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(directory.resolve("run0/logs/reduce.log"))
+        .hasContent("1 2\nand\n3 4\nand\n3 7\nand\n5 6\nand\n10 11\nand\n21 7\nand\n");
+  }
+
+  @Test
   void whatCannotCombineIsRefusedBeforeTheRun() throws Exception {
     code(
         "class T { static int f(int n) { return n; }\n static int m(int a, long b) { return a } }");
-    assertThat(complaints(TASK)).containsExactly("T.java:2: ';' expected");
+    assertThat(files.complaints(TASK)).containsExactly("T.java:2: ';' expected");
     code(
         "class T { static int f(int n) { return n; }\n static int m(int a, long b) { return a; } }");
-    assertThat(complaints(TASK))
+    assertThat(files.complaints(TASK))
         .containsExactly(
             "w.conf:3: m cannot reduce: that takes a method that makes one of two, such as static double m(double a, double b)");
     code(
@@ -122,39 +204,11 @@ class JavaCombinerTest {
           static int f(int n) { return n; }
           static R m(R a, R b) { return a; } }
         """);
-    assertThat(complaints(TASK))
+    assertThat(files.complaints(TASK))
         .containsExactly("w.conf:3: there is no column \"x\" for the method; there are n, f");
   }
 
   private void code(String text) throws IOException {
-    Files.writeString(directory.resolve("T.java"), text);
-  }
-
-  private Loaded load(String text) throws IOException {
-    Files.writeString(directory.resolve("w.conf"), text);
-    return new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory.toAbsolutePath())
-        .load(Path.of("w.conf"), Overrides.NONE);
-  }
-
-  private List<String> complaints(String text) throws IOException {
-    return switch (load(text)) {
-      case Loaded.Ready ready -> throw new AssertionError(ready.toString());
-      case Loaded.Refused(var complaints) -> complaints.stream().map(Complaint::render).toList();
-    };
-  }
-
-  private RunEnded run(String text, int workers) throws Exception {
-    if (!(load(text) instanceof Loaded.Ready ready)) {
-      throw new AssertionError(complaints(text));
-    }
-    var options =
-        new RunOptions(
-            BackendKind.THREADS,
-            workers,
-            ready.settings(),
-            Optional.of(directory.resolve("run" + runs++)),
-            false,
-            false);
-    return LocalEngine.ofThisUser().start(ready.plan(), options, _ -> {}).await();
+    files.write("T.java", text);
   }
 }

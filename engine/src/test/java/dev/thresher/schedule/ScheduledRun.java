@@ -51,7 +51,11 @@ final class ScheduledRun {
   private long now = SECOND;
 
   ScheduledRun(Plan plan) {
-    schedule = RunSchedule.of(plan, new RunId("r"), 1, limits());
+    this(plan, Recovered.NOTHING);
+  }
+
+  ScheduledRun(Plan plan, Recovered recovered) {
+    schedule = RunSchedule.resume(plan, new RunId("r"), 1, limits(), recovered);
   }
 
   /** Of {@code size} tasks, after the stage with the number before if it is to follow. */

@@ -45,7 +45,12 @@ final class SubmittedRun {
   }
 
   List<Decision> serve(int place, int slots) {
-    return on(hear(place, new Reply.Register(worker(place), 1, "localhost", slots, "test")));
+    return serve(worker(place), slots);
+  }
+
+  List<Decision> serve(Incarnation worker, int slots) {
+    var register = new Reply.Register(worker, 1, "localhost", slots, "test");
+    return on(new ScheduleEvent.Heard(worker, register));
   }
 
   /** Adds stage 0, of which all tasks are there at once. */
@@ -80,7 +85,11 @@ final class SubmittedRun {
   }
 
   List<Decision> lose(int place, Departure.Blame blame) {
-    return on(new ScheduleEvent.WorkerGone(worker(place), new Departure(blame, "is gone")));
+    return lose(worker(place), blame);
+  }
+
+  List<Decision> lose(Incarnation worker, Departure.Blame blame) {
+    return on(new ScheduleEvent.WorkerGone(worker, new Departure(blame, "is gone")));
   }
 
   private static ScheduleEvent hear(int place, Reply reply) {

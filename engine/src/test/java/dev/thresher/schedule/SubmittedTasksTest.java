@@ -39,6 +39,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run whose tasks are submitted while it lasts. */
 class SubmittedTasksTest {
@@ -117,15 +119,27 @@ class SubmittedTasksTest {
     assertThat(on(new ScheduleEvent.TaskCancelled(task, "enough", Reach.RUNNING)))
         .contains(
             new Decision.Send(WORKER, new Request.CancelTask(batch.batch(), 0, "enough", true)));
-    now += SECOND;
-    assertThat(on(beating(batch.batch(), task))).doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
-    now += 10 * SECOND;
-    var decisions = on(beating(batch.batch(), task));
+    assertThat(on(beating(batch.batch(), task, SECOND)))
+        .doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
+    var decisions = on(beating(batch.batch(), task, 10 * SECOND));
     assertThat(decisions).hasAtLeastOneElementOfType(Decision.Kill.class);
     assertThat(decisions)
         .contains(
             new Decision.Commit(
                 0, 1, WORKER, List.of(new TaskResult(0, new Outcome.Cancelled("enough"), 0))));
+  }
+
+  @Test
+  void aTaskThatHasNotBeenAskedToStopCostsNoLifeHoweverLongItWasCancelledBefore() {
+    serve();
+    on(new ScheduleEvent.StageAdded(stage(0), 100));
+    var batch = batch(on(new ScheduleEvent.TasksAdded(0, 1)));
+    on(new ScheduleEvent.TaskCancelled(new TaskId(0, 0), "enough", Reach.RUNNING));
+    now += 1000 * SECOND;
+    assertThat(on(beating(batch.batch(), new TaskId(0, 0), 0)))
+        .doesNotHaveAnyElementsOfTypes(Decision.Kill.class)
+        .contains(
+            new Decision.Send(WORKER, new Request.CancelTask(batch.batch(), 0, "enough", true)));
   }
 
   @Test
@@ -138,7 +152,8 @@ class SubmittedTasksTest {
         .contains(
             new Decision.Send(WORKER, new Request.CancelTask(batch.batch(), 0, "enough", false)));
     now += 10 * SECOND;
-    assertThat(on(beating(batch.batch(), task))).doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
+    assertThat(on(beating(batch.batch(), task, 0)))
+        .doesNotHaveAnyElementsOfTypes(Decision.Kill.class);
   }
 
   @Test
@@ -149,7 +164,7 @@ class SubmittedTasksTest {
     var task = new TaskId(0, 0);
     on(new ScheduleEvent.TaskCancelled(task, "enough", Reach.RUNNING));
     on(new ScheduleEvent.TaskCancelled(task, "at once", Reach.WORKER));
-    assertThat(on(beating(batch.batch(), task))).hasAtLeastOneElementOfType(Decision.Kill.class);
+    assertThat(on(beating(batch.batch(), task, 0))).hasAtLeastOneElementOfType(Decision.Kill.class);
   }
 
   @Test
@@ -174,6 +189,21 @@ class SubmittedTasksTest {
     assertThat(batches(serve()))
         .extracting(batch -> batch.tasks().first())
         .containsExactly(new TaskId(1, 0), new TaskId(0, 0), new TaskId(1, 1));
+  }
+
+  @Test
+  void workersForgetAStageThatIsClosedWhenItsLastTaskHasEndedAndNotBefore() {
+    serve();
+    on(new ScheduleEvent.StageAdded(stage(0), 1));
+    on(new ScheduleEvent.StageAdded(stage(1), 1));
+    var both = batches(on(new ScheduleEvent.TasksAdded(0, 2)));
+    var told = new Decision.Send(WORKER, new Request.ForgetStage(0));
+    assertThat(on(new ScheduleEvent.StageClosed(1))).as("no worker knows that one").isEmpty();
+    assertThat(on(new ScheduleEvent.StageClosed(0))).doesNotContain(told);
+    assertThat(on(ended(1, both.getFirst(), completed(0)))).doesNotContain(told);
+    var last = on(ended(2, both.getLast(), completed(1)));
+    assertThat(last).contains(told);
+    assertThat(on(new ScheduleEvent.Ticked())).doesNotContain(told);
   }
 
   @Test
@@ -208,6 +238,17 @@ class SubmittedTasksTest {
     assertThat(again.getFirst().attempt()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aWorkerThatIsStillStartingIsEndedAndReplacedToo(boolean atOnce) {
+    on(new ScheduleEvent.WorkerExpected(WORKER.worker()));
+    assertThat(on(new ScheduleEvent.WorkerUnwanted(WORKER, atOnce, "asked for")))
+        .contains(new Decision.Kill(WORKER, "asked for"));
+    assertThat(serve()).as("too late").contains(new Decision.Send(WORKER, new Request.Stop()));
+    assertThat(on(new ScheduleEvent.WorkerGone(WORKER, new Departure(Blame.OUTSIDE, "ended"))))
+        .contains(new Decision.Replace(WORKER.worker(), 2, Duration.ZERO));
+  }
+
   private List<Decision> on(ScheduleEvent event) {
     return schedule.on(event, now);
   }
@@ -222,10 +263,14 @@ class SubmittedTasksTest {
         WORKER, new Reply.Ended(1, sequence, batch.batch(), 1, List.of(results), true));
   }
 
-  private ScheduleEvent beating(BatchId holding, TaskId task) {
+  private ScheduleEvent beating(BatchId holding, TaskId task, long stoppingNanos) {
     return new ScheduleEvent.Heard(
         WORKER,
-        new Reply.Beating(1, 1, List.of(new Reply.Running(task, 1, SECOND)), List.of(holding)));
+        new Reply.Beating(
+            1,
+            1,
+            List.of(new Reply.Running(task, 1, 20 * SECOND, stoppingNanos)),
+            List.of(holding)));
   }
 
   private static TaskResult completed(long index) {

@@ -1,5 +1,7 @@
 package dev.thresher.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.thresher.schedule.RunSchedule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,6 +51,12 @@ record Mutant(String name, List<Edit> edits) {
   @Override
   public String toString() {
     return name;
+  }
+
+  void assertShownWithin(int seeds) throws Exception {
+    long seed = firstSeedThatShowsIt(1, seeds);
+    System.out.println("planted: " + name + ": found by seed " + seed);
+    assertThat(seed).as("seed that shows: %s", name).isPositive();
   }
 
   /** The first seed from {@code first} on that shows the bug, or -1. */

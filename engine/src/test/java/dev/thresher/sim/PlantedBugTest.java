@@ -1,7 +1,5 @@
 package dev.thresher.sim;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.thresher.sim.Mutant.Edit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,23 +145,38 @@ class PlantedBugTest {
                 "long limit = settled.firstGapFrom(0) + window;",
                 "long limit = Long.MAX_VALUE;")),
         Mutant.of(
+            "tasks are handed out however many results wait for being taken in",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "if (mayHandOut && !uptake.isFull()) {",
+                "if (mayHandOut) {")),
+        Mutant.of(
+            "of results that wait, only their number is looked at",
+            new Edit("schedule/Volume.java", "|| bytes >= Math.max(1, whole.bytes / parts);", ";")),
+        Mutant.of(
+            "nobody notices that results have been taken in",
+            new Edit("schedule/Uptake.java", "full &= waiting.reaches(most, PARTS_TO_GO_ON);", "")),
+        Mutant.of(
             "a stage starts before the one that it depends on has ended",
             new Edit(
                 "schedule/Backlog.java",
                 "before.isDone() && !open.contains(before) && !waiting.contains(before)",
                 "before.settledTasks() > before.planned().size() / 2")),
         Mutant.of(
-            "a stage over rows starts before it is known how many they are",
-            new Edit(
-                "schedule/Backlog.java",
-                "return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);",
-                "return before.stream().allMatch(this::isOver) && start(stage);")),
-        Mutant.of(
             "a stage over rows starts as soon as its rows are there, whatever else it waits for",
             new Edit(
                 "schedule/Backlog.java",
-                "return before.stream().allMatch(this::isOver) && stage.isSized() && start(stage);",
+                "return othersAreOver && stage.isSized() && start(stage);",
                 "return stage.isSized() && start(stage);")),
+        Mutant.of(
+            "a stage over growing rows starts on one more than there are",
+            new Edit(
+                "schedule/StageBacklog.java",
+                "planned = planned.over(inputs, size);",
+                "planned = planned.over(inputs, whole ? size : size + 1);")),
+        Mutant.of(
+            "a stage over growing rows is over with the first of them",
+            new Edit("schedule/StageBacklog.java", "growing = !whole;", "growing = false;")),
         Mutant.of(
             "max-parallel is not kept",
             new Edit(
@@ -216,6 +229,18 @@ class PlantedBugTest {
                 "if (!member.isUnlimited() && place != null) {",
                 "if (false && place != null) {")),
         Mutant.of(
+            "failures never end a run that is to halt",
+            new Edit(
+                "schedule/FailureLimit.java",
+                "halt.filter(rule -> rule.isReached(failed, tasks))",
+                "halt.filter(rule -> rule.isReached(failed - 1, tasks))")),
+        Mutant.of(
+            "tasks start though the run halts",
+            new Edit(
+                "schedule/RunSchedule.java",
+                "case FINISH -> drain(verdict.end(), verdict.reason());",
+                "case FINISH -> {}")),
+        Mutant.of(
             "the deadline of the run is not kept",
             new Edit(
                 "schedule/RunSchedule.java",
@@ -238,8 +263,6 @@ class PlantedBugTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("mutants")
   void showsWithinAFewSeeds(Mutant mutant) throws Exception {
-    long seed = mutant.firstSeedThatShowsIt(1, SEEDS);
-    System.out.println("planted: " + mutant + ": found by seed " + seed);
-    assertThat(seed).as("seed that shows: %s", mutant).isPositive();
+    mutant.assertShownWithin(SEEDS);
   }
 }

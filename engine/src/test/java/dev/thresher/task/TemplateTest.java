@@ -41,7 +41,7 @@ class TemplateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "a{b", "{}", "{a b}", "{1}"})
+  @ValueSource(strings = {"{", "a{b", "{}", "{a{b}"})
   void refusesABraceThatOpensNoName(String written) {
     assertThatThrownBy(() -> Template.of(written)).hasMessageContaining("write {{");
   }

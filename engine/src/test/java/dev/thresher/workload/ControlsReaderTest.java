@@ -49,6 +49,15 @@ class ControlsReaderTest {
   }
 
   @Test
+  void whatIsWrongAtTheTopIsSaidAlsoIfEveryStageHasItsOwn() {
+    assertThat(
+            Workloads.complaints(
+                "priority = high\nstages { a { task { kind = total, limit = 5 }, priority = 1 } }"))
+        .containsExactly(
+            "w.conf:1: priority must be a whole number from -1000 to 1000, but is \"high\"");
+  }
+
+  @Test
   void aFirstPauseOfMoreThanAMinuteIsTheLongestToo() {
     var backoff = only("retries { times = 1, initial-interval = 5m }" + TOTAL).retries();
     assertThat(backoff.orElseThrow().backoff().maximum()).isEqualTo(Duration.ofMinutes(5));

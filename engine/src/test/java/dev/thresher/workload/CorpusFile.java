@@ -52,7 +52,11 @@ final class CorpusFile {
     add("backend", key("backend", pick("threads", "virtual-threads", "processes")));
     maybe("workers", key("workers", "" + random.nextInt(1, 64)));
     maybe("deadline", key("deadline", pick("1h", "30 minutes", "1.5 d")));
-    maybe("on-error", key("on-error", pick("fail-fast", "collect", "skip")));
+    if (random.nextBoolean()) {
+      maybe("on-error", key("on-error", pick("fail-fast", "collect", "skip")));
+    } else {
+      maybe("halt", "halt { failures = " + pick("3", "2.5%", "100 %") + " }");
+    }
     maybe("retries", key("retries", "" + random.nextInt(4)));
   }
 

@@ -34,7 +34,8 @@ class SettingsReaderTest {
           "schedule.batch-limit=64",
           "schedule.batches-in-flight=3",
           "schedule.window=5000",
-          "schedule.routing=random");
+          "schedule.routing=random",
+          "ledger=off");
 
   @Test
   void theDefaultsAreThese() {
@@ -50,7 +51,7 @@ class SettingsReaderTest {
                     Duration.ofSeconds(1),
                     5,
                     Duration.ofSeconds(60)),
-                new Schedule(Duration.ofMillis(5), 4096, 2, 65536, Routing.LEAST_LOADED)));
+                new Schedule(Duration.ofMillis(50), 4096, 2, 65536, Routing.LEAST_LOADED)));
   }
 
   @Test
@@ -69,7 +70,8 @@ class SettingsReaderTest {
                     Duration.ofSeconds(3),
                     9,
                     Duration.ofMinutes(2)),
-                new Schedule(Duration.ofMillis(7), 64, 3, 5000, Routing.RANDOM)));
+                new Schedule(Duration.ofMillis(7), 64, 3, 5000, Routing.RANDOM),
+                EngineSettings.Ledger.OFF));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.thresher.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.Halt;
 import dev.thresher.model.Value;
 import dev.thresher.task.Column;
 import dev.thresher.task.Inputs;
@@ -51,7 +52,9 @@ class WorkloadReaderTest {
                     new Column.DecimalRange("p", new BigDecimal("0.1"), new BigDecimal("0.1"), 9),
                     new Column.WholeRange("seed", 1, 1, 20))));
     assertThat(stage.semantics()).isEqualTo(Semantics.AT_LEAST_ONCE);
-    assertThat(stage.output()).contains(new OutputRequest("steps.csv", OutputRequest.Format.CSV));
+    var output = stage.output().orElseThrow();
+    assertThat(output.path()).isEqualTo("steps.csv");
+    assertThat(output.format()).isEqualTo(OutputRequest.Format.CSV);
   }
 
   @Test
@@ -83,6 +86,19 @@ class WorkloadReaderTest {
                     new Aggregate("sum", Function.SUM, "total"),
                     new Aggregate("n", Function.COUNT, ""),
                     new Aggregate("worst", Function.MAX, "total"))));
+  }
+
+  @Test
+  void readsWhenFailuresEndTheRun() {
+    var text = "task { kind = total, limit = 5 }\n";
+    var count = Workloads.accepted(text + "halt { failures = 3 }");
+    assertThat(count.halt()).contains(new Halt(new Halt.Limit.Tasks(3), Halt.Running.FINISH));
+    assertThat(count.stages().getFirst().onError()).isEqualTo(ErrorRule.COLLECT);
+    var share =
+        Workloads.accepted(text + "on-error = skip, halt { failures = 2.5%, running = stop }");
+    assertThat(share.halt()).contains(new Halt(new Halt.Limit.Share(2.5), Halt.Running.STOP));
+    assertThat(share.stages().getFirst().onError()).isEqualTo(ErrorRule.SKIP);
+    assertThat(Workloads.accepted(text).halt()).isEmpty();
   }
 
   @Test
@@ -256,13 +272,13 @@ class WorkloadReaderTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "task { kind = total, limit = 5 }\\nworker = 3 | w.conf:2: unknown key \"worker\"; allowed here: name, backend, workers, params, each, exclude, sample, task, stages, reduce, output, on-error, retries, semantics, max-parallel, priority, deadline, seed, engine, profiles; did you mean \"workers\"?",
+        "task { kind = total, limit = 5 }\\nworker = 3 | w.conf:2: unknown key \"worker\"; allowed here: name, backend, workers, params, each, exclude, sample, task, stages, reduce, output, on-error, halt, retries, semantics, max-parallel, priority, deadline, seed, engine, profiles; did you mean \"workers\"?",
         "task { kind = total, limit = abc } | w.conf:1: limit must be a whole number from 1 to 1000000, but is \"abc\"",
         "task { kind = total, limit = [1] } | w.conf:1: limit must be a whole number from 1 to 1000000, but is a list",
         "task { kind = totl, limit = 5 } | w.conf:1: unknown kind \"totl\"; there are digest, total, walk; did you mean \"total\"?",
         "task { kin = total } | w.conf:1: unknown key \"kin\" in task, which has no kind, command, java, class, python; did you mean \"kind\"?",
         "task { limit = 3 } | w.conf:1: task has no kind, command, java, class, python; kinds are digest, total, walk",
-        "tsk { kind = total } | w.conf:1: unknown key \"tsk\"; allowed here: name, backend, workers, params, each, exclude, sample, task, stages, reduce, output, on-error, retries, semantics, max-parallel, priority, deadline, seed, engine, profiles; did you mean \"task\"?",
+        "tsk { kind = total } | w.conf:1: unknown key \"tsk\"; allowed here: name, backend, workers, params, each, exclude, sample, task, stages, reduce, output, on-error, halt, retries, semantics, max-parallel, priority, deadline, seed, engine, profiles; did you mean \"task\"?",
         "name = x | w.conf:1: there is no task: say what to compute, such as task { kind = sleep }",
         "task = total | w.conf:1: task must be a block { }, but is \"total\"",
         "task { kind = total } | w.conf:1: kind total needs limit (the last): give it in task { }, params { } or each { }",
@@ -302,14 +318,21 @@ class WorkloadReaderTest {
         "name = a/b\\ntask { kind = total, limit = 5 } | w.conf:1: name must be a name of letters, digits, . _ - (at most 64, as it names directories), but is \"a/b\"",
         "task { kind = total, limit = 5, deadline = 30 } | w.conf:1: deadline must be a time with its unit (ns, us, ms, s, m, h, d), such as 30s or 1.5h, but is \"30\"",
         "on-error = ignore\\ntask { kind = total, limit = 5 } | w.conf:1: on-error must be one of fail-fast, collect, skip, but is \"ignore\"",
+        "on-error = fail-fast\\nhalt { failures = 3 }\\ntask { kind = total, limit = 5 } | w.conf:1: on-error = fail-fast ends the run with the first failure, so halt would never count: leave one of them out",
+        "halt = 3\\ntask { kind = total, limit = 5 } | w.conf:1: halt must be a block such as { failures = 10 }, but is \"3\"",
+        "halt { failures = 0 }\\ntask { kind = total, limit = 5 } | w.conf:1: failures must be a number of tasks from 1 on, or a share such as 10%, but is \"0\"",
+        "halt { failures = 101% }\\ntask { kind = total, limit = 5 } | w.conf:1: failures must be a number of tasks from 1 on, or a share such as 10%, but is \"101%\"",
+        "halt { running = stop }\\ntask { kind = total, limit = 5 } | w.conf:1: halt has no failures: say how many, a number of tasks from 1 on, or a share such as 10%",
+        "halt { failures = 3, running = now }\\ntask { kind = total, limit = 5 } | w.conf:1: running must be one of finish, stop, but is \"now\"",
+        "halt { failure = 3 }\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"failure\" in halt; allowed here: failures, running; did you mean \"failures\"?",
         "reduce = sum\\ntask { kind = total, limit = 5 } | w.conf:1: reduce must be merge, a block of aggregates such as { total = sum(x), n = count }, or your own { java = Merge.java, method = merge }, but is \"sum\"",
         "reduce { a = avg(total) }\\ntask { kind = total, limit = 5 } | w.conf:1: unknown aggregate \"avg\"; allowed are count, sum, mean, min, max, first, last",
         "reduce { a = sum(totl) }\\ntask { kind = total, limit = 5 } | w.conf:1: there is no column \"totl\" to aggregate; there are total; did you mean \"total\"?",
         "reduce { a = sum }\\ntask { kind = total, limit = 5 } | w.conf:1: \"sum\" is written sum(column)",
-        "output = x.png\\neach { limit = 1..2 }\\ntask { kind = total } | w.conf:1: a result of rows is written as .csv, .json or .jsonl; the file name must end with one of them",
+        "output = x.png\\neach { limit = 1..2 }\\ntask { kind = total } | w.conf:1: a result of rows is written as .csv, .json, .jsonl, .sqlite or .db; the file name must end with one of them",
         "output = ../x.csv\\ntask { kind = total, limit = 5 } | w.conf:1: output must not contain ..; write an absolute path to leave the directory in which you run",
         "output = \"{photo}.png\"\\ntask { kind = total, limit = 5 } | w.conf:1: only a command writes a file per task, with { } in its name; name one file for the results",
-        "engine { schedul { } }\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"schedul\" in engine; allowed here: threads, processes, schedule; did you mean \"schedule\"?",
+        "engine { schedul { } }\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"schedul\" in engine; allowed here: threads, processes, schedule, ledger; did you mean \"schedule\"?",
         "engine.schedule.batch-limt = 5\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"batch-limt\" in engine.schedule; allowed here: batch-target, batch-limit, batches-in-flight, window, routing; did you mean \"batch-limit\"?",
         "engine.processes.beat = 10s\\ntask { kind = total, limit = 5 } | w.conf:1: engine.processes.lease must be >= 3 x engine.processes.beat, but is 15 s",
         "engine.schedule { window = 5 }\\ntask { kind = total, limit = 5 } | w.conf:1: engine.schedule.window must be >= batch-limit, but is 5",
@@ -337,7 +360,7 @@ class WorkloadReaderTest {
         "engine.schedule.window=x | --set engine.schedule.window=x: engine.schedule.window must be a whole number from 1 to 2147483647, but is \"x\"",
         "a..b=1 | --set a..b=1: nothing here is called \"a..b\"; params declares walks, and other keys are named by their path, such as task.deadline",
         "task={ kind = total } | --set task={ kind = total }: task must be a block { }, but is \"{ kind = total }\"",
-        "output=x#y.png | --set output=x#y.png: a result of rows is written as .csv, .json or .jsonl; the file name must end with one of them",
+        "output=x#y.png | --set output=x#y.png: a result of rows is written as .csv, .json, .jsonl, .sqlite or .db; the file name must end with one of them",
       })
   void blamesTheArgument(String set, String expected) {
     assertThat(Workloads.complaints(SWEEP, set)).containsExactly(expected);

@@ -16,7 +16,7 @@ class RoomsTest {
   private static final String[] PURE = {
     "..thresher.model..", "..thresher.task..", "..thresher.kernel..", "..thresher.workload..",
     "..thresher.plan..", "..thresher.protocol..", "..thresher.schedule..", "..thresher.report..",
-    "..thresher.journal..", "..thresher.sim.."
+    "..thresher.journal..", "..thresher.sim..", "..thresher.compare.."
   };
 
   /** What each room may import of the others. A room that is not listed may import every room. */
@@ -33,14 +33,17 @@ class RoomsTest {
           Map.entry("schedule", List.of("model", "task", "plan", "protocol")),
           Map.entry("journal", List.of("model", "task", "plan", "protocol", "schedule")),
           Map.entry("ledger", List.of("model", "journal", "codec")),
-          Map.entry("execute", List.of("model", "task", "protocol", "data", "host")),
+          Map.entry("execute", List.of("model", "task", "protocol", "data", "host", "api")),
           Map.entry("data", List.of("model", "task")),
-          Map.entry("rundir", List.of("model", "plan", "data")),
+          Map.entry("rundir", List.of("model", "plan", "data", "host")),
           Map.entry("codec", List.of("model", "task", "protocol", "journal", "backend", "wire")),
           Map.entry("cluster", List.of("model", "codec")),
           Map.entry("launch", List.of("model", "host")),
           Map.entry("api", List.of("model")),
+          Map.entry("bench", List.of("model", "host", "launch", "api", "report")),
           Map.entry("report", List.of("model", "task", "plan")),
+          Map.entry("compare", List.of("model", "report")),
+          Map.entry("trials", List.of("model", "data", "host", "launch", "compare", "report")),
           Map.entry(
               "backend",
               List.of(
@@ -113,7 +116,7 @@ class RoomsTest {
   private static java.util.stream.Stream<String> rooms() {
     return Arrays.stream(
         ("model host task kernel kinds workload plan protocol schedule journal ledger execute data rundir"
-                + " codec cluster launch backend coordinator report sim runtime api cli worker wire")
+                + " codec cluster launch backend coordinator report compare trials sim runtime api bench cli worker wire")
             .split(" "));
   }
 }

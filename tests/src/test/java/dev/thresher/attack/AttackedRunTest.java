@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,7 @@ class AttackedRunTest {
         .allSatisfy((pid, now) -> assertThat(now - before.get(pid)).isLessThan(MOST_MEBIBYTES));
   }
 
+  @Tag("slow")
   @Test
   void nothingThatComesToItsPortsChangesARun() throws Exception {
     var ports = ports();

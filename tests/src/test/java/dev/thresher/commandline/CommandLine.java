@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,8 @@ final class CommandLine implements AutoCloseable {
   private final Leftovers leftovers;
   private final Process process;
 
-  private CommandLine(Path directory, List<String> arguments) throws IOException {
+  private CommandLine(Path directory, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     this.directory = directory;
     this.leftovers = Leftovers.watch(MARK + "=" + mark, directory);
     var here = Installation.current();
@@ -44,6 +46,7 @@ final class CommandLine implements AutoCloseable {
     command.addAll(List.of("-Xmx256m", "-cp", here.classPath(), "dev.thresher.cli.Main"));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put(MARK, mark);
     builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
     builder.redirectOutput(directory.resolve("out").toFile());
@@ -53,7 +56,15 @@ final class CommandLine implements AutoCloseable {
 
   /** Runs in {@code directory}, where its output and its state go, too. */
   static CommandLine start(Path directory, String... arguments) throws IOException {
-    return new CommandLine(directory, List.of(arguments));
+    return start(directory, Map.of(), arguments);
+  }
+
+  /**
+   * @param environment variables beside those of this process
+   */
+  static CommandLine start(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return new CommandLine(directory, environment, List.of(arguments));
   }
 
   long pid() {

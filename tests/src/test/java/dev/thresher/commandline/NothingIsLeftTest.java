@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,7 @@ class NothingIsLeftTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void afterTwoCtrlC() throws Exception {
     try (var run = run("processes", "--set", "tasks=4", "--set", "millis=600000")) {
@@ -83,6 +85,7 @@ class NothingIsLeftTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void afterSigterm() throws Exception {
     try (var run = longRun()) {
@@ -99,6 +102,7 @@ class NothingIsLeftTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void afterATaskThatFails() throws Exception {
     try (var run = run("processes", "--set", "task.deadline=10ms", "--set", "tasks=2")) {
@@ -127,6 +131,7 @@ class NothingIsLeftTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void theWatchSeesAWorkerAndItsPort() throws Exception {
     try (var run = longRun()) {

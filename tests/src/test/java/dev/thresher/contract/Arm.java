@@ -1,6 +1,8 @@
 package dev.thresher.contract;
 
+import dev.thresher.api.BackendTraits;
 import dev.thresher.api.Thresher;
+import dev.thresher.model.BackendKind;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,11 +14,14 @@ import java.util.stream.Stream;
  * states the JDK's contract and not ours.
  */
 enum Arm {
-  THREADS(Thresher::threads, true, false),
-  VIRTUAL_THREADS(_ -> Thresher.virtualThreads(), false, false),
-  VIRTUAL_THREADS_WITH_LIMIT(n -> Thresher.builder().virtualThreads(n).open(), true, false),
-  JDK_FIXED_POOL(Executors::newFixedThreadPool, true, false),
-  JDK_VIRTUAL_THREADS(_ -> Executors.newVirtualThreadPerTaskExecutor(), false, false);
+  THREADS(Thresher::threads, BackendKind.THREADS, true),
+  VIRTUAL_THREADS(_ -> Thresher.virtualThreads(), BackendKind.VIRTUAL_THREADS, false),
+  VIRTUAL_THREADS_WITH_LIMIT(
+      n -> Thresher.builder().virtualThreads(n).open(), BackendKind.VIRTUAL_THREADS, true),
+  PROCESSES(Thresher::processes, BackendKind.PROCESSES, true),
+  JDK_FIXED_POOL(Executors::newFixedThreadPool, BackendKind.THREADS, true),
+  JDK_VIRTUAL_THREADS(
+      _ -> Executors.newVirtualThreadPerTaskExecutor(), BackendKind.VIRTUAL_THREADS, false);
 
   private final IntFunction<ExecutorService> opening;
 
@@ -26,10 +31,14 @@ enum Arm {
   /** Whether tasks, arguments and results are copied. */
   final boolean copies;
 
-  Arm(IntFunction<ExecutorService> opening, boolean queues, boolean copies) {
+  /** In which ways the place may differ from others. */
+  final BackendTraits traits;
+
+  Arm(IntFunction<ExecutorService> opening, BackendKind backend, boolean queues) {
     this.opening = opening;
     this.queues = queues;
-    this.copies = copies;
+    this.traits = BackendTraits.of(backend);
+    this.copies = traits.objects() == BackendTraits.Objects.COPIED;
   }
 
   ExecutorService open(int workers) {
@@ -54,7 +63,24 @@ enum Arm {
   }
 
   static Stream<Arm> queueing() {
+    return all().filter(arm -> arm.queues);
+  }
+
+  /** Those with workers that a task can change for the next. */
+  static Stream<Arm> threadPools() {
     return sharing().filter(arm -> arm.queues);
+  }
+
+  /** Those that start whatever is submitted. */
+  static Stream<Arm> unlimited() {
+    return sharing().filter(arm -> !arm.queues);
+  }
+
+  /** Those in which a task may wait for another, and might keep it from starting. */
+  static Stream<Arm> oursQueueing() {
+    return queueing()
+        .filter(Arm::isOurs)
+        .filter(arm -> arm.traits.waiting() == BackendTraits.Waiting.LENDS_ITS_PLACE);
   }
 
   static Stream<Arm> ours() {

@@ -5,43 +5,22 @@ import static dev.thresher.contract.Signal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Waiting, asking and cancelling. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.thresher.contract.Arm#all")
-@Timeout(60)
-class FutureContractTest {
-  @Parameter Arm arm;
-  @TempDir Path directory;
-  private ExecutorService pool;
-  private Signal begun;
-  private Signal release;
-
-  @BeforeEach
-  void open() {
-    pool = arm.open(1);
-    begun = Signal.in(directory, "begun");
-    release = Signal.in(directory, "release");
-  }
-
-  @AfterEach
-  void close() {
-    release.raise();
-    pool.shutdownNow();
+class FutureContractTest extends ArmContract<ExecutorService> {
+  FutureContractTest() {
+    super(Arm::open, 1);
   }
 
   @Test
@@ -106,8 +85,8 @@ class FutureContractTest {
 
   @Test
   void cancellingWithAnInterruptEndsTheTask() throws Exception {
-    var interrupted = Signal.in(directory, "interrupted");
-    var future = pool.submit(task(() -> sayIfInterrupted(begun, release, interrupted)));
+    var interrupted = signal("interrupted");
+    var future = pool.submit(sayIfInterrupted(begun, release, interrupted));
     begun.await();
     assertThat(future.cancel(true)).isTrue();
     assertCancelled(future);
@@ -115,34 +94,38 @@ class FutureContractTest {
     assertThat(pool.submit(task(() -> "next")).get()).isEqualTo("next");
   }
 
-  private static Object sayIfInterrupted(Signal begun, Signal release, Signal interrupted)
-      throws Exception {
-    begun.raise();
-    try {
-      release.await();
-    } catch (InterruptedException wanted) {
-      interrupted.raise();
-    }
-    return null;
+  private static Callable<Object> sayIfInterrupted(
+      Signal begun, Signal release, Signal interrupted) {
+    return task(() -> {
+      begun.raise();
+      try {
+        release.await();
+      } catch (InterruptedException wanted) {
+        interrupted.raise();
+      }
+      return null;
+    });
   }
 
   @Test
   void cancellingWithoutAnInterruptLetsTheTaskFinish() throws Exception {
-    var finished = Signal.in(directory, "finished");
-    var future =
-        pool.submit(
-            task(() -> {
-              begun.raise();
-              release.await();
-              finished.raise();
-              return "dropped";
-            }));
+    var finished = signal("finished");
+    var future = pool.submit(sayIfFinished(begun, release, finished));
     begun.await();
     assertThat(future.cancel(false)).isTrue();
     assertCancelled(future);
     release.raise();
     finished.await();
     assertCancelled(future);
+  }
+
+  private static Callable<String> sayIfFinished(Signal begun, Signal release, Signal finished) {
+    return task(() -> {
+      begun.raise();
+      release.await();
+      finished.raise();
+      return "dropped";
+    });
   }
 
   private static void assertCancelled(Future<?> future) {

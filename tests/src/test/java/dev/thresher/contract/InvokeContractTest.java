@@ -5,7 +5,6 @@ import static dev.thresher.contract.Signal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -16,37 +15,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code invokeAll} and {@code invokeAny}, with and without time limits. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.thresher.contract.Arm#all")
-@Timeout(60)
-class InvokeContractTest {
-  @Parameter Arm arm;
-  @TempDir Path directory;
-  private ExecutorService pool;
-  private Signal begun;
-  private Signal release;
-
-  @BeforeEach
-  void open() {
-    pool = arm.open(2);
-    begun = Signal.in(directory, "begun");
-    release = Signal.in(directory, "release");
-  }
-
-  @AfterEach
-  void close() {
-    release.raise();
-    pool.shutdownNow();
+class InvokeContractTest extends ArmContract<ExecutorService> {
+  InvokeContractTest() {
+    super(Arm::open, 2);
   }
 
   private static Object fail(String message) {
@@ -129,27 +107,31 @@ class InvokeContractTest {
 
   @Test
   void invokeAnyCancelsTheLosers() throws Exception {
-    var stopped = Signal.in(directory, "stopped");
-    var slow = task(() -> sayIfInterrupted(begun, release, stopped));
-    var quick =
-        task(() -> {
-          begun.await();
-          return "first";
-        });
+    var stopped = signal("stopped");
+    var slow = sayIfInterrupted(begun, release, stopped);
+    var quick = after(begun, "first");
     assertThat(pool.invokeAny(List.of(slow, quick))).isEqualTo("first");
     stopped.await();
     assertThat(stopped.isRaised()).isTrue();
   }
 
-  private static String sayIfInterrupted(Signal begun, Signal release, Signal stopped)
-      throws Exception {
-    begun.raise();
-    try {
-      release.await();
-    } catch (InterruptedException wanted) {
-      stopped.raise();
-    }
-    return "slow";
+  private static Callable<String> after(Signal signal, String result) {
+    return task(() -> {
+      signal.await();
+      return result;
+    });
+  }
+
+  private static Callable<String> sayIfInterrupted(Signal begun, Signal release, Signal stopped) {
+    return task(() -> {
+      begun.raise();
+      try {
+        release.await();
+      } catch (InterruptedException wanted) {
+        stopped.raise();
+      }
+      return "slow";
+    });
   }
 
   @Test
@@ -161,8 +143,8 @@ class InvokeContractTest {
 
   @Test
   void anInterruptEndsBothAndCancelsTheTasks() throws Exception {
-    var stopped = Signal.in(directory, "stopped");
-    var slow = task(() -> sayIfInterrupted(begun, release, stopped));
+    var stopped = signal("stopped");
+    var slow = sayIfInterrupted(begun, release, stopped);
     var caller = new java.util.concurrent.FutureTask<Object>(() -> pool.invokeAll(List.of(slow)));
     var thread = Thread.ofPlatform().start(caller);
     begun.await();

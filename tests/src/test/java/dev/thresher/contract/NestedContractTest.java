@@ -10,30 +10,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tasks that submit tasks to their own executor and wait for them, with one worker. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("dev.thresher.contract.Arm#oursSharing")
-@Timeout(60)
-class NestedContractTest {
-  @Parameter Arm arm;
-  private Thresher pool;
-
-  @BeforeEach
-  void open() {
-    pool = arm.thresher(1);
-  }
-
-  @AfterEach
-  void close() {
-    pool.shutdownNow();
+@MethodSource("dev.thresher.contract.Arm#oursQueueing")
+class NestedContractTest extends ArmContract<Thresher> {
+  NestedContractTest() {
+    super(Arm::thresher, 1);
   }
 
   @Test

@@ -13,30 +13,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tasks that share objects with their caller: what they see of them, and who waits for whom. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.thresher.contract.Arm#sharing")
-@Timeout(60)
-class SharedMemoryContractTest {
-  @Parameter Arm arm;
-  private ExecutorService pool;
-
-  @BeforeEach
-  void open() {
-    pool = arm.open(4);
-  }
-
-  @AfterEach
-  void close() {
-    pool.shutdownNow();
+class SharedMemoryContractTest extends ArmContract<ExecutorService> {
+  SharedMemoryContractTest() {
+    super(Arm::open, 4);
   }
 
   private static final class Plain {

@@ -6,42 +6,20 @@ import static dev.thresher.contract.Signal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ends of executors. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.thresher.contract.Arm#all")
-@Timeout(60)
-class ShutdownContractTest {
-  @Parameter Arm arm;
-  @TempDir Path directory;
-  private ExecutorService pool;
-  private Signal begun;
-  private Signal release;
-
-  @BeforeEach
-  void open() {
-    pool = arm.open(2);
-    begun = Signal.in(directory, "begun");
-    release = Signal.in(directory, "release");
-  }
-
-  @AfterEach
-  void close() {
-    release.raise();
-    pool.shutdownNow();
+class ShutdownContractTest extends ArmContract<ExecutorService> {
+  ShutdownContractTest() {
+    super(Arm::open, 2);
   }
 
   @Test

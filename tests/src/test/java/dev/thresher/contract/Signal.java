@@ -30,8 +30,10 @@ record Signal(String file) implements Serializable {
     }
   }
 
+  /** A signal whose directory is gone belongs to a test that is over. */
   boolean isRaised() {
-    return Files.exists(Path.of(file));
+    var path = Path.of(file);
+    return Files.exists(path) || Files.notExists(path.getParent());
   }
 
   void await() throws InterruptedException, TimeoutException {

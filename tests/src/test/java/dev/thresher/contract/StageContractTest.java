@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thresher.api.TaskFuture;
 import dev.thresher.api.Thresher;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,37 +16,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The future as a {@code CompletionStage}, and callbacks. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.thresher.contract.Arm#ours")
-@Timeout(60)
-class StageContractTest {
-  @Parameter Arm arm;
-  @TempDir Path directory;
-  private Thresher pool;
-  private Signal begun;
-  private Signal release;
-
-  @BeforeEach
-  void open() {
-    pool = arm.thresher(1);
-    begun = Signal.in(directory, "begun");
-    release = Signal.in(directory, "release");
-  }
-
-  @AfterEach
-  void close() {
-    release.raise();
-    pool.shutdownNow();
+class StageContractTest extends ArmContract<Thresher> {
+  StageContractTest() {
+    super(Arm::thresher, 1);
   }
 
   private TaskFuture<String> held(String result) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -14,32 +13,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is handed over and what comes back. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.thresher.contract.Arm#all")
-@Timeout(60)
-class SubmitContractTest {
-  @Parameter Arm arm;
-  @TempDir Path directory;
-  private ExecutorService pool;
-
-  @BeforeEach
-  void open() {
-    pool = arm.open(2);
-  }
-
-  @AfterEach
-  void close() {
-    pool.shutdownNow();
+class SubmitContractTest extends ArmContract<ExecutorService> {
+  SubmitContractTest() {
+    super(Arm::open, 2);
   }
 
   @Test
@@ -137,7 +120,7 @@ class SubmitContractTest {
 
   @Test
   void executeRunsTheTask() throws Exception {
-    var done = Signal.in(directory, "done");
+    var done = signal("done");
     pool.execute(action(done::raise));
     done.await();
     assertThat(done.isRaised()).isTrue();

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thresher.api.InitializerFailure;
 import dev.thresher.api.Recycling;
 import dev.thresher.api.Rejected;
+import dev.thresher.api.TaskOptions;
+import dev.thresher.api.TaskTimeout;
 import dev.thresher.api.Thresher;
 import dev.thresher.api.ThresherBuilder;
 import dev.thresher.api.WhenFull;
+import dev.thresher.api.WorkerInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -262,6 +265,14 @@ class WorkerContractTest {
   }
 
   @Test
+  void aMapWaitsForRoomEvenWhereOthersAreRejected() {
+    try (var pool = kind.builder(1).queueBound(2, WhenFull.REJECT).open()) {
+      var numbers = java.util.stream.IntStream.range(0, 1_000).boxed().toList();
+      assertThat(pool.map(numbers, n -> n).toList()).isEqualTo(numbers);
+    }
+  }
+
+  @Test
   void aFullQueueMakesTheCallerWait() throws Exception {
     try (var pool = kind.builder(1).queueBound(1, WhenFull.BLOCK).open()) {
       var most = new AtomicInteger();
@@ -275,6 +286,38 @@ class WorkerContractTest {
         submitted.incrementAndGet();
       }
       assertThat(most.get()).isLessThanOrEqualTo(1);
+    }
+  }
+
+  private static boolean awaitDeaf(CountDownLatch begun, CountDownLatch release) {
+    begun.countDown();
+    while (true) {
+      try {
+        return release.await(20, TimeUnit.SECONDS);
+      } catch (InterruptedException ignored) {
+        // It is told to stop, and does not.
+      }
+    }
+  }
+
+  @Test
+  void aTaskThatIgnoresItsDeadlineKeepsItsThreadAndNotItsPlace() throws Exception {
+    var begun = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    try (var pool = kind.builder(1).abandonAfter(Duration.ofMillis(50)).open()) {
+      var options = TaskOptions.DEFAULT.withDeadline(Duration.ofMillis(50));
+      var deaf = pool.with(options).submit(() -> awaitDeaf(begun, release));
+      begun.await();
+      assertThatThrownBy(() -> deaf.get(20, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(TaskTimeout.class);
+      assertThat(pool.submit(() -> "another thread").get(20, TimeUnit.SECONDS))
+          .isEqualTo("another thread");
+      assertThat(pool.workers()).extracting(WorkerInfo::state).contains(WorkerInfo.State.ABANDONED);
+      release.countDown();
+      Awaitility.await()
+          .until(() ->
+              pool.workers().size() == 1
+                  && pool.workers().getFirst().state() == WorkerInfo.State.IDLE);
     }
   }
 }

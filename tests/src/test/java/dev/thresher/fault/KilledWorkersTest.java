@@ -114,6 +114,7 @@ class KilledWorkersTest {
     killOneInMidTask();
   }
 
+  @Tag("slow")
   @Test
   void allWorkersKilledAtOnceAreReplaced() throws InterruptedException {
     start(60, Runs.settings());

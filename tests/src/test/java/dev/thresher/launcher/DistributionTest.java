@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The launcher with Maven, a JDK and the sources of this project. Two builds and two trainings:
  * under a minute.
  */
+@Tag("slow")
 class DistributionTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 

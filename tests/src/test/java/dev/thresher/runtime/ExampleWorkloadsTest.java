@@ -3,20 +3,10 @@ package dev.thresher.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.thresher.data.StoredRecords;
-import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
-import dev.thresher.model.RunEnd;
-import dev.thresher.plan.Plan;
-import dev.thresher.runtime.WorkloadLoader.Loaded;
-import dev.thresher.scenario.Runs;
-import dev.thresher.workload.Overrides;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,46 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The workload files whose tasks are the user's own code, as they are shipped. */
 @Timeout(180)
 class ExampleWorkloadsTest {
-  private static final Path WORKLOADS = Path.of("../config/workloads").toAbsolutePath();
+  private ExampleRuns examples;
 
-  @TempDir Path directory;
-
-  /** What a workload gives on threads, after comparing it with what it gives in processes. */
-  private String sameEverywhere(String workload, String output, String... sets) throws Exception {
-    var onThreads = run(workload, output, BackendKind.THREADS, sets);
-    var inProcesses = run(workload, output, BackendKind.PROCESSES, sets);
-    assertThat(inProcesses).isEqualTo(onThreads);
-    return onThreads;
-  }
-
-  private String run(String workload, String output, BackendKind backend, String... sets)
-      throws InterruptedException, IOException {
-    var place = Files.createDirectory(directory.resolve(backend.keyword()));
-    var run = Runs.run(plan(workload, place, sets), backend, 2, place.resolve("run"));
-    assertThat(run.end().end())
-        .as("%s %s", run.end().detail(), run.events())
-        .isEqualTo(RunEnd.COMPLETED);
-    return Files.readString(place.resolve(output));
-  }
-
-  private static Plan plan(String workload, Path place, String... sets) {
-    var overrides = new Overrides(List.of(sets), Optional.empty(), OptionalInt.empty());
-    var loader = new WorkloadLoader(BuiltinKinds.load(), new StoredRecords(), place);
-    return switch (loader.load(WORKLOADS.resolve(workload), overrides)) {
-      case Loaded.Ready ready -> ready.plan();
-      case Loaded.Refused(var complaints) -> throw new AssertionError(complaints);
-    };
-  }
-
-  private static List<String[]> rows(String csv) {
-    return csv.lines().skip(1).map(line -> line.split(",")).toList();
+  @BeforeEach
+  void runInADirectoryOfTheTest(@TempDir Path directory) {
+    examples = new ExampleRuns(ExampleRuns.SHIPPED, directory);
   }
 
   @Test
   void theWalkTakesTenDividedByPSteps() throws Exception {
-    var csv = sameEverywhere("sweep.conf", "steps.csv");
+    var csv = examples.sameEverywhere("sweep.conf", "steps.csv");
     assertThat(csv).startsWith("p,seed,steps\n0.1,1,");
-    var rows = rows(csv);
+    var rows = ExampleRuns.rows(csv);
     assertThat(rows).hasSize(180);
     assertThat(rows)
         .allSatisfy(row -> {
@@ -76,21 +38,26 @@ class ExampleWorkloadsTest {
 
   @Test
   void theWalkTakesItsParametersFromTheCommandLine() throws Exception {
-    var csv = run("sweep.conf", "steps.csv", BackendKind.THREADS, "walks=100");
+    var csv = examples.run("sweep.conf", "steps.csv", BackendKind.THREADS, "walks=100");
     // The mean of a hundred whole numbers has at most two decimals.
-    assertThat(rows(csv)).allSatisfy(row -> assertThat(row[2]).matches("\\d+\\.\\d{1,2}"));
+    assertThat(ExampleRuns.rows(csv))
+        .allSatisfy(row -> assertThat(row[2]).matches("\\d+\\.\\d{1,2}"));
   }
 
   @Test
   void simulatedPricesAgreeWithTheFormula() throws Exception {
-    var csv = sameEverywhere("black-scholes.conf", "black-scholes.csv", "paths=20000");
+    var csv = examples.sameEverywhere("black-scholes.conf", "black-scholes.csv", "paths=20000");
     assertThat(csv).startsWith("strike,volatility,years,price,error,exact,deviation\n");
-    var rows = rows(csv);
+    var rows = ExampleRuns.rows(csv);
     assertThat(rows).hasSize(30);
     assertThat(rows)
         .allSatisfy(row -> {
-          assertThat(Double.parseDouble(row[4])).isPositive();
-          assertThat(Double.parseDouble(row[6])).isBetween(-5.0, 5.0);
+          double price = Double.parseDouble(row[3]);
+          double error = Double.parseDouble(row[4]);
+          double exact = Double.parseDouble(row[5]);
+          double deviation = Double.parseDouble(row[6]);
+          assertThat(error).isPositive().isLessThan(exact / 10);
+          assertThat(deviation).isBetween(-5.0, 5.0).isEqualTo((price - exact) / error);
         });
     assertThat(rows.stream().map(row -> row[6]).distinct()).hasSize(30);
     // A call at 110 on a share at 100, half a year, 5 %, volatility 0.2, with the error function.
@@ -106,18 +73,34 @@ class ExampleWorkloadsTest {
 
   @Test
   void twelveQueensStandIn14200Ways() throws Exception {
-    assertThat(sameEverywhere("queens.conf", "queens.json")).contains("\"solutions\": 14200");
+    assertThat(examples.sameEverywhere("queens.conf", "queens.json"))
+        .contains("\"solutions\": 14200");
+  }
+
+  @Tag("slow")
+  @Test
+  void fourteenQueensStandIn365596Ways() throws Exception {
+    assertThat(examples.sameEverywhere("queens.conf", "queens.json", "n=14", "each.column=1..14"))
+        .contains("\"solutions\": 365596");
   }
 
   @Test
   void thereAre4865609GamesOfFiveMoves() throws Exception {
-    assertThat(sameEverywhere("perft.conf", "perft.json")).contains("\"games\": 4865609");
+    assertThat(examples.sameEverywhere("perft.conf", "perft.json")).contains("\"games\": 4865609");
+  }
+
+  @Tag("slow")
+  @Test
+  void thereAre119060324GamesOfSixMoves() throws Exception {
+    assertThat(examples.sameEverywhere("perft.conf", "perft.json", "depth=6"))
+        .contains("\"games\": 119060324");
   }
 
   @Test
   void pythonFindsTheFactors() throws Exception {
-    var csv = sameEverywhere("factors.conf", "factors.csv");
-    assertThat(run("factors.conf", "factors.csv", BackendKind.VIRTUAL_THREADS)).isEqualTo(csv);
+    var csv = examples.sameEverywhere("factors.conf", "factors.csv");
+    assertThat(examples.run("factors.conf", "factors.csv", BackendKind.VIRTUAL_THREADS))
+        .isEqualTo(csv);
     assertThat(csv)
         .startsWith("n,factors,distinct,largest\n2025,\"[3,3,3,3,5,5]\",2,5\n")
         .contains("\n4294967297,\"[641,6700417]\",2,6700417\n");

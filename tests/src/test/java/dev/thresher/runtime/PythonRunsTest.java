@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Python tasks that misbehave, in whole runs. */
 @Timeout(120)
@@ -45,9 +45,21 @@ class PythonRunsTest {
     };
   }
 
+  @Test
+  void aTaskThatHangsIsKilledAndItsNeighboursGoOn() throws Exception {
+    hangOn(BackendKind.PROCESSES);
+  }
+
+  @Tag("slow")
   @ParameterizedTest
-  @EnumSource(value = BackendKind.class, mode = Mode.EXCLUDE, names = "CLUSTER")
-  void aTaskThatHangsIsKilledAndItsNeighboursGoOn(BackendKind backend) throws Exception {
+  @EnumSource(
+      value = BackendKind.class,
+      names = {"THREADS", "VIRTUAL_THREADS"})
+  void aTaskThatHangsIsKilledOnThreadsToo(BackendKind backend) throws Exception {
+    hangOn(backend);
+  }
+
+  private void hangOn(BackendKind backend) throws Exception {
     var plan =
         plan(
             """
@@ -97,6 +109,7 @@ class PythonRunsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void interpretersEndWithAWorkerThatIsKilled() throws Exception {
     var plan =

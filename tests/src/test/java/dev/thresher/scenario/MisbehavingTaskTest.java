@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,15 +72,29 @@ class MisbehavingTaskTest {
   @ParameterizedTest
   @CsvSource({
     "THREADS, THROW, java.lang.IllegalStateException",
-    "PROCESSES, THROW, java.lang.IllegalStateException",
     "VIRTUAL_THREADS, THROW, java.lang.IllegalStateException",
     "THREADS, MISS_A_CLASS, java.lang.NoClassDefFoundError",
-    "PROCESSES, MISS_A_CLASS, java.lang.NoClassDefFoundError",
     "THREADS, OVERFLOW_THE_STACK, java.lang.StackOverflowError",
-    "PROCESSES, OVERFLOW_THE_STACK, java.lang.StackOverflowError",
     "PROCESSES, FILL_THE_HEAP, java.lang.OutOfMemoryError"
   })
   void whatATaskThrowsIsItsFailureAlone(BackendKind backend, Manner manner, String type)
+      throws InterruptedException {
+    assertFailsAlone(backend, manner, type);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({
+    "THROW, java.lang.IllegalStateException",
+    "MISS_A_CLASS, java.lang.NoClassDefFoundError",
+    "OVERFLOW_THE_STACK, java.lang.StackOverflowError"
+  })
+  void whatATaskThrowsInAProcessIsItsFailureAlone(Manner manner, String type)
+      throws InterruptedException {
+    assertFailsAlone(BackendKind.PROCESSES, manner, type);
+  }
+
+  private void assertFailsAlone(BackendKind backend, Manner manner, String type)
       throws InterruptedException {
     var run = run(backend, manner, Duration.ZERO, false);
     assertThat(run.end().end()).isEqualTo(RunEnd.FAILED);
@@ -88,10 +104,28 @@ class MisbehavingTaskTest {
     assertThat(((Outcome.Failed) failed.outcome()).failure().type()).isEqualTo(type);
   }
 
-  @ParameterizedTest
-  @CsvSource({"EXIT, 17", "HALT, 18"})
-  void aTaskThatEndsItsProcessIsFoundOutAndNoOtherIsLost(Manner manner, int code)
-      throws InterruptedException {
+  @Test
+  void aTaskThatEndsItsProcessIsFoundOutAndNoOtherIsLost() throws Exception {
+    assertFoundOut(Manner.EXIT, 17);
+    try (var logs = Files.list(temporary.resolve("run/logs"))) {
+      var pages = logs.filter(file -> file.toString().endsWith(".post-mortem.txt")).toList();
+      // One for each process that it took.
+      assertThat(pages)
+          .hasSizeBetween(3, 4)
+          .allSatisfy(page ->
+              assertThat(page)
+                  .content()
+                  .contains("ended by: exit code 17", "killed nothing here", "of its log"));
+    }
+  }
+
+  @Tag("slow")
+  @Test
+  void aTaskThatHaltsItsProcessIsFoundOutAndNoOtherIsLost() throws InterruptedException {
+    assertFoundOut(Manner.HALT, 18);
+  }
+
+  private void assertFoundOut(Manner manner, int code) throws InterruptedException {
     var run = run(BackendKind.PROCESSES, manner, Duration.ZERO, false);
     assertThat(run.end().end()).isEqualTo(RunEnd.FAILED);
     assertThat(failures(run)).hasSize(1);

@@ -28,6 +28,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Plans made in code, and runs of them on a chosen backend. */
 public final class Runs {
+  // Workers say with each beat what they run: often, as some runs here last two seconds.
+  private static final Duration BEAT = Duration.ofMillis(250);
+
   private Runs() {}
 
   public record Run(RunEvent.RunEnded end, List<RunEvent> events) {}
@@ -148,13 +151,7 @@ public final class Runs {
     return new EngineSettings(
         new EngineSettings.Threads(DispatcherKind.FORK_JOIN, 0),
         new EngineSettings.Processes(
-            1,
-            256,
-            Duration.ofSeconds(60),
-            lease,
-            Duration.ofSeconds(1),
-            5,
-            Duration.ofSeconds(60)),
+            1, 256, Duration.ofSeconds(60), lease, BEAT, 5, Duration.ofSeconds(60)),
         new EngineSettings.Schedule(Duration.ofMillis(5), 4096, 2, 65536, Routing.LEAST_LOADED));
   }
 }

@@ -13,13 +13,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 @Timeout(180)
 class StagesEverywhereTest {
-  private static final List<String> OUTPUTS = List.of("naps.csv", "sums.csv", "again.csv");
+  private static final List<String> OUTPUTS =
+      List.of("naps.csv", "sums.csv", "again.csv", "later.csv", "last.csv");
   private static final int ROWS = 3_000; // more than one stretch of the index
 
   @TempDir Path temporary;
@@ -55,7 +58,12 @@ class StagesEverywhereTest {
     var text =
         """
         stages {
-          naps  { each { row.csv = in.csv }, task { kind = sleep }, output = "%1$s/naps.csv" }
+          naps  { each { row.csv = in.csv }, task { kind = sleep }, output = "%1$s/naps.csv"
+                  on-error = skip }
+          later { from = naps, task { kind = primes, limit = 50 }, output = "%1$s/later.csv"
+                  on-error = skip }
+          last  { from = later, task { kind = sha256, file = "%1$s/in.csv" }
+                  reduce { sum = sum(x), bytes = sum(bytes), rows = count }, output = "%1$s/last.csv" }
           sums  { from = naps, group-by = group
                   reduce { sum = sum(x), mean = mean(x), n = count }, output = "%1$s/sums.csv" }
           again { from = sums, task { kind = sleep, millis = 1 }, output = "%1$s/again.csv" }

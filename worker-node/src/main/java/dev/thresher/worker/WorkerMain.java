@@ -7,11 +7,13 @@ import dev.thresher.codec.Bootstrap;
 import dev.thresher.codec.BootstrapCodec;
 import dev.thresher.codec.Farewell;
 import dev.thresher.codec.PayloadCodec;
+import dev.thresher.codec.objects.ObjectCodec;
 import dev.thresher.data.StoredRecords;
 import dev.thresher.execute.StartFile;
 import dev.thresher.execute.TaskCode;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
+import dev.thresher.execute.bodies.ObjectCalls;
 import dev.thresher.execute.bodies.RunPlace;
 import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.kinds.BuiltinKinds;
@@ -36,8 +38,11 @@ import org.slf4j.LoggerFactory;
  * SIGTERM. A task may add any other.
  */
 public final class WorkerMain {
-  /** How long a task may ignore its interruption before its slot goes on without it. */
-  private static final Duration ABANDON_AFTER = Duration.ofSeconds(5);
+  /**
+   * A slot never goes on without a task that ignores its interruption: the thread would use a
+   * processor for ever. The coordinator ends the process instead.
+   */
+  private static final Duration ABANDON_AFTER = Duration.ofDays(365);
 
   private WorkerMain() {}
 
@@ -109,6 +114,7 @@ public final class WorkerMain {
     // Never closed: what it has started is ended when this process has, however that comes.
     var kinds = new TaskBodies(BuiltinKinds.load(), place);
     var payloads = new PayloadCodec(bootstrap.blobDirectory());
+    var calls = new ObjectCalls(loader -> new ObjectCodec(loader, payloads));
     var output = TaskOutput.install(bootstrap.taskLogDirectory());
     var journal =
         StartFile.create(RunDirectory.startedBeside(bootstrap.blobDirectory(), bootstrap.you()));
@@ -118,7 +124,7 @@ public final class WorkerMain {
         new WorkerMachine(identity(bootstrap)),
         events ->
             new ThreadSlots(
-                new TaskCode(kinds, new StoredRecords(), payloads::encode, output, journal),
+                new TaskCode(kinds, new StoredRecords(), payloads::encode, output, journal, calls),
                 events,
                 threads,
                 ABANDON_AFTER),

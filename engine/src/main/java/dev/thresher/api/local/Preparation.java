@@ -8,16 +8,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the initialiser of a worker, again after a pause if it throws. */
-final class Preparation {
+public final class Preparation {
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
   private static final Duration[] PAUSES = {Duration.ofMillis(100), Duration.ofMillis(500)};
 
   private Preparation() {}
 
   /**
+   * @param worker its name, for messages
    * @return null if it succeeded in the end
    */
-  static @Nullable InitializerFailure run(SerRunnable code, String worker) {
+  public static @Nullable InitializerFailure run(SerRunnable code, String worker) {
     for (var pause : PAUSES) {
       try {
         code.run();

@@ -13,6 +13,16 @@ public sealed interface Call {
   /** Whether it claims to be able to travel to another process; what it captures may still not. */
   boolean isPortable();
 
+  /** The object of the user's, whose class says where the user's other classes are found. */
+  default Object userCode() {
+    return switch (this) {
+      case OfCallable(var code) -> code;
+      case OfRunnable(var code, _) -> code;
+      case OfFunction(var function, _) ->
+          function instanceof Wrapped wrapped ? wrapped.userCode() : function;
+    };
+  }
+
   /** {@code submit(Callable)}; portable if the object is {@code Serializable}. */
   record OfCallable(Callable<?> code) implements Call {
     @Override

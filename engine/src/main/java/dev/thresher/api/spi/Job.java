@@ -3,6 +3,7 @@ package dev.thresher.api.spi;
 import dev.thresher.api.TaskOptions;
 import dev.thresher.api.TaskOutcome;
 import dev.thresher.api.TaskPlace;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ public interface Job extends Runnable {
   Call call(int index);
 
   TaskOptions options();
+
+  /** What its log context (MDC) is to be where it runs; null if there is none. */
+  @Nullable Map<String, String> logContext();
 
   /** Whether the task needs not run any more. */
   boolean isDone(int index);

@@ -1,8 +1,10 @@
 package dev.thresher.api.spi;
 
+import dev.thresher.api.PlainTasks;
 import dev.thresher.api.Recycling;
 import dev.thresher.api.SerRunnable;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +17,10 @@ import java.util.OptionalInt;
  * @param fewest workers that are kept when there is nothing to do; equal to {@code workers} unless
  *     the executor is elastic
  * @param idleTimeout after which workers above {@code fewest} end
+ * @param grace how long a task may go on after its deadline, or a cancellation, and an interrupt
  * @param initializer runs once in each worker before its first task
+ * @param plainTasks of no interest where tasks need not travel
+ * @param engine of no interest where workers are threads; empty means the engine's defaults
  */
 public record SiteSettings(
     BackendKind backend,
@@ -23,5 +28,8 @@ public record SiteSettings(
     OptionalInt workers,
     OptionalInt fewest,
     Duration idleTimeout,
+    Duration grace,
     Optional<SerRunnable> initializer,
-    Recycling recycling) {}
+    Recycling recycling,
+    PlainTasks plainTasks,
+    Optional<EngineSettings> engine) {}

@@ -34,14 +34,15 @@ final class ObjectParts {
    */
   record Part(String name, Object object) {}
 
-  /** Whether it would be refused whatever its parts are. */
-  static boolean isObstacle(Object object, Travelling travelling) {
-    return !isSerializable(object)
+  /**
+   * Whether it would be refused whatever its parts are.
+   *
+   * @param isShort whether records need not be serialisable here
+   */
+  static boolean isObstacle(Object object, boolean isShort, Travelling travelling) {
+    boolean canBeWritten = object instanceof Serializable || isShort && object instanceof Record;
+    return !canBeWritten
         || !travelling.mayTravel(object.getClass()) && !isLambda(object.getClass());
-  }
-
-  static boolean isSerializable(Object object) {
-    return object instanceof Serializable || object instanceof Record;
   }
 
   static boolean isResource(Object object) {

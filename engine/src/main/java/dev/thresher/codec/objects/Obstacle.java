@@ -1,5 +1,6 @@
 package dev.thresher.codec.objects;
 
+import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,18 +30,30 @@ record Obstacle(List<String> path, boolean isForeign, String hint) {
    * An object on the way.
    *
    * @param step how it is told to the user
+   * @param isShort whether it would be written in the short form, where a record need not be
+   *     serialisable
    */
-  private record Place(Object object, String step, @Nullable Place from) {}
+  private record Place(Object object, String step, @Nullable Place from, boolean isShort) {
+    boolean holdsShort() {
+      return isShort
+          && (object instanceof Record && !(object instanceof Serializable)
+              || object.getClass() == ArrayList.class);
+    }
+  }
 
   /** Empty if nothing is found that could not travel by itself. */
   static Optional<Obstacle> of(Object root, Travelling travelling) {
+    return of(root, travelling, true).or(() -> of(root, travelling, false));
+  }
+
+  private static Optional<Obstacle> of(Object root, Travelling travelling, boolean isShort) {
     var seen = Collections.newSetFromMap(new IdentityHashMap<Object, Boolean>());
     var ahead = new ArrayDeque<Place>();
-    ahead.add(new Place(root, ObjectParts.nameOf(root), null));
+    ahead.add(new Place(root, ObjectParts.nameOf(root), null, isShort));
     while (!ahead.isEmpty() && seen.size() < MOST_OBJECTS) {
       var place = ahead.remove();
       if (seen.add(place.object())) {
-        if (ObjectParts.isObstacle(place.object(), travelling)) {
+        if (ObjectParts.isObstacle(place.object(), place.isShort(), travelling)) {
           return Optional.of(at(place));
         }
         enqueueParts(place, seen, ahead);
@@ -53,7 +66,7 @@ record Obstacle(List<String> path, boolean isForeign, String hint) {
     for (var part : ObjectParts.of(place.object())) {
       if (!seen.contains(part.object())) {
         var step = part.name() + " " + ObjectParts.nameOf(part.object());
-        ahead.add(new Place(part.object(), step, place));
+        ahead.add(new Place(part.object(), step, place, place.holdsShort()));
       }
     }
   }
@@ -64,7 +77,7 @@ record Obstacle(List<String> path, boolean isForeign, String hint) {
     for (var place = found.from(); place != null; place = place.from()) {
       path.addFirst(place.step());
     }
-    return new Obstacle(path, ObjectParts.isSerializable(found.object()), hint(found));
+    return new Obstacle(path, found.object() instanceof Serializable, hint(found));
   }
 
   // What is in the way is called by its full name: a class of that short name is often easy to mix

@@ -15,7 +15,7 @@ import java.util.Set;
  * been used to run code from a stream.
  */
 final class Travelling {
-  private static final String API = "dev.thresher.api";
+  private static final Set<String> API = Set.of("dev.thresher.api", "dev.thresher.api.spi");
 
   private static final Set<String> JDK_PACKAGES =
       Set.of(
@@ -123,7 +123,7 @@ final class Travelling {
 
   private static boolean isOfApi(Class<?> type) {
     return type.getClassLoader() == Travelling.class.getClassLoader()
-        && type.getPackageName().equals(API);
+        && API.contains(type.getPackageName());
   }
 
   private static boolean isJdkValue(Class<?> type) {

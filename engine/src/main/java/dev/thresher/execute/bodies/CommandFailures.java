@@ -2,6 +2,9 @@ package dev.thresher.execute.bodies;
 
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.model.Failure;
+import dev.thresher.model.JsonText;
+import dev.thresher.model.Value;
+import dev.thresher.model.Value.Fields;
 import dev.thresher.task.CommandLine.ExitCodes;
 import dev.thresher.task.TaskFailure;
 import java.io.IOException;
@@ -53,6 +56,22 @@ final class CommandFailures {
 
   static TaskFailure notStarted(String program, IOException refused) {
     return of("NOT_STARTED", program + " could not be started: " + refused.getMessage());
+  }
+
+  static TaskFailure noColumn(String name, Fields row) {
+    return of(
+        Failure.NO_VALUE,
+        "the command uses {%s}, but this row has no such column; it has %s"
+            .formatted(name, String.join(", ", row.entries().keySet())));
+  }
+
+  static TaskFailure noText(String name, Value value) {
+    return of(
+        Failure.NO_VALUE,
+        value instanceof Value.Absent
+            ? "the command uses {%s}, but this row has no value there".formatted(name)
+            : "the command uses {%s}, which is no text and no number here, but %s"
+                .formatted(name, JsonText.of(value)));
   }
 
   static TaskFailure impossibleWord(String word, String why) {

@@ -4,44 +4,55 @@ import dev.thresher.host.OwnSession;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process groups of commands that run, and the watchdog that ends them: a shell that is told of
- * each group over its standard input. When that ends, because this process does, however that
- * comes, it kills what is left. It is started with the first command.
+ * The process groups of commands that run, and the watchdog that ends them: a shell whose standard
+ * input ends when this process does, however that comes. Then it kills the groups that are noted as
+ * {@link LiveGroups}. It also sends the signals that this process cannot send to a group by itself.
+ * It is started with the first command.
  *
- * <p>Groups need the program {@code setsid}; where it is missing, only the commands themselves are
- * ended and not what they have started. A command that is started in the very moment in which this
- * process is killed may not have been told of yet, and stays.
+ * <p>Groups need the program {@code setsid}; where it is missing, or there is no room to note them,
+ * only the commands themselves are ended and not what they have started. A command that is started
+ * in the very moment in which this process is killed may not have been noted yet, and stays.
  */
 final class CommandGroups implements AutoCloseable {
   // Signals at the terminal go to commands' sessions neither; the watchdog outlives them all.
   private static final String WATCHDOG =
       """
       trap '' INT TERM HUP
-      live=' '
-      send() { kill -s "$1" -- "-$2" || kill -s "$1" "$2"; }
-      while read -r word group; do
-        case $word in
-          began) live="$live$group " ;;
-          ended) kill -s KILL -- "-$group"; live="${live%% $group *} ${live#* $group }" ;;
-          *) send "$word" "$group" ;;
+      exec 3< "$0"
+      while read -r signal group; do
+        case $signal in
+          REST) kill -s KILL -- "-$group" ;;
+          *) kill -s "$signal" -- "-$group" || kill -s "$signal" "$group" ;;
         esac
       done
-      for group in $live; do send KILL "$group"; done
+      while read -r group <&3; do
+        if [ -n "$group" ]; then kill -s KILL -- "-$group" || kill -s KILL "$group"; fi
+      done
       """;
 
-  private final Set<Long> live = new LinkedHashSet<>();
+  private final Path directory;
+  private final Map<Long, CommandProcess> live = new HashMap<>();
+  private @Nullable LiveGroups notes;
   private @Nullable Process watchdog;
   private boolean closed;
 
-  /** Starts the watchdog if it does not run, so that the first command is soon told of. */
+  /**
+   * @param directory of a file of its own; made at the first need
+   */
+  CommandGroups(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Starts the watchdog if it does not run, so that the first command is soon cared for. */
   synchronized void ready() {
-    if (!closed && watchdog == null) {
+    if (!closed) {
       try {
         running();
       } catch (IOException noShell) {
@@ -52,60 +63,88 @@ final class CommandGroups implements AutoCloseable {
 
   /** Takes care of it from now on. After {@link #close} it is ended at once. */
   synchronized void began(CommandProcess command) {
+    live.put(command.pid(), command);
     if (closed) {
       command.kill();
       return;
     }
-    live.add(command.pid());
-    tell("began", command.pid());
+    try {
+      notes().add(command.pid());
+    } catch (IOException full) {
+      // This process still ends it, as long as it lives.
+    }
   }
 
   /** The command has ended: what it has left behind in its group is killed. */
   synchronized void ended(CommandProcess command) {
-    if (live.remove(command.pid())) {
-      tell("ended", command.pid());
+    if (live.remove(command.pid()) == null) {
+      return;
+    }
+    if (!command.reachesItsGroup()) {
+      tell("REST", command);
+    }
+    try {
+      if (notes != null) {
+        notes.remove(command.pid());
+      }
+      closeNotesIfOver();
+    } catch (IOException full) {
+      // It was written over: the file needs no more room.
     }
   }
 
   synchronized void terminate(CommandProcess command) {
-    tell("TERM", command.pid());
+    if (!command.reachesItsGroup()) {
+      tell("TERM", command);
+    }
     command.terminate();
   }
 
   synchronized void kill(CommandProcess command) {
-    tell("KILL", command.pid());
+    if (!command.reachesItsGroup()) {
+      tell("KILL", command);
+    }
     command.kill();
   }
 
-  private void tell(String word, long group) {
+  private void tell(String word, CommandProcess command) {
     if (closed) {
       return;
     }
+    var text = word + " " + command.pid() + "\n";
     try {
-      write(running(), word + " " + group + "\n");
+      write(running(), text);
     } catch (IOException gone) {
-      retell(word, group);
+      retell(text);
     }
   }
 
-  // Somebody has ended the watchdog: a new one must know what the old one knew.
-  private void retell(String word, long group) {
+  // Somebody has ended the watchdog.
+  private void retell(String text) {
     try {
       watchdog = null;
-      var text = new StringBuilder();
-      live.forEach(known -> text.append("began ").append(known).append('\n'));
-      write(running(), text + word + " " + group + "\n");
+      write(running(), text);
     } catch (IOException noShell) {
       // The command itself is still ended by its pid; only what it started is not.
       watchdog = null;
     }
   }
 
+  private LiveGroups notes() throws IOException {
+    var known = notes;
+    if (known == null) {
+      known = LiveGroups.in(directory);
+      notes = known;
+    }
+    return known;
+  }
+
   private Process running() throws IOException {
     var known = watchdog;
-    if (known == null) {
+    if (known == null || !known.isAlive()) {
+      var shell = List.of("/bin/sh", "-c", WATCHDOG, notes().path().toString());
       known =
-          new ProcessBuilder(OwnSession.of(List.of("/bin/sh", "-c", WATCHDOG)))
+          new ProcessBuilder(OwnSession.of(shell))
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();
@@ -122,14 +161,21 @@ final class CommandGroups implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    live.values().forEach(this::kill);
     closed = true;
-    var known = watchdog;
-    if (known != null) {
-      try {
-        known.getOutputStream().close();
-      } catch (IOException gone) {
-        // it has ended, so there is nothing to tell it
+    try {
+      if (watchdog != null) {
+        watchdog.getOutputStream().close();
       }
+      closeNotesIfOver();
+    } catch (IOException gone) {
+      // it has ended, so there is nothing to tell it
+    }
+  }
+
+  private void closeNotesIfOver() throws IOException {
+    if (closed && live.isEmpty() && notes != null) {
+      notes.close();
     }
   }
 }

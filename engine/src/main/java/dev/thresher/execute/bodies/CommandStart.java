@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +22,9 @@ final class CommandStart {
 
   static final String ATTEMPT = "THRESHER_ATTEMPT";
   static final String TASK = "THRESHER_TASK";
+
+  private static final String PATH = "PATH";
+  private static final String INHERITED_PATH = System.getenv().getOrDefault(PATH, "");
 
   /** Where words and names of files are encoded: by the locale of this process. */
   private static final Charset NATIVE =
@@ -51,12 +53,12 @@ final class CommandStart {
   }
 
   CommandProcess by(Spawner spawner, Spawner.Streams streams) throws TaskFailure {
-    var environment = environment();
-    var file = file(environment.getOrDefault("PATH", ""));
+    var variables = variables();
+    var file = file(variables.getOrDefault(PATH, INHERITED_PATH));
     requireWords();
     var directory = line.directory().map(path -> new File(path.fill(values)));
     try {
-      return spawner.start(new Spawner.Order(words, file, environment, directory, streams));
+      return spawner.start(new Spawner.Order(words, file, variables, directory, streams));
     } catch (IOException refused) {
       throw CommandFailures.notStarted(program(), refused);
     }
@@ -88,13 +90,12 @@ final class CommandStart {
     }
   }
 
-  private Map<String, String> environment() {
-    var environment = new HashMap<>(System.getenv());
-    environment.putAll(line.variables(values));
+  private Map<String, String> variables() {
+    var variables = line.variables(values);
     var task = context.task();
-    environment.put(IDEMPOTENCY_KEY, run.value() + "/" + task);
-    environment.put(ATTEMPT, Integer.toString(context.attempt()));
-    environment.put(TASK, task.toString());
-    return environment;
+    variables.put(IDEMPOTENCY_KEY, run.value() + "/" + task);
+    variables.put(ATTEMPT, Integer.toString(context.attempt()));
+    variables.put(TASK, task.toString());
+    return variables;
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs a program of this host for each task, in a process group of its own. */
 final class CommandTask implements TaskKind {
@@ -31,6 +32,9 @@ final class CommandTask implements TaskKind {
   private final RunPlace place;
   private final CommandGroups groups;
   private final Spawner spawner;
+  // Of the line, and the same for every task.
+  private final Set<String> holes;
+  private final Set<String> needs;
 
   CommandTask(CommandLine line, RunPlace place, CommandGroups groups, Spawner spawner) {
     this.line = line;
@@ -38,12 +42,15 @@ final class CommandTask implements TaskKind {
     this.place = place;
     this.groups = groups;
     this.spawner = spawner;
+    this.holes = line.holes();
+    this.needs = line.needs();
   }
 
   @Override
   public Value run(Fields arguments, TaskContext context) throws Exception {
     var log = TaskOutput.logOfThread();
     try (var files = new StagedFiles(place.staging(), context)) {
+      requireValues(arguments);
       var values = valuesOf(arguments, context, files);
       var start = new CommandStart(line, values, place.run(), context);
       groups.ready();
@@ -61,6 +68,19 @@ final class CommandTask implements TaskKind {
   private static void cut(StagedFiles files, Optional<TaskOutput.Log> log) {
     files.cutCaptured();
     log.ifPresent(TaskOutput.Log::cut);
+  }
+
+  // Where only the rows of another stage tell their columns, nothing could be checked before.
+  private void requireValues(Fields arguments) throws TaskFailure {
+    for (var hole : holes) {
+      var value = Template.find(hole, arguments);
+      if (value.isPresent() && !Template.isText(value.get())) {
+        throw CommandFailures.noText(Template.column(hole), value.get());
+      }
+      if (value.isEmpty() && needs.contains(hole) && !CommandLine.isOwnName(hole)) {
+        throw CommandFailures.noColumn(Template.column(hole), arguments);
+      }
+    }
   }
 
   private Fields valuesOf(Fields arguments, TaskContext context, StagedFiles files)
@@ -85,7 +105,7 @@ final class CommandTask implements TaskKind {
     var output =
         line.capture()
             ? Optional.of(files.captured())
-            : line.output().isPresent() && !line.writesOut()
+            : line.output().isPresent() && !holes.contains(CommandLine.OUT)
                 ? Optional.of(outOf(values))
                 : Optional.<Path>empty();
     return new Spawner.Streams(input, output, log.map(TaskOutput.Log::file));

@@ -23,7 +23,7 @@ public final class JavaCombiner {
 
   /** Loads the class. */
   public static JavaCombiner of(TaskBody.JavaMethod body) {
-    var loader = new BundleCode(body.code()).loader();
+    var loader = BundleCode.of(body.code()).loader();
     return of(MethodSearch.named(loader, body.type(), body.method()));
   }
 

@@ -16,8 +16,7 @@ final class JdkSpawner implements Spawner {
   @Override
   public CommandProcess start(Order order) throws IOException {
     var builder = new ProcessBuilder(OwnSession.of(order.words()));
-    builder.environment().clear();
-    builder.environment().putAll(order.environment());
+    builder.environment().putAll(order.variables());
     order.directory().ifPresent(builder::directory);
     var streams = order.streams();
     builder.redirectInput(
@@ -35,6 +34,11 @@ final class JdkSpawner implements Spawner {
     @Override
     public long pid() {
       return process.pid();
+    }
+
+    @Override
+    public boolean reachesItsGroup() {
+      return false;
     }
 
     @Override

@@ -14,12 +14,12 @@ interface Spawner {
    *
    * @param words program and arguments
    * @param program the file to execute; may be relative to the directory
-   * @param environment all of it
+   * @param variables of the environment, beside and instead of those of this process
    */
   record Order(
       List<String> words,
       Path program,
-      Map<String, String> environment,
+      Map<String, String> variables,
       Optional<File> directory,
       Streams streams) {}
 

@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class StagedFiles implements AutoCloseable {
   private static final long MOST_CAPTURED = 16L << 20;
   private static final String CAPTURED = ".captured";
+  private static final long PID = ProcessHandle.current().pid();
 
   private final Path directory;
-  private final String prefix;
+  private final TaskContext context;
   private final List<Path> made = new ArrayList<>();
   private @Nullable Path out;
 
   StagedFiles(Path directory, TaskContext context) {
     this.directory = directory;
-    this.prefix = context.task().stage() + "-" + context.task().index() + "-" + context.attempt();
+    this.context = context;
   }
 
   /** Not made: that is the command's part. */
@@ -37,8 +38,15 @@ final class StagedFiles implements AutoCloseable {
     return path;
   }
 
-  void keepOut() {
-    made.remove(out);
+  /** It must be there. It is on disk before anybody hears that it was made. */
+  void keepOut() throws IOException {
+    var kept = out;
+    if (kept != null) {
+      made.remove(kept);
+      try (var channel = FileChannel.open(kept, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
   }
 
   Path stdin() throws IOException {
@@ -51,7 +59,7 @@ final class StagedFiles implements AutoCloseable {
 
   /** What was captured before the command failed belongs to what it said. */
   void addCapturedTo(Optional<TaskOutput.Log> log) throws IOException {
-    var captured = directory.resolve(prefix + CAPTURED);
+    var captured = place(CAPTURED);
     if (log.isPresent() && made.contains(captured) && Files.exists(captured)) {
       log.get().append(captured);
     }
@@ -59,7 +67,10 @@ final class StagedFiles implements AutoCloseable {
 
   /** More than a log may hold is of no use: only the first 64 KiB become a result. */
   void cutCaptured() {
-    var captured = directory.resolve(prefix + CAPTURED);
+    if (made.isEmpty()) {
+      return;
+    }
+    var captured = place(CAPTURED);
     if (captured.toFile().length() > MOST_CAPTURED) {
       try (var channel = FileChannel.open(captured, StandardOpenOption.WRITE)) {
         channel.truncate(MOST_CAPTURED);
@@ -69,8 +80,16 @@ final class StagedFiles implements AutoCloseable {
     }
   }
 
+  // Also apart from those of a worker that outlives its coordinator for a moment. Made when it is
+  // needed: most commands have no such file.
+  private Path place(String suffix) {
+    var task = context.task();
+    return directory.resolve(
+        task.stage() + "-" + task.index() + "-" + context.attempt() + "-" + PID + suffix);
+  }
+
   private Path file(String suffix) throws IOException {
-    var path = directory.resolve(prefix + suffix);
+    var path = place(suffix);
     if (!made.contains(path)) {
       if (made.isEmpty()) {
         Files.createDirectories(directory);

@@ -17,12 +17,13 @@ public final class TaskBodies implements KindRegistry, AutoCloseable {
 
   private final KindRegistry kinds;
   private final RunPlace place;
-  private final CommandGroups groups = new CommandGroups();
+  private final CommandGroups groups;
   private final SharedCode shared = new SharedCode();
 
   public TaskBodies(KindRegistry kinds, RunPlace place) {
     this.kinds = kinds;
     this.place = place;
+    this.groups = new CommandGroups(place.staging());
   }
 
   @Override

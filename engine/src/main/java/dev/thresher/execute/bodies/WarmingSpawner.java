@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Starts few commands in the way that is ready at once, and many in the way that is fast: linking
- * the C library costs as much as some hundred commands, so it is done in the background, and only
- * once there are signs of many.
+ * the C library costs as much as some dozen commands, which would count for the deadline of the
+ * first one, so it is done in the background, and only once there are signs of many.
  */
 final class WarmingSpawner implements Spawner {
-  private static final int MANY = 20;
+  private static final int MANY = 5;
 
   private final AtomicInteger started = new AtomicInteger();
   private volatile Spawner current = new JdkSpawner();

@@ -1,29 +1,21 @@
 package dev.thresher.runtime.code;
 
+import dev.thresher.api.spi.MainMethod;
 import dev.thresher.model.Bytes;
 import dev.thresher.runtime.code.SourceCompiler.Compiled;
 import dev.thresher.workload.hocon.Complaint;
 import dev.thresher.workload.hocon.Origin;
 import java.io.File;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Java program in one source file, compiled in memory with the class path of this JVM. Its
  * classes have the context class loader of the thread that runs it, which is how an executor finds
  * what to send to its workers.
- *
- * <p>{@code main} may have any of the forms that the JDK's own launcher takes: static or not, with
- * or without arguments, in a class or in a compact source file.
  */
 public final class Program {
   /** What became of a source file. */
@@ -36,11 +28,11 @@ public final class Program {
     record Refused(List<Complaint> complaints) implements Loaded {}
   }
 
-  private static final Optional<String> LAUNCHER = Optional.of(Program.class.getName());
+  private static final Optional<String> LAUNCHER = Optional.of(MainMethod.class.getName());
 
-  private final Method main;
+  private final MainMethod main;
 
-  private Program(Method main) {
+  private Program(MainMethod main) {
     this.main = main;
   }
 
@@ -58,10 +50,9 @@ public final class Program {
   private static Loaded find(SortedMap<String, Bytes> classes, String suggested, Origin at) {
     var loader = new ProgramLoader(classes);
     try {
-      var main = main(loader.loadClass(suggested));
-      return main == null
-          ? refused(at, "class " + suggested + " has no main method to start with")
-          : new Loaded.Ready(new Program(main));
+      return MainMethod.of(loader.loadClass(suggested))
+          .<Loaded>map(main -> new Loaded.Ready(new Program(main)))
+          .orElseGet(() -> refused(at, "class " + suggested + " has no main method to start with"));
     } catch (ClassNotFoundException | LinkageError unfit) {
       return refused(at, "class " + suggested + " cannot be loaded: " + unfit.getMessage());
     }
@@ -71,36 +62,18 @@ public final class Program {
     return new Loaded.Refused(List.of(Complaint.of(at, message)));
   }
 
-  // With arguments before without, as the Java Language Specification, 12.1.4, has it.
-  private static @Nullable Method main(Class<?> type) {
-    return Stream.<Class<?>[]>of(new Class<?>[] {String[].class}, new Class<?>[0])
-        .flatMap(parameters ->
-            Arrays.stream(type.getDeclaredMethods())
-                .filter(method ->
-                    method.getName().equals("main")
-                        && !Modifier.isPrivate(method.getModifiers())
-                        && Arrays.equals(method.getParameterTypes(), parameters)))
-        .findFirst()
-        .orElse(null);
-  }
-
   /**
    * Runs {@code main} on the calling thread; threads that it has started may go on.
    *
    * @throws Throwable whatever {@code main} throws
    */
   public void run(List<String> arguments) throws Throwable {
-    var loader = main.getDeclaringClass().getClassLoader();
+    var loader = main.method().getDeclaringClass().getClassLoader();
     Thread.currentThread().setContextClassLoader(loader);
-    main.setAccessible(true);
     try {
-      main.invoke(
-          instance(),
-          main.getParameterCount() == 0
-              ? new Object[0]
-              : new Object[] {arguments.toArray(String[]::new)});
-    } catch (InvocationTargetException thrown) {
-      throw withoutLauncher(Objects.requireNonNull(thrown.getCause()));
+      main.call(arguments);
+    } catch (Throwable thrown) {
+      throw withoutLauncher(thrown);
     }
   }
 
@@ -121,15 +94,6 @@ public final class Program {
 
   private static boolean isReflection(String type) {
     return type.startsWith("jdk.internal.reflect.") || type.startsWith("java.lang.reflect.");
-  }
-
-  private @Nullable Object instance() throws Throwable {
-    if (Modifier.isStatic(main.getModifiers())) {
-      return null;
-    }
-    var constructor = main.getDeclaringClass().getDeclaredConstructor();
-    constructor.setAccessible(true);
-    return constructor.newInstance();
   }
 
   private static List<Path> classPath() {

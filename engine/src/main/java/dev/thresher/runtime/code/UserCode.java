@@ -147,10 +147,11 @@ public final class UserCode implements CodeLookup {
           yield new Found.Code(
               body, new CodeShape(function, named, List.of(), Set.of()), "function " + function);
         }
-        case PythonModule.Unfit(String error, String file, int line) ->
+        case PythonModule.Unfit(String error, String file, int line) when line > 0 ->
+            Found.Refused.because(new Origin.InFile(shown(Path.of(file)), line), error);
+        case PythonModule.Unfit(String error, String file, int _) ->
             Found.Refused.because(
-                file.isEmpty() ? wanted.at() : new Origin.InFile(shown(Path.of(file)), line),
-                error);
+                wanted.at(), file.isEmpty() ? error : shown(Path.of(file)) + ": " + error);
       };
     } catch (IOException unusable) {
       return Found.Refused.because(wanted.at(), String.valueOf(unusable.getMessage()));

@@ -57,6 +57,14 @@ final class Cell {
 
   @Nullable Shape settled;
 
+  /** The node of this key, kept as references may stand for it any number of times. */
+  @Nullable Completed completed;
+
+  /**
+   * @param weight what the resolver counted for it
+   */
+  record Completed(Node node, long weight) {}
+
   /** Index of the definition under evaluation, or {@link #IDLE}. */
   int evaluating = IDLE;
 

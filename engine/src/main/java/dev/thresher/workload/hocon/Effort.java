@@ -29,6 +29,17 @@ final class Effort {
         "its references stand for more than " + Limits.RESOLVED / (1 << 20) + " MiB of text");
   }
 
+  /** What {@link #resolved} has counted so far. */
+  long resolved() {
+    return resolved;
+  }
+
+  /** A value that was counted before stands here once more. */
+  void repeated(long weight, Origin at) {
+    resolved += weight - 1;
+    resolved(0, at);
+  }
+
   static void nesting(int depth, Origin at) {
     require(depth <= Limits.NESTING, at, "nested more than " + Limits.NESTING + " deep");
   }

@@ -136,7 +136,13 @@ final class Parser {
       take();
       skipBlank();
     } else if (!peek().is(Kind.OPEN_BRACE)) {
-      throw new Refusal(at, "the key " + Shown.quoted(Paths.shown(path)) + " has no value");
+      var name = Shown.quoted(Paths.shown(path));
+      throw new Refusal(
+          at,
+          peek().is(Kind.CLOSE_BRACE)
+              ? "the key %s has no value; what stands for a value needs quotes, such as \"{name}\""
+                  .formatted(name)
+              : "the key " + name + " has no value");
     }
     return dotted(at, path, append, value("the key " + Shown.quoted(Paths.shown(path))));
   }

@@ -88,10 +88,20 @@ final class Resolver {
       complaints.add(at, "this contains itself by way of a reference");
       return Optional.of(new Broken(at));
     }
+    var known = cell.completed;
+    if (known != null) {
+      effort.repeated(known.weight(), known.node().origin());
+      return Optional.of(known.node());
+    }
     cell.completing = true;
-    var node = complete(open(cell));
+    long before = effort.resolved();
+    var node = complete(open(cell)).filter(found -> !(found instanceof Nothing));
     cell.completing = false;
-    return node.filter(found -> !(found instanceof Nothing));
+    if (cell.settled != null) {
+      node.ifPresent(
+          found -> cell.completed = new Cell.Completed(found, effort.resolved() - before));
+    }
+    return node;
   }
 
   private Optional<Node> complete(Shape shape) {

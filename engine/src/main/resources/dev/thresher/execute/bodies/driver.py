@@ -203,7 +203,12 @@ def serve(directory, module, function, sha256):
         try:
             if target is None:
                 target = load(directory, module, function, sha256)
-            answer = {"value": plain(target(**request["arguments"]))}
+                taken = parameters(target)
+            given = request["arguments"]
+            if taken is not None:
+                # Columns that it has no use for only come along into the output.
+                given = {name: value for name, value in given.items() if name in taken}
+            answer = {"value": plain(target(**given))}
         except BaseException as error:
             answer = {"error": failure(error)}
         marked = True
@@ -226,6 +231,17 @@ def load(directory, module, function, sha256):
         raise ImportError(
             "module %s has changed since the run was planned: start the run again" % module)
     return getattr(importlib.import_module(module), function)
+
+
+def parameters(function):
+    """What it takes by name; None if that is anything."""
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    code = getattr(function, "__code__", None)
+    takes_any = 0x08  # CO_VARKEYWORDS; the module that names it takes long to load
+    if code is None or code.co_flags & takes_any:
+        return None
+    return set(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
 
 
 def main(mode, directory, module, function, sha256):

@@ -180,6 +180,18 @@ class RefusalsTest {
             "ArrayList → element 0 javax.management.ObjectName is of a class that does not travel");
   }
 
+  record Bare(int x) {}
+
+  record Around(Object held) implements Serializable {}
+
+  @Test
+  void aRecordMustBeSerialisableWhereItIsHeldByWhatIs() {
+    assertThat(pathOf(refusal(new Around(new Bare(1)))))
+        .containsExactly("Around", "held " + Bare.class.getName());
+    assertThat(pathOf(refusal(new ArrayList<>(List.of(new Bare(1), List.of(1))))))
+        .containsExactly("ArrayList", "element 0 " + Bare.class.getName());
+  }
+
   @Test
   void aGraphThatRunsInCirclesIsWalkedOnce() {
     var list = new ArrayList<Object>();

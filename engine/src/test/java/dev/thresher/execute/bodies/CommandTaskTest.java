@@ -24,8 +24,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +44,7 @@ class CommandTaskTest {
 
   @TempDir Path directory;
   private final Spawner spawner;
-  private final CommandGroups groups = new CommandGroups();
+  private CommandGroups groups;
 
   CommandTaskTest(Spawner spawner) {
     this.spawner = spawner;
@@ -50,6 +53,11 @@ class CommandTaskTest {
   // The second one is missing where the C library is another one.
   static Stream<Spawner> spawners() {
     return Stream.concat(Stream.of(new JdkSpawner()), PosixSpawner.link().stream());
+  }
+
+  @BeforeEach
+  void open() {
+    groups = new CommandGroups(directory.resolve("groups"));
   }
 
   @AfterEach
@@ -131,6 +139,55 @@ class CommandTaskTest {
         words("sh", "-c", "echo $THRESHER_IDEMPOTENCY_KEY $THRESHER_ATTEMPT $THRESHER_TASK");
     assertThat(run(line(program), Fields.NONE, 1).text("stdout")).isEqualTo("run-1/0/17 1 0/17");
     assertThat(run(line(program), Fields.NONE, 2).text("stdout")).isEqualTo("run-1/0/17 2 0/17");
+  }
+
+  @Test
+  void handsOnItsOwnEnvironmentWithTheVariablesOfTheTaskInIt() throws Exception {
+    var program = words("sh", "-c", "env | grep -e ^HOME= -e ^PATH= -e ^OWN=; ls -d $HOME");
+    var environment = new LinkedHashMap<String, Template>();
+    environment.put("HOME", Template.of("/{n}"));
+    environment.put("OWN", Template.of("{n}"));
+    var line =
+        new CommandLine(
+            program,
+            new Input.Nothing(),
+            environment,
+            Optional.empty(),
+            ExitCodes.USUAL,
+            true,
+            false,
+            Optional.empty());
+    var values = Fields.of("n", Value.of("tmp"));
+    assertThat(run(line, values, 1).text("stdout").lines())
+        .containsExactlyInAnyOrder("HOME=/tmp", "OWN=tmp", "PATH=" + System.getenv("PATH"), "/tmp");
+  }
+
+  /** Each ends only when all have started. */
+  @Test
+  void letsManyVirtualThreadsWaitAtOnce() throws Exception {
+    int count = 2 * Runtime.getRuntime().availableProcessors() + 4;
+    var started = Files.createDirectory(directory.resolve("started"));
+    var shell =
+        "touch '%s'/{n}; until [ $(ls '%1$s' | wc -l) -eq %d ]; do sleep 0.05; done"
+            .formatted(started, count);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var ends = new ArrayList<Future<Fields>>();
+      for (int i = 1; i <= count; i++) {
+        int attempt = i; // so that their files do not meet
+        var line = line(words("sh", "-c", shell.replace("{n}", Integer.toString(i))));
+        ends.add(threads.submit(() -> run(line, Fields.NONE, attempt)));
+      }
+      for (var end : ends) {
+        assertThat(end.get().whole("exit")).isZero();
+      }
+    }
+  }
+
+  /** The engine's jars, logs and connections are open in the process that starts it. */
+  @Test
+  void handsOverNoOpenFileButItsStreams() throws Exception {
+    var program = words("sh", "-c", "ls -x /proc/$$/fd");
+    assertThat(printed(program, Fields.NONE).split("\\s+")).containsExactly("0", "1", "2");
   }
 
   @Test
@@ -228,6 +285,24 @@ class CommandTaskTest {
     assertEnded(pids);
   }
 
+  @Test
+  void aWordThatNoProgramCanBeGivenIsRefused() {
+    var values = Fields.of("word", Value.of("a\0b"));
+    var failure =
+        catchThrowableOfType(
+            TaskFailure.class, () -> run(line(words("echo", "{word}")), values, 1));
+    assertThat(failure).hasMessageContaining("no argument of a program can hold a zero byte");
+    assertThat(failure.failure().isFinal()).isTrue();
+  }
+
+  @Test
+  void aCommandThatStartsWhileItIsClosedIsEndedAtOnce() {
+    groups.close();
+    var line = line(words("sleep", "1000"));
+    assertThat(catchThrowableOfType(TaskFailure.class, () -> run(line, Fields.NONE, 1)))
+        .hasMessageContaining("signal KILL");
+  }
+
   private Thread inBackground(CommandLine line) {
     return Thread.ofPlatform()
         .daemon()
@@ -247,7 +322,7 @@ class CommandTaskTest {
   }
 
   // Who adopts an orphan may be slow to reap it.
-  private static boolean isAlive(long pid) {
+  static boolean isAlive(long pid) {
     try {
       var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';

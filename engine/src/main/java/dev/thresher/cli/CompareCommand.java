@@ -1,0 +1,199 @@
+package dev.thresher.cli;
+
+import dev.thresher.cli.Services.Reading;
+import dev.thresher.cli.Services.Reading.Ready;
+import dev.thresher.compare.Arm;
+import dev.thresher.compare.Comparison;
+import dev.thresher.compare.ComparisonJson;
+import dev.thresher.compare.ComparisonText;
+import dev.thresher.compare.html.ComparisonPage;
+import dev.thresher.model.JsonText;
+import dev.thresher.runtime.RunOptions;
+import dev.thresher.runtime.Staffing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Runs a workload file on several backends, again and again, and says which to choose, why, and"
+          + " what would change the answer.",
+      "",
+      "Every trial is a run in processes of its own; outputs go to a private directory and are"
+          + " compared, then deleted. Ctrl-C ends the trial and reports what has been measured."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:compared",
+      "1:results differ between runs, or no arm could be measured",
+      ExitCodes.FILE_TEXT,
+      "6:disk: trials or an export could not be written",
+      ExitCodes.INTERNAL_TEXT,
+      "130:interrupted (Ctrl-C)",
+      "143:terminated (SIGTERM)"
+    })
+final class CompareCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "FILE", description = "The workload file.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path file;
+
+  @Option(
+      names = "--arms",
+      paramLabel = "ARM[,ARM...]",
+      description = {
+        "What to compare: backends, each with a number of workers if wanted, such as"
+            + " threads:2,processes:2. By default threads:1, threads, virtual-threads, processes."
+      })
+  private @Nullable String arms;
+
+  @Option(
+      names = "-L",
+      paramLabel = "workers=N[,N...]",
+      description = "Compares every backend of --arms with each of these numbers of workers.")
+  private List<String> lists = new ArrayList<>();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      converter = BudgetOption.class,
+      defaultValue = "60s",
+      description = "Time for all trials, such as 60s or 5m; default ${DEFAULT-VALUE}.")
+  private Duration budget = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Draws the order of trials; default ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Mixin private OverrideOptions overrides = new OverrideOptions();
+
+  @Option(names = "--json", description = "Prints exactly one JSON object on standard output.")
+  private boolean json;
+
+  @Option(
+      names = "--export-json",
+      paramLabel = "FILE",
+      description = "Writes what --json prints to a file.")
+  private @Nullable Path exportJson;
+
+  @Option(
+      names = "--export-csv",
+      paramLabel = "FILE",
+      description = "Writes a row for each trial to a file.")
+  private @Nullable Path exportCsv;
+
+  @Option(
+      names = "--export-markdown",
+      paramLabel = "FILE",
+      description = "Writes table and conclusions to a file.")
+  private @Nullable Path exportMarkdown;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Writes a page for a browser, with plots: one HTML file that loads nothing.")
+  private @Nullable Path report;
+
+  @Option(names = "--overwrite", description = "Replaces a report that exists.")
+  private boolean overwrite;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Shows no progress.")
+  private boolean quiet;
+
+  CompareCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var asked =
+        ArmsOption.of(Optional.ofNullable(arms), lists, Runtime.getRuntime().availableProcessors());
+    return switch (surroundings.services().read(file, overrides.alone())) {
+      case Reading.Refused(var complaints) -> throw Refusal.of(complaints);
+      case Ready ready -> compare(ready, asked);
+    };
+  }
+
+  private int compare(Ready ready, List<Arm> asked) throws Exception {
+    var page = reportFile();
+    page.ifPresent(wanted -> wanted.refuseIfInTheWay("--report"));
+    ComparisonInputs.refuseStandardInput(ready.plan(), surroundings.state());
+    asked.forEach(arm -> refuseWhatDoesNotFit(ready, arm));
+    var session =
+        new ComparisonSession(
+            surroundings,
+            new ComparisonSession.Asked(
+                file, overrides, asked, budget.toNanos() / 1e9, seed, quiet));
+    var done = session.run(ready);
+    present(done.comparison());
+    page.ifPresent(wanted -> wanted.write(ComparisonPage.of(done.comparison())));
+    return done.exitCode();
+  }
+
+  private Optional<ReportFile> reportFile() {
+    return Optional.ofNullable(report)
+        .map(target -> surroundings.directory().resolve(target).toAbsolutePath())
+        .map(target -> new ReportFile(target, overwrite));
+  }
+
+  private void refuseWhatDoesNotFit(Ready ready, Arm arm) {
+    var options =
+        new RunOptions(
+            arm.backend(), arm.workers(), ready.settings(), Optional.empty(), false, false);
+    if (surroundings.services().engine().staffing(options)
+        instanceof Staffing.Refused(String reason)) {
+      throw Refusal.of(List.of(Complaint.aboutArgument("--arms " + arm, reason)));
+    }
+  }
+
+  private void present(Comparison comparison) {
+    var fields = ComparisonJson.of(comparison);
+    if (json) {
+      surroundings.json(fields);
+    } else {
+      surroundings.results(ComparisonText.lines(comparison));
+    }
+    write(exportJson, List.of(JsonText.indented(fields)));
+    write(exportCsv, ComparisonText.csv(comparison));
+    write(exportMarkdown, ComparisonText.markdown(comparison));
+  }
+
+  private void write(@Nullable Path target, List<String> lines) {
+    if (target != null) {
+      try {
+        Files.write(surroundings.directory().resolve(target), lines);
+      } catch (IOException unwritable) {
+        throw Refusal.disk(unwritable);
+      }
+    }
+  }
+
+  static Complaint inFile(Path file, String message) {
+    return new Complaint(
+        Optional.of(file.toString()),
+        OptionalInt.empty(),
+        Optional.empty(),
+        message,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,170 @@
+package dev.thresher.cli;
+
+import dev.thresher.cli.Services.Reading.Ready;
+import dev.thresher.compare.Arm;
+import dev.thresher.compare.ArmResult.Standing;
+import dev.thresher.compare.Comparison;
+import dev.thresher.compare.Comparison.Sample;
+import dev.thresher.compare.Costs;
+import dev.thresher.compare.Provenance;
+import dev.thresher.compare.Results;
+import dev.thresher.compare.Trial;
+import dev.thresher.compare.Verdicts;
+import dev.thresher.launch.Installation;
+import dev.thresher.trials.MachineCosts;
+import dev.thresher.trials.Race;
+import dev.thresher.trials.ThisMachine;
+import dev.thresher.trials.TrialRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One comparison as the command line conducts it: trials, signals, what they add up to. */
+final class ComparisonSession {
+  private final Surroundings surroundings;
+  private final Asked asked;
+  private final long beganNanos = System.nanoTime();
+  private final Instant startedAt;
+  private final Provenance.Machine machine = ThisMachine.look();
+
+  /**
+   * What the user wants to know.
+   *
+   * @param seed for the order of trials
+   */
+  record Asked(
+      Path file,
+      OverrideOptions overrides,
+      List<Arm> arms,
+      double budgetSeconds,
+      long seed,
+      boolean quiet) {
+    /** Of {@code run}: the file, and what changes it. */
+    List<String> arguments() {
+      var words = new ArrayList<String>();
+      words.add(file.toString());
+      overrides.profiles.forEach(name -> words.addAll(List.of("--profile", name)));
+      overrides.sets.forEach(set -> words.addAll(List.of("--set", set)));
+      return words;
+    }
+  }
+
+  record Done(Comparison comparison, int exitCode) {}
+
+  ComparisonSession(Surroundings surroundings, Asked asked) {
+    this.surroundings = surroundings;
+    this.asked = asked;
+    this.startedAt = surroundings.clock().instant();
+  }
+
+  Done run(Ready ready) throws InterruptedException {
+    var progress = new ComparisonProgress(surroundings.screen(), asked.quiet());
+    try (var runner =
+            new TrialRunner(Installation.current(), asked.arguments(), surroundings.directory());
+        var signals = StopSignals.install(runner::interrupt)) {
+      var raced =
+          new ComparisonTrials(surroundings, asked, runner, progress, this::elapsed).run(ready);
+      var comparison = conclude(ready, raced.end(), raced.sample(), runner);
+      progress.close();
+      return new Done(comparison, signals.exitCode().orElse(exitCode(comparison)));
+    } catch (IOException unusable) {
+      progress.close();
+      throw Refusal.disk(unusable);
+    } catch (UncheckedIOException unusable) {
+      progress.close();
+      throw Refusal.disk(unusable);
+    }
+  }
+
+  // Only in time that is left: they refine what is said of break-even, no more.
+  private Optional<Costs> costs(Race.End end, TrialRunner runner, String key)
+      throws IOException, InterruptedException {
+    var costs = new MachineCosts(surroundings.state().root().resolve("compare"), key);
+    var remembered = costs.remembered();
+    double longest =
+        end.arms().stream()
+            .flatMap(raced -> raced.trials().stream())
+            .mapToDouble(Trial::seconds)
+            .max()
+            .orElse(0);
+    double rest = asked.budgetSeconds() - elapsed();
+    boolean isOfUse =
+        end.difference().isEmpty()
+            && end.arms().stream().anyMatch(raced -> raced.standing() == Standing.MEASURED);
+    if (remembered.isPresent() || !isOfUse || runner.interrupted() || rest < 2 * longest + 2) {
+      return remembered;
+    }
+    return costs.measure(runner, Runtime.getRuntime().availableProcessors(), rest / 2);
+  }
+
+  private double elapsed() {
+    return (System.nanoTime() - beganNanos) / 1e9;
+  }
+
+  private Comparison conclude(
+      Ready ready, Race.End end, Optional<Sample> sample, TrialRunner runner)
+      throws IOException, InterruptedException {
+    var provenance = provenance(ready);
+    var costs = costs(end, runner, costsKey(provenance));
+    var results = Results.of(end.arms(), sample);
+    var breakEven = Verdicts.breakEven(results, sample, costs);
+    return new Comparison(
+        provenance(ready),
+        results,
+        sample,
+        costs,
+        end.difference(),
+        end.difference().isPresent() ? Optional.empty() : Verdicts.of(results, sample, breakEven),
+        breakEven,
+        Results.warnings(results, asked.budgetSeconds()),
+        end.reason());
+  }
+
+  private static String costsKey(Provenance from) {
+    return from.machine().key() + "; " + from.version() + "; " + from.jdk();
+  }
+
+  private Provenance provenance(Ready ready) {
+    var command = new ArrayList<>(List.of("thresher", "compare"));
+    command.addAll(asked.arguments());
+    command.addAll(
+        List.of(
+            "--arms",
+            String.join(",", asked.arms().stream().map(ComparisonSession::typed).toList())));
+    command.addAll(
+        List.of(
+            "--budget",
+            "%.0fs".formatted(asked.budgetSeconds()),
+            "--seed",
+            Long.toString(asked.seed())));
+    var version = new Version().getVersion();
+    return new Provenance(
+        ready.plan().name(),
+        asked.file().toString(),
+        command,
+        machine,
+        version[0].replaceFirst("^thresher ", ""),
+        version[1].replaceFirst("^JDK ", ""),
+        startedAt,
+        elapsed(),
+        asked.budgetSeconds(),
+        asked.seed());
+  }
+
+  private static String typed(Arm arm) {
+    return new Arm(arm.backend(), arm.workers()).name();
+  }
+
+  private static int exitCode(Comparison comparison) {
+    boolean anyMeasured =
+        comparison.arms().stream()
+            .anyMatch(result -> result.isMeasured() && result.standing() != Standing.FAILED);
+    return comparison.difference().isEmpty() && anyMeasured
+        ? ExitCodes.DONE
+        : ExitCodes.TASKS_FAILED;
+  }
+}

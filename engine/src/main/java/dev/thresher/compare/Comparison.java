@@ -1,0 +1,53 @@
+package dev.thresher.compare;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finished comparison: everything that text, JSON and pages are made from.
+ *
+ * @param arms in the order in which they were asked for
+ * @param sample empty if trials ran the whole workload
+ * @param costs of this machine; empty if they were not measured
+ * @param difference set if results differ between arms, which makes the comparison void
+ * @param verdict empty if nothing can be said
+ * @param ended why there were no more trials, a sentence
+ */
+public record Comparison(
+    Provenance provenance,
+    List<ArmResult> arms,
+    Optional<Sample> sample,
+    Optional<Costs> costs,
+    Optional<Difference> difference,
+    Optional<Verdict> verdict,
+    BreakEven breakEven,
+    List<String> warnings,
+    String ended) {
+  public Comparison {
+    arms = List.copyOf(arms);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Trials ran so many of the workload's tasks, the same ones in every arm. */
+  public record Sample(long tasks, long ofTasks) {
+    public double factor() {
+      return (double) ofTasks / tasks;
+    }
+
+    /** What a trial would have taken with all tasks: start-up + number x time per task, seconds. */
+    double whole(Trial trial) {
+      return trial
+          .inside()
+          .map(Inside::phases)
+          .map(phases -> phases.startUp() + phases.working() * factor())
+          .orElse(trial.seconds() * factor());
+    }
+  }
+
+  /** Two arms gave different results, or one gave different ones at different times. */
+  public record Difference(Arm one, Arm other, String sentence) {}
+
+  public Optional<ArmResult> result(Arm arm) {
+    return arms.stream().filter(result -> result.arm().equals(arm)).findFirst();
+  }
+}

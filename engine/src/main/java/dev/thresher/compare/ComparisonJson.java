@@ -1,0 +1,251 @@
+package dev.thresher.compare;
+
+import dev.thresher.compare.Trial.Ending;
+import dev.thresher.model.Value;
+import dev.thresher.model.Value.Absent;
+import dev.thresher.model.Value.Fields;
+import dev.thresher.model.Value.Sequence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * A comparison as the fields of {@code compare --json}. The names are a contract, explained in
+ * {@code docs/cli.md}: added to, never changed. Times are seconds.
+ */
+public final class ComparisonJson {
+  private ComparisonJson() {}
+
+  public static Fields of(Comparison comparison) {
+    var fields = new LinkedHashMap<String, Value>();
+    var from = comparison.provenance();
+    fields.put("workload", Value.of(from.workload()));
+    fields.put("file", Value.of(from.file()));
+    fields.put("arms", sequence(comparison.arms(), ComparisonJson::arm));
+    fields.put(
+        "verdict", comparison.verdict().<Value>map(ComparisonJson::verdict).orElse(Absent.ABSENT));
+    fields.put("breakEven", breakEven(comparison.breakEven()));
+    fields.put(
+        "difference",
+        comparison.difference().<Value>map(ComparisonJson::difference).orElse(Absent.ABSENT));
+    fields.put(
+        "sample", comparison.sample().<Value>map(ComparisonJson::sample).orElse(Absent.ABSENT));
+    fields.put("costs", comparison.costs().<Value>map(ComparisonJson::costs).orElse(Absent.ABSENT));
+    fields.put("warnings", texts(comparison.warnings()));
+    fields.put("ended", Value.of(comparison.ended()));
+    fields.put("provenance", provenance(from));
+    return new Fields(fields);
+  }
+
+  private static Value arm(ArmResult result) {
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put("name", Value.of(result.arm().name()));
+    putArm(result.arm(), fields);
+    fields.put("standing", Value.of(keyword(result.standing())));
+    fields.put("trials", sequence(result.counting(), trial -> Value.of(rounded(trial.seconds()))));
+    putInterval(result.time(), fields);
+    fields.put("toBest", interval(result.toBest()));
+    fields.put("whole", interval(result.whole()));
+    fields.put("cpuSeconds", number(result.cpuSeconds()));
+    fields.put("gcSeconds", number(result.gcSeconds()));
+    fields.put("peakBytes", number(result.peakBytes()));
+    fields.put(
+        "warnings",
+        sequence(
+            result.warnings(),
+            warning ->
+                Fields.of("kind", Value.of(keyword(warning.kind())))
+                    .with("sentence", Value.of(warning.sentence()))));
+    fields.put("runs", sequence(result.trials(), ComparisonJson::trial));
+    return new Fields(fields);
+  }
+
+  private static void putArm(Arm arm, Map<String, Value> fields) {
+    fields.put("backend", Value.of(arm.backend().keyword()));
+    fields.put("workers", arm.workers() == Arm.UNLIMITED ? Absent.ABSENT : Value.of(arm.workers()));
+  }
+
+  private static void putInterval(Optional<Interval> time, Map<String, Value> fields) {
+    fields.put("median", number(time.map(Interval::median)));
+    fields.put("low", number(time.map(Interval::low)));
+    fields.put("high", number(time.map(Interval::high)));
+  }
+
+  private static Value interval(Optional<Interval> interval) {
+    if (interval.isEmpty()) {
+      return Absent.ABSENT;
+    }
+    var fields = new LinkedHashMap<String, Value>();
+    putInterval(interval, fields);
+    return new Fields(fields);
+  }
+
+  private static Value trial(Trial trial) {
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put("round", Value.of(trial.round()));
+    fields.put("startedAt", Value.of(rounded(trial.startedAt())));
+    fields.put("seconds", Value.of(rounded(trial.seconds())));
+    fields.put("ending", ending(trial.ending()));
+    fields.put("cpuSeconds", number(trial.cpuSeconds()));
+    fields.put(
+        "peakBytes",
+        trial.peakBytes().isEmpty() ? Absent.ABSENT : Value.of(trial.peakBytes().getAsLong()));
+    fields.put("inside", trial.inside().<Value>map(ComparisonJson::inside).orElse(Absent.ABSENT));
+    return new Fields(fields);
+  }
+
+  private static Value ending(Ending ending) {
+    return switch (ending) {
+      case Ending.Completed(String checksum) ->
+          Fields.of("how", Value.of("completed")).with("checksum", Value.of(checksum));
+      case Ending.Failed(int code, String sentence) ->
+          Fields.of("how", Value.of("failed"))
+              .with("exitCode", Value.of(code))
+              .with("sentence", Value.of(sentence));
+      case Ending.Cut(String reason) ->
+          Fields.of("how", Value.of("cut")).with("sentence", Value.of(reason));
+    };
+  }
+
+  private static Value inside(Inside inside) {
+    var fields = new LinkedHashMap<String, Value>();
+    var phases = inside.phases();
+    fields.put(
+        "phases",
+        Fields.of("outside", Value.of(rounded(phases.outside())))
+            .with("gathering", Value.of(rounded(phases.gathering())))
+            .with("working", Value.of(rounded(phases.working())))
+            .with("ending", Value.of(rounded(phases.ending()))));
+    fields.put(
+        "slots", inside.slots().isEmpty() ? Absent.ABSENT : Value.of(inside.slots().getAsInt()));
+    fields.put("tasks", Value.of(inside.tasks()));
+    fields.put("taskSeconds", Value.of(rounded(inside.taskSeconds())));
+    fields.put("betweenTasksSeconds", number(inside.betweenTasksSeconds()));
+    fields.put(
+        "taskTimes",
+        inside
+            .taskTimes()
+            .<Value>map(times ->
+                Fields.of("median", Value.of(times.median()))
+                    .with("p90", Value.of(times.p90()))
+                    .with("p99", Value.of(times.p99()))
+                    .with("longest", Value.of(times.longest())))
+            .orElse(Absent.ABSENT));
+    fields.put(
+        "gc",
+        inside
+            .gc()
+            .<Value>map(gc ->
+                Fields.of("stops", Value.of(gc.stops()))
+                    .with("seconds", Value.of(rounded(gc.seconds())))
+                    .with("longest", Value.of(rounded(gc.longest()))))
+            .orElse(Absent.ABSENT));
+    fields.put("bytesSent", Value.of(inside.bytesSent()));
+    fields.put("bytesReceived", Value.of(inside.bytesReceived()));
+    return new Fields(fields);
+  }
+
+  private static Value verdict(Verdict verdict) {
+    var fields = new LinkedHashMap<String, Value>();
+    putArm(verdict.choice(), fields);
+    fields.put("clear", Value.of(verdict.clear()));
+    fields.put("sentence", Value.of(verdict.sentence()));
+    fields.put(
+        "reasons",
+        sequence(
+            verdict.reasons(),
+            reason ->
+                Fields.of("topic", Value.of(keyword(reason.topic())))
+                    .with("seconds", Value.of(rounded(reason.weight())))
+                    .with("sentence", Value.of(reason.sentence()))));
+    fields.put("changes", texts(verdict.changes()));
+    fields.put("isolation", texts(verdict.isolation()));
+    fields.put("lines", texts(verdict.lines()));
+    return new Fields(fields);
+  }
+
+  private static Value breakEven(BreakEven breakEven) {
+    return switch (breakEven) {
+      case BreakEven.Grain(double seconds, double task, String sentence) ->
+          Fields.of("found", Value.of("grain"))
+              .with("seconds", Value.of(seconds))
+              .with("taskSeconds", Value.of(task))
+              .with("sentence", Value.of(sentence));
+      case BreakEven.None(double price, String sentence) ->
+          Fields.of("found", Value.of("none"))
+              .with("priceShare", Value.of(rounded(price)))
+              .with("sentence", Value.of(sentence));
+      case BreakEven.Unknown(String sentence) ->
+          Fields.of("found", Value.of("unknown")).with("sentence", Value.of(sentence));
+    };
+  }
+
+  private static Value difference(Comparison.Difference difference) {
+    return Fields.of("one", Value.of(difference.one().name()))
+        .with("other", Value.of(difference.other().name()))
+        .with("sentence", Value.of(difference.sentence()));
+  }
+
+  private static Value sample(Comparison.Sample sample) {
+    return Fields.of("tasks", Value.of(sample.tasks())).with("ofTasks", Value.of(sample.ofTasks()));
+  }
+
+  private static Value costs(Costs costs) {
+    return Fields.of("remembered", Value.of(costs.remembered()))
+        .with("backends", sequence(costs.backends(), ComparisonJson::cost));
+  }
+
+  private static Value cost(Costs.Cost cost) {
+    return Fields.of("backend", Value.of(cost.backend().keyword()))
+        .with("workers", Value.of(cost.workers()))
+        .with("startUpSeconds", Value.of(rounded(cost.startUpSeconds())))
+        .with("secondsPerTask", Value.of(cost.secondsPerTask()));
+  }
+
+  private static Value provenance(Provenance from) {
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put("command", texts(from.command()));
+    fields.put("system", Value.of(from.machine().system()));
+    fields.put("processor", Value.of(from.machine().processor()));
+    fields.put("cores", Value.of(from.machine().cores()));
+    fields.put("memoryBytes", Value.of(from.machine().memoryBytes()));
+    fields.put("load", Value.of(from.machine().load()));
+    fields.put("version", Value.of(from.version()));
+    fields.put("jdk", Value.of(from.jdk()));
+    fields.put("startedAt", Value.of(from.startedAt().toString()));
+    fields.put("seconds", Value.of(rounded(from.seconds())));
+    fields.put("budgetSeconds", Value.of(from.budgetSeconds()));
+    fields.put("seed", Value.of(from.seed()));
+    return new Fields(fields);
+  }
+
+  /** An enum's name as JSON has it. */
+  private static String keyword(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <T> Sequence sequence(List<T> items, Function<T, Value> rendered) {
+    return new Sequence(items.stream().map(rendered).toList());
+  }
+
+  private static Sequence texts(List<String> texts) {
+    return sequence(texts, Value::of);
+  }
+
+  private static Value number(OptionalDouble number) {
+    return number.isEmpty() ? Absent.ABSENT : Value.of(rounded(number.getAsDouble()));
+  }
+
+  private static Value number(Optional<Double> number) {
+    return number.<Value>map(value -> Value.of(rounded(value))).orElse(Absent.ABSENT);
+  }
+
+  // To microseconds: no clock here tells more.
+  private static double rounded(double number) {
+    return Math.round(number * 1e6) / 1e6;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.thresher.compare;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Two arms against each other, round by round. In one round each arm runs once, next to the others
+ * in time; so what is compared is the ratio within rounds, and a load that comes and goes meets
+ * both.
+ *
+ * @param rounds in which both ran
+ * @param ratio of the first arm's time to the second's, median over rounds, 95 %
+ * @param result whether the first is slower
+ */
+record Contest(int rounds, Interval ratio, Result result) {
+  /** Differences below this are not worth a name: 3 %. */
+  static final double WORTH_NAMING = 1.03;
+
+  /** Rounds from which the test of signed ranks decides. */
+  static final int ROUNDS_TO_DECIDE = 6;
+
+  /** Rounds from which two heaps of trials far apart decide. */
+  static final int ROUNDS_IF_APART = 3;
+
+  private static final double GAP_TO_RANGE = 2;
+
+  // There is a look after every round, so each must err far more rarely than one in twenty times.
+  private static final double MOST_PROBABLE_BY_CHANCE = 0.008;
+
+  enum Result {
+    SLOWER,
+    FASTER,
+    /** The difference, if there is one, is not worth a name. */
+    ALIKE,
+    /** More trials might tell. */
+    OPEN
+  }
+
+  /**
+   * @param one seconds by round
+   * @param other seconds by round; at least one round is in both
+   */
+  static Contest of(Map<Integer, Double> one, Map<Integer, Double> other) {
+    var common = new TreeSet<>(one.keySet());
+    common.retainAll(other.keySet());
+    var first = common.stream().mapToDouble(one::get).toArray();
+    var second = common.stream().mapToDouble(other::get).toArray();
+    if (first.length == 0) {
+      throw new IllegalArgumentException("no round in common");
+    }
+    var ratio = Statistics.medianOfRatios(first, second);
+    return new Contest(first.length, ratio, result(first, second, ratio));
+  }
+
+  /** Whether the two have met. */
+  static boolean possible(Map<Integer, Double> one, Map<Integer, Double> other) {
+    return new TreeMap<>(one).keySet().stream().anyMatch(other::containsKey);
+  }
+
+  private static Result result(double[] first, double[] second, Interval ratio) {
+    if (first.length >= ROUNDS_IF_APART && ratio.median() > WORTH_NAMING && apart(first, second)) {
+      return Result.SLOWER;
+    }
+    if (first.length >= ROUNDS_IF_APART
+        && ratio.median() < 1 / WORTH_NAMING
+        && apart(second, first)) {
+      return Result.FASTER;
+    }
+    if (first.length < ROUNDS_TO_DECIDE) {
+      return Result.OPEN;
+    }
+    if (Statistics.oneSidedness(logarithms(first, second)) < MOST_PROBABLE_BY_CHANCE) {
+      if (ratio.median() > WORTH_NAMING) {
+        return Result.SLOWER;
+      }
+      if (ratio.median() < 1 / WORTH_NAMING) {
+        return Result.FASTER;
+      }
+    }
+    return ratio.low() > 1 / WORTH_NAMING && ratio.high() < WORTH_NAMING
+        ? Result.ALIKE
+        : Result.OPEN;
+  }
+
+  private static double[] logarithms(double[] above, double[] below) {
+    return IntStream.range(0, above.length)
+        .mapToDouble(i -> Math.log(above[i] / below[i]))
+        .toArray();
+  }
+
+  // The gap between them is twice as wide as either of them.
+  private static boolean apart(double[] slow, double[] fast) {
+    double gap = min(slow) - max(fast);
+    return gap > GAP_TO_RANGE * Math.max(max(slow) - min(slow), max(fast) - min(fast));
+  }
+
+  private static double min(double[] values) {
+    return Arrays.stream(values).min().orElseThrow();
+  }
+
+  private static double max(double[] values) {
+    return Arrays.stream(values).max().orElseThrow();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.thresher.compare;
+
+import java.util.OptionalLong;
+
+/** Whether a budget takes whole runs, and if not, how many of the tasks. */
+public final class Sampling {
+  /** The warm-up and the fewest rounds that tell arms apart which are far from each other. */
+  private static final int FEWEST_ROUNDS = 1 + 3;
+
+  private static final int ROUNDS_WANTED = 1 + 7;
+  private static final int FEWEST_TASKS_PER_SLOT = 4;
+
+  private Sampling() {}
+
+  /**
+   * What is known of a whole run.
+   *
+   * @param seconds of all of it
+   * @param startUp of that, what it takes without tasks
+   */
+  public record Pilot(double seconds, double startUp, long tasks) {
+    /**
+     * A run that was ended early.
+     *
+     * @param done tasks that had ended
+     * @param working seconds since the first worker was ready
+     */
+    public static Pilot extrapolated(double startUp, double working, long done, long tasks) {
+      return new Pilot(startUp + working * tasks / done, startUp, tasks);
+    }
+  }
+
+  /** Whether so many arms can be measured within the budget with whole runs. */
+  public static boolean takesWholeRuns(Pilot pilot, int arms, double budgetSeconds) {
+    return pilot.seconds() * arms * FEWEST_ROUNDS <= budgetSeconds;
+  }
+
+  /** The least budget for whole runs, seconds. */
+  public static double budgetThatWouldDo(Pilot pilot, int arms) {
+    return Math.ceil(pilot.seconds() * arms * ROUNDS_WANTED / 10) * 10;
+  }
+
+  /**
+   * Tasks in each trial, so that the budget takes enough of them; empty if these would be too few
+   * to stand for all, or all of them.
+   *
+   * @param slots tasks at once, of the arm with the most
+   */
+  public static OptionalLong size(Pilot pilot, int arms, int slots, double budgetSeconds) {
+    double perTrial = budgetSeconds / (arms * ROUNDS_WANTED);
+    double perTask = (pilot.seconds() - pilot.startUp()) / Math.max(1, pilot.tasks());
+    // Work for as long as starting takes, at least: else it is starting that is compared.
+    double work = Math.max(perTrial - pilot.startUp(), pilot.startUp());
+    if (perTask <= 0 || (work + pilot.startUp()) * arms * FEWEST_ROUNDS > budgetSeconds) {
+      return OptionalLong.empty();
+    }
+    long size = (long) (work / perTask);
+    return size >= (long) FEWEST_TASKS_PER_SLOT * slots && size < pilot.tasks()
+        ? OptionalLong.of(size)
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,254 @@
+package dev.thresher.compare;
+
+import dev.thresher.compare.Comparison.Sample;
+import dev.thresher.compare.Ranking.Measured;
+import dev.thresher.model.BackendKind;
+import dev.thresher.report.Quantities;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns measured arms into what to choose, why, and what would change it. */
+public final class Verdicts {
+  /** Medians further apart than this are called a difference that could not be shown. */
+  private static final double LOOKS_DIFFERENT = 1.1;
+
+  private static final double FEW_TASKS_MORE = 1.2;
+  private static final double MOST_TASKS_MORE = 1e4;
+
+  private final List<ArmResult> results;
+  private final Ranking ranking;
+  private final List<Profile> profiles;
+  private final BreakEven breakEven;
+
+  private Verdicts(
+      List<ArmResult> results, Ranking ranking, List<Profile> profiles, BreakEven breakEven) {
+    this.results = results;
+    this.ranking = ranking;
+    this.profiles = profiles;
+    this.breakEven = breakEven;
+  }
+
+  public static BreakEven breakEven(
+      List<ArmResult> results, Optional<Sample> sample, Optional<Costs> costs) {
+    return BreakEvens.of(profiles(results, sample), costs);
+  }
+
+  private static List<Profile> profiles(List<ArmResult> results, Optional<Sample> sample) {
+    double factor = sample.map(Sample::factor).orElse(1.0);
+    return results.stream().flatMap(result -> Profile.of(result, factor).stream()).toList();
+  }
+
+  /** Empty if no arm could be measured. */
+  public static Optional<Verdict> of(
+      List<ArmResult> results, Optional<Sample> sample, BreakEven breakEven) {
+    return Ranking.of(results.stream().map(one -> Measured.of(one, sample)).toList())
+        .map(ranking ->
+            new Verdicts(results, ranking, profiles(results, sample), breakEven).verdict());
+  }
+
+  private Verdict verdict() {
+    var choice = ranking.choice();
+    var profile = profile(choice);
+    return new Verdict(
+        choice,
+        ranking.hasWinner(),
+        sentence(choice),
+        profile.map(one -> Reasons.of(one, profiles)).orElse(List.of()),
+        profile.map(this::changes).orElse(List.of()),
+        isolation(choice),
+        lines(choice));
+  }
+
+  private Optional<Profile> profile(Arm arm) {
+    return profiles.stream().filter(one -> one.arm().equals(arm)).findFirst();
+  }
+
+  private String sentence(Arm choice) {
+    if (ranking.contests().isEmpty()) {
+      return "only "
+          + choice
+          + " could be measured: it takes "
+          + duration(seconds(choice))
+          + unmeasured();
+    }
+    return (ranking.hasWinner() ? winner(choice) : tie(choice)) + unmeasured();
+  }
+
+  private String winner(Arm choice) {
+    var next =
+        ranking.contests().entrySet().stream()
+            .min(Comparator.comparingDouble(entry -> entry.getValue().ratio().median()))
+            .orElseThrow();
+    var ratio = next.getValue().ratio();
+    return String.format(
+        Locale.ROOT,
+        "choose %s: it takes %s, and the next, %s, takes %.2f times as long (%.2f to %.2f)",
+        choice,
+        duration(seconds(choice)),
+        next.getKey(),
+        ratio.median(),
+        ratio.low(),
+        ratio.high());
+  }
+
+  private String tie(Arm choice) {
+    var names = ranking.tied().stream().map(Arm::name).toList();
+    var all = String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
+    var contest = ranking.contests().get(choice);
+    if (fewestRounds() < Contest.ROUNDS_IF_APART) {
+      return all
+          + " were measured too few times to tell them apart: keep the simplest, "
+          + choice
+          + ", or give a larger budget";
+    }
+    if (contest != null && contest.ratio().median() > LOOKS_DIFFERENT) {
+      return String.format(
+          Locale.ROOT,
+          "%s could not be told apart: %s looks %.2f times as fast as %s, but may be %.2f to %.2f;"
+              + " keep the simplest, %s, or give a larger budget",
+          all,
+          ranking.best(),
+          contest.ratio().median(),
+          choice,
+          contest.ratio().low(),
+          contest.ratio().high(),
+          choice);
+    }
+    return "no measurable difference between " + all + ": keep the simplest, " + choice;
+  }
+
+  private int fewestRounds() {
+    return ranking.contests().entrySet().stream()
+        .filter(contest -> ranking.tied().contains(contest.getKey()))
+        .mapToInt(contest -> contest.getValue().rounds())
+        .min()
+        .orElse(0);
+  }
+
+  private String unmeasured() {
+    var names =
+        results.stream()
+            .filter(result -> !result.isMeasured())
+            .map(result ->
+                result.arm() + (result.standing() == ArmResult.Standing.FAILED ? " failed" : ""))
+            .toList();
+    return names.isEmpty() ? "" : " (not measured: " + String.join(", ", names) + ")";
+  }
+
+  private double seconds(Arm arm) {
+    return results.stream()
+        .filter(result -> result.arm().equals(arm))
+        .flatMap(result -> result.judged().stream())
+        .mapToDouble(Interval::median)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private List<String> changes(Profile choice) {
+    var changes = new ArrayList<String>();
+    profiles.stream()
+        .filter(other -> !other.arm().equals(choice.arm()))
+        .forEach(other -> amortised(choice, other, changes));
+    changes.add("length of a task: " + breakEven.sentence());
+    if (Reasons.isWaiting(choice) && choice.slots().isPresent()) {
+      changes.add(
+          "number of workers: tasks wait, so more of them at once than there are cores, or"
+              + " virtual-threads without a limit, may be faster still");
+    }
+    if (choice.arm().backend().sharesMemory()) {
+      changes.add(
+          "memory: on "
+              + choice.arm().backend().keyword()
+              + " all tasks share one heap; tasks that together need more than it holds, or long"
+              + " stops for garbage collection, speak for processes, each with a heap of its own");
+    }
+    return changes;
+  }
+
+  // Where one starts faster and the other works faster, the number of tasks decides.
+  private static void amortised(Profile choice, Profile other, List<String> changes) {
+    double start = other.startUp() - choice.startUp();
+    double perTask = choice.workingPerTask() - other.workingPerTask();
+    if (start <= 0 || perTask <= 0 || choice.tasks() == 0) {
+      return;
+    }
+    double from = start / perTask;
+    if (from > FEW_TASKS_MORE * choice.tasks() && from < MOST_TASKS_MORE * choice.tasks()) {
+      changes.add(
+          String.format(
+              Locale.ROOT,
+              "number of tasks: from about %,d tasks like these on (%,d now) %s would be faster, if"
+                  + " nothing else changes",
+              roundly(from),
+              Math.round(choice.tasks()),
+              other.arm()));
+    }
+  }
+
+  // Two digits: the model promises no more.
+  private static long roundly(double number) {
+    double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(number)) - 1));
+    return Math.round(Math.round(number / unit) * unit);
+  }
+
+  private List<String> isolation(Arm choice) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "System.exit or a crash in native code ends the whole program on threads and virtual-threads,"
+            + " on processes one worker, whose tasks run again; a heap that one task fills is"
+            + " everybody's there, its own here");
+    lines.add(
+        "a task that ignores its deadline or its cancellation can be killed on processes only");
+    var processes =
+        results.stream()
+            .filter(result -> result.arm().backend() == BackendKind.PROCESSES)
+            .filter(ArmResult::isMeasured)
+            .min(Comparator.comparingDouble(result -> seconds(result.arm())));
+    processes.ifPresent(result -> lines.add(price(choice, result)));
+    return lines;
+  }
+
+  private String price(Arm choice, ArmResult processes) {
+    var against =
+        results.stream()
+            .filter(result -> result.arm().backend().sharesMemory())
+            .filter(ArmResult::isMeasured)
+            .min(Comparator.comparingDouble(result -> seconds(result.arm())));
+    if (against.isEmpty() || choice.backend() == BackendKind.PROCESSES) {
+      return "it costs nothing here: " + processes.arm() + " is what the times speak for anyway";
+    }
+    double time = seconds(processes.arm()) / seconds(against.get().arm()) - 1;
+    var memory =
+        processes.peakBytes().isPresent() && against.get().peakBytes().isPresent()
+            ? " and %s instead of %s of memory"
+                .formatted(
+                    Quantities.bytes(Math.round(processes.peakBytes().getAsDouble())),
+                    Quantities.bytes(Math.round(against.get().peakBytes().getAsDouble())))
+            : "";
+    return "its price here: %s takes %s against %s of %s (%+.0f %%)%s"
+        .formatted(
+            processes.arm(),
+            duration(seconds(processes.arm())),
+            duration(seconds(against.get().arm())),
+            against.get().arm(),
+            time * 100,
+            memory);
+  }
+
+  private static List<String> lines(Arm choice) {
+    var lines = new ArrayList<String>();
+    lines.add("backend = " + choice.backend().keyword());
+    if (choice.workers() != Arm.UNLIMITED) {
+      lines.add("workers = " + choice.workers());
+    }
+    return lines.stream().collect(Collectors.toUnmodifiableList());
+  }
+
+  private static String duration(double seconds) {
+    return Quantities.duration(seconds * 1e9);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.thresher.compare;
+
+import dev.thresher.compare.Warning.Kind;
+import dev.thresher.report.Quantities;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Why measurements deserve less trust. */
+final class Warnings {
+  private static final double WIDE = 0.1;
+  private static final double LITTLE_WORK = 0.1;
+
+  private Warnings() {}
+
+  /** Of one arm. */
+  static List<Warning> of(List<Trial> counting, ArmResult.Standing standing) {
+    var warnings = new ArrayList<Warning>();
+    // Of an arm that was given up nobody wants to know more.
+    if (counting.isEmpty() || standing == ArmResult.Standing.HOPELESS) {
+      return warnings;
+    }
+    var seconds = counting.stream().mapToDouble(Trial::seconds).toArray();
+    if (seconds.length < Statistics.FEWEST_FOR_INTERVAL) {
+      warnings.add(
+          new Warning(
+              Kind.FEW,
+              Quantities.count(seconds.length, "trial")
+                  + " only: what stands for the interval is their range; a larger budget would tell"
+                  + " more"));
+    }
+    outliers(seconds, warnings);
+    noise(seconds, warnings);
+    tooShort(counting, warnings);
+    return warnings;
+  }
+
+  private static void outliers(double[] seconds, List<Warning> warnings) {
+    var found = Statistics.outliers(seconds);
+    if (found.length > 0 && seconds.length >= Statistics.FEWEST_FOR_INTERVAL) {
+      double middle = Statistics.median(seconds);
+      double farthest = middle;
+      for (int i : found) {
+        farthest =
+            Math.abs(seconds[i] - middle) > Math.abs(farthest - middle) ? seconds[i] : farthest;
+      }
+      warnings.add(
+          new Warning(
+              Kind.OUTLIERS,
+              "%d of %d trials far off the others (%s, the median is %s): was the machine quiet?"
+                  .formatted(found.length, seconds.length, duration(farthest), duration(middle))));
+    }
+  }
+
+  private static void noise(double[] seconds, List<Warning> warnings) {
+    var interval = Statistics.median95(seconds);
+    if (interval.relativeHalfWidth() > WIDE) {
+      warnings.add(
+          new Warning(
+              Kind.NOISE,
+              "trials differ much (median %s, interval %s to %s): close other programs, or give a"
+                      .formatted(
+                          duration(interval.median()),
+                          duration(interval.low()),
+                          duration(interval.high()))
+                  + " larger budget"));
+    }
+  }
+
+  private static void tooShort(List<Trial> counting, List<Warning> warnings) {
+    var insides = counting.stream().flatMap(trial -> trial.inside().stream()).toList();
+    if (insides.isEmpty()) {
+      return;
+    }
+    double working =
+        Statistics.median(insides.stream().mapToDouble(one -> one.phases().working()).toArray());
+    double total =
+        Statistics.median(insides.stream().mapToDouble(one -> one.phases().total()).toArray());
+    if (working < LITTLE_WORK * total) {
+      warnings.add(
+          new Warning(
+              Kind.TOO_SHORT,
+              "of %s only %s pass while tasks run: what is compared here is starting and stopping;"
+                      .formatted(duration(total), duration(working))
+                  + " more tasks would say more about the backends"));
+    }
+  }
+
+  /** Of all arms together. */
+  static List<String> ofAll(List<ArmResult> results) {
+    record Normal(double at, double share) {}
+    var all =
+        results.stream()
+            .flatMap(result -> {
+              var counting = result.counting();
+              if (counting.size() < 2) {
+                return Stream.<Normal>empty();
+              }
+              double median =
+                  Statistics.median(counting.stream().mapToDouble(Trial::seconds).toArray());
+              return counting.stream()
+                  .map(trial -> new Normal(trial.startedAt(), trial.seconds() / median));
+            })
+            .sorted(Comparator.comparingDouble(Normal::at))
+            .toList();
+    var drift =
+        Drift.in(
+            all.stream().mapToDouble(Normal::at).toArray(),
+            all.stream().mapToDouble(Normal::share).toArray());
+    return drift.map(Drift::sentence).stream().toList();
+  }
+
+  private static String duration(double seconds) {
+    return Quantities.duration(seconds * 1e9);
+  }
+}

@@ -1,0 +1,221 @@
+package dev.thresher.trials;
+
+import dev.thresher.compare.Arm;
+import dev.thresher.compare.Trial;
+import dev.thresher.compare.Trial.Ending;
+import dev.thresher.data.JsonReader;
+import dev.thresher.host.OwnSession;
+import dev.thresher.launch.Installation;
+import dev.thresher.launch.WorkerCommand;
+import dev.thresher.model.Value.Absent;
+import dev.thresher.model.Value.Fields;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs trials, one at a time, each in the same private directory, which is empty before each: what
+ * two of them publish lies at the same paths and can be compared. Only {@link #interrupt} may be
+ * called from another thread.
+ */
+public final class TrialRunner implements AutoCloseable {
+  /** A coordinator that is started with it ends when its standard input does. */
+  public static final String ENDS_WITH_INPUT = "thresher.ends-with-input";
+
+  private static final long LOOK_EVERY_MILLIS = 200;
+  // A look takes time from what is measured: never more than a hundredth of one core.
+  private static final long LOOK_SHARE = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  private static final long GRACE_SECONDS = 1;
+
+  private final Installation installation;
+  private List<String> arguments;
+  private final Path directory;
+  private final Path scratch;
+  private @Nullable Process running;
+  private boolean interrupted;
+
+  /**
+   * A trial with what its run reported.
+   *
+   * @param report as {@code run --json} printed it; empty if it printed nothing of use
+   */
+  public record Ran(Trial trial, Optional<Fields> report) {}
+
+  /**
+   * @param arguments of {@code run}: the file and what changes it, but neither backend nor workers
+   * @param directory that relative paths start from
+   * @throws IOException if no temporary directory can be made
+   */
+  public TrialRunner(Installation installation, List<String> arguments, Path directory)
+      throws IOException {
+    this.installation = installation;
+    this.arguments = List.copyOf(arguments);
+    this.directory = directory;
+    this.scratch = Files.createTempDirectory("thresher-compare-");
+  }
+
+  /** From now on trials have other arguments. */
+  public void arguments(List<String> others) {
+    arguments = List.copyOf(others);
+  }
+
+  /**
+   * @param startedAt seconds since the comparison began
+   * @param limitSeconds after which it is ended
+   * @throws IOException if a process cannot be started or the private directory not be used
+   */
+  public Ran run(Arm arm, int round, double startedAt, double limitSeconds)
+      throws IOException, InterruptedException {
+    empty();
+    var before = ChildTimes.read();
+    long began = System.nanoTime();
+    var process = start(arm);
+    var memory = new TreeMemory(process.toHandle());
+    boolean inTime = await(process, memory, began, limitSeconds);
+    if (!inTime) {
+      end(process);
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    var measured = new Measured(round, startedAt, seconds, ChildTimes.since(before), memory.peak());
+    return interrupted() || !inTime ? cut(measured, limitSeconds) : ended(process, measured);
+  }
+
+  private record Measured(
+      int round, double startedAt, double seconds, OptionalDouble cpu, OptionalLong peak) {
+    Trial trial(Ending ending, Optional<dev.thresher.compare.Inside> inside) {
+      return new Trial(round, startedAt, seconds, ending, cpu, peak, inside);
+    }
+  }
+
+  private Process start(Arm arm) throws IOException {
+    var gcLogs = Files.createDirectory(scratch.resolve("gc"));
+    var flags = new ArrayList<String>();
+    flags.add("-D" + WorkerCommand.GC_LOGS + "=" + gcLogs);
+    flags.add("-D" + ENDS_WITH_INPUT + "=true");
+    flags.addAll(WorkerCommand.gcLog(gcLogs));
+    var words = new ArrayList<>(List.of("run"));
+    words.addAll(arguments);
+    words.addAll(List.of("--backend", arm.backend().keyword()));
+    if (arm.workers() != Arm.UNLIMITED) {
+      words.addAll(List.of("--workers", Integer.toString(arm.workers())));
+    }
+    words.addAll(
+        List.of("--json", "--no-progress", "--run-dir", scratch.resolve("run").toString()));
+    words.addAll(List.of("--outputs-below", scratch.resolve("outputs").toString()));
+    var builder =
+        new ProcessBuilder(OwnSession.of(installation.commandLine(flags, words)))
+            .directory(directory.toFile())
+            .redirectOutput(Redirect.to(scratch.resolve("out").toFile()))
+            .redirectError(Redirect.to(scratch.resolve("err").toFile()));
+    synchronized (this) {
+      running = builder.start();
+      return running;
+    }
+  }
+
+  private boolean await(Process process, TreeMemory memory, long began, double limitSeconds)
+      throws InterruptedException {
+    long pause = LOOK_EVERY_MILLIS;
+    double rest = limitSeconds;
+    while (!process.waitFor(Math.min(pause, Math.round(rest * 1e3)), TimeUnit.MILLISECONDS)) {
+      rest = limitSeconds - (System.nanoTime() - began) / 1e9;
+      if (interrupted() || rest <= 0) {
+        return false;
+      }
+      long look = System.nanoTime();
+      memory.look();
+      long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - look);
+      pause = Math.clamp(LOOK_SHARE * took, LOOK_EVERY_MILLIS, LONGEST_PAUSE_MILLIS);
+    }
+    return true;
+  }
+
+  private static void end(Process process) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private Ran cut(Measured measured, double limitSeconds) {
+    var reason = interrupted() ? "interrupted" : "was ended after %.1f s".formatted(limitSeconds);
+    return new Ran(measured.trial(new Ending.Cut(reason), Optional.empty()), Optional.empty());
+  }
+
+  private Ran ended(Process process, Measured measured) throws IOException {
+    Fields report;
+    try {
+      report = JsonReader.object(Files.readAllBytes(scratch.resolve("out")));
+    } catch (IOException noReport) {
+      var sentence =
+          "ended with exit code %d and without a report%s"
+              .formatted(process.exitValue(), lastWords());
+      return new Ran(
+          measured.trial(new Ending.Failed(process.exitValue(), sentence), Optional.empty()),
+          Optional.empty());
+    }
+    if (process.exitValue() != 0) {
+      var failed = TrialReport.failed(report, process.exitValue());
+      return new Ran(measured.trial(failed, Optional.empty()), Optional.of(report));
+    }
+    var inside = TrialReport.inside(report, measured.seconds(), GcLogs.in(scratch.resolve("gc")));
+    var result = report.find("result").orElse(Absent.ABSENT);
+    var checksum = ResultDigest.of(result, scratch.resolve("outputs"));
+    return new Ran(
+        measured.trial(new Ending.Completed(checksum), Optional.of(inside)), Optional.of(report));
+  }
+
+  private String lastWords() throws IOException {
+    var lines = Files.readAllLines(scratch.resolve("err"));
+    return lines.isEmpty() ? "" : "; its last line was: " + lines.getLast();
+  }
+
+  /** Where the run that was last started keeps its status, or kept it. */
+  public Path runDirectory() {
+    return scratch.resolve("run");
+  }
+
+  /** Ends the running trial, and every later one before it begins. */
+  public synchronized void interrupt() {
+    interrupted = true;
+    if (running != null) {
+      running.destroy();
+    }
+  }
+
+  public synchronized boolean interrupted() {
+    return interrupted;
+  }
+
+  private void empty() throws IOException {
+    delete(scratch);
+    Files.createDirectory(scratch);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (var all = Files.walk(directory)) {
+      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(scratch);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.thresher.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ChunkFunctionTest {
+  private static final long FOREVER = Long.MAX_VALUE;
+
+  private static ChunkOutcome run(
+      SerFunction<Object, Object> function, long budgetNanos, boolean stops, Object... items) {
+    return new ChunkFunction(function, budgetNanos, stops).apply(items);
+  }
+
+  @Test
+  void eachItemHasItsValueOrItsFailure() {
+    var outcome = run(item -> 6 / (int) item, FOREVER, false, 1, 0, 3);
+    assertThat(outcome.values()).containsExactly(6, null, 2);
+    assertThat(outcome.failures())
+        .singleElement()
+        .satisfies(failure -> {
+          assertThat(failure.index()).isEqualTo(1);
+          assertThat(failure.thrown()).isInstanceOf(ArithmeticException.class);
+        });
+  }
+
+  @Test
+  void whenItsTimeIsUpItGivesBackTheRest() {
+    assertThat(run(item -> item, 0, false, 1, 2, 3).values()).containsExactly(1);
+  }
+
+  @Test
+  void itStopsAtAFailureIfWanted() {
+    assertThat(run(item -> 6 / (int) item, FOREVER, true, 1, 0, 3).values()).hasSize(2);
+  }
+
+  @Test
+  void itBeginsNothingMoreOnceInterrupted() {
+    var outcome =
+        run(
+            item -> {
+              Thread.currentThread().interrupt();
+              return item;
+            },
+            FOREVER,
+            false,
+            1,
+            2,
+            3);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(outcome.values()).containsExactly(1);
+  }
+}

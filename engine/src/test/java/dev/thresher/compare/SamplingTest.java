@@ -1,0 +1,37 @@
+package dev.thresher.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thresher.compare.Sampling.Pilot;
+import org.junit.jupiter.api.Test;
+
+class SamplingTest {
+  @Test
+  void shortRunsAreTakenWhole() {
+    assertThat(Sampling.takesWholeRuns(new Pilot(3, 1, 100), 4, 60)).isTrue();
+    assertThat(Sampling.takesWholeRuns(new Pilot(5, 1, 100), 4, 60)).isFalse();
+  }
+
+  @Test
+  void aSampleFillsTheBudgetWithEightRounds() {
+    // 60 s / (4 arms x 8 rounds) = 1.875 s, of which 0.875 s for tasks of 10 ms.
+    assertThat(Sampling.size(new Pilot(101, 1, 10_000), 4, 2, 60)).hasValue(100);
+  }
+
+  @Test
+  void aFewTasksDoNotStandForAll() {
+    assertThat(Sampling.size(new Pilot(101, 1, 10), 4, 2, 60)).isEmpty();
+  }
+
+  @Test
+  void whereEvenStartingTakesTooLongThereIsNoSample() {
+    assertThat(Sampling.size(new Pilot(101, 3, 10_000), 4, 2, 60)).isEmpty();
+  }
+
+  @Test
+  void aRunThatWasEndedEarlyTellsWhatTheRestTakes() {
+    var pilot = Pilot.extrapolated(1, 10, 50, 1000);
+    assertThat(pilot.seconds()).isEqualTo(201);
+    assertThat(Sampling.budgetThatWouldDo(pilot, 4)).isEqualTo(6440);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.thresher.compare.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thresher.compare.Interval;
+import dev.thresher.model.BackendKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpeedUpTest {
+  @Test
+  void theSimplestArmWithTheFewestWorkersIsTheMeasure() {
+    var speedUp = SpeedUp.of(SampleComparison.of(7).arms()).orElseThrow();
+    assertThat(speedUp.base()).isEqualTo(SampleComparison.THREADS_1);
+    assertThat(speedUp.lines().stream().map(SpeedUp.Line::backend))
+        .containsExactly(BackendKind.THREADS, BackendKind.PROCESSES);
+    assertThat(speedUp.lines().getFirst().points().getFirst().factor())
+        .isEqualTo(Interval.exactly(1));
+    assertThat(speedUp.ideal(4)).isEqualTo(4);
+  }
+
+  @Test
+  void aBandHoldsWhatBothIntervalsAllow() {
+    var arms = SampleComparison.of(7).arms();
+    var speedUp = SpeedUp.of(arms).orElseThrow();
+    var base = arms.get(0).time().orElseThrow();
+    var four = arms.get(2).time().orElseThrow();
+    var factor = speedUp.lines().getFirst().points().getLast().factor();
+    assertThat(factor)
+        .isEqualTo(
+            new Interval(
+                base.median() / four.median(), base.low() / four.high(), base.high() / four.low()));
+  }
+
+  @Test
+  void oneNumberOfWorkersMakesNoLine() {
+    var arms = SampleComparison.of(7).arms();
+    assertThat(SpeedUp.of(List.of(arms.get(0), arms.get(3), arms.get(4)))).isEmpty();
+    assertThat(SpeedUp.of(List.of())).isEmpty();
+  }
+}
