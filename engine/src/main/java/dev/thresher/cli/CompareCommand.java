@@ -6,18 +6,13 @@ import dev.thresher.compare.Arm;
 import dev.thresher.compare.Comparison;
 import dev.thresher.compare.ComparisonJson;
 import dev.thresher.compare.ComparisonText;
-import dev.thresher.compare.html.ComparisonPage;
-import dev.thresher.model.JsonText;
 import dev.thresher.runtime.RunOptions;
 import dev.thresher.runtime.Staffing;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,32 +83,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints exactly one JSON object on standard output.")
   private boolean json;
 
-  @Option(
-      names = "--export-json",
-      paramLabel = "FILE",
-      description = "Writes what --json prints to a file.")
-  private @Nullable Path exportJson;
-
-  @Option(
-      names = "--export-csv",
-      paramLabel = "FILE",
-      description = "Writes a row for each trial to a file.")
-  private @Nullable Path exportCsv;
-
-  @Option(
-      names = "--export-markdown",
-      paramLabel = "FILE",
-      description = "Writes table and conclusions to a file.")
-  private @Nullable Path exportMarkdown;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Writes a page for a browser, with plots: one HTML file that loads nothing.")
-  private @Nullable Path report;
-
-  @Option(names = "--overwrite", description = "Replaces a report that exists.")
-  private boolean overwrite;
+  @Mixin private ComparisonExports exports = new ComparisonExports();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -135,8 +105,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int compare(Ready ready, List<Arm> asked) throws Exception {
-    var page = reportFile();
-    page.ifPresent(wanted -> wanted.refuseIfInTheWay("--report"));
+    exports.refuseWhatIsInTheWay(surroundings.directory());
     ComparisonInputs.refuseStandardInput(ready.plan(), surroundings.state());
     asked.forEach(arm -> refuseWhatDoesNotFit(ready, arm));
     var session =
@@ -146,14 +115,8 @@ final class CompareCommand implements Callable<Integer> {
                 file, overrides, asked, budget.toNanos() / 1e9, seed, quiet));
     var done = session.run(ready);
     present(done.comparison());
-    page.ifPresent(wanted -> wanted.write(ComparisonPage.of(done.comparison())));
+    exports.write(done.comparison(), surroundings.directory());
     return done.exitCode();
-  }
-
-  private Optional<ReportFile> reportFile() {
-    return Optional.ofNullable(report)
-        .map(target -> surroundings.directory().resolve(target).toAbsolutePath())
-        .map(target -> new ReportFile(target, overwrite));
   }
 
   private void refuseWhatDoesNotFit(Ready ready, Arm arm) {
@@ -167,33 +130,10 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void present(Comparison comparison) {
-    var fields = ComparisonJson.of(comparison);
     if (json) {
-      surroundings.json(fields);
+      surroundings.json(ComparisonJson.of(comparison));
     } else {
       surroundings.results(ComparisonText.lines(comparison));
     }
-    write(exportJson, List.of(JsonText.indented(fields)));
-    write(exportCsv, ComparisonText.csv(comparison));
-    write(exportMarkdown, ComparisonText.markdown(comparison));
-  }
-
-  private void write(@Nullable Path target, List<String> lines) {
-    if (target != null) {
-      try {
-        Files.write(surroundings.directory().resolve(target), lines);
-      } catch (IOException unwritable) {
-        throw Refusal.disk(unwritable);
-      }
-    }
-  }
-
-  static Complaint inFile(Path file, String message) {
-    return new Complaint(
-        Optional.of(file.toString()),
-        OptionalInt.empty(),
-        Optional.empty(),
-        message,
-        Optional.empty());
   }
 }

@@ -20,13 +20,13 @@ final class ArmTable {
         comparison.arms().stream()
             .filter(result -> result.arm().backend() == dev.thresher.model.BackendKind.THREADS)
             .filter(result -> result.arm().workers() == 1)
-            .flatMap(result -> result.time().stream())
+            .flatMap(result -> result.judged().stream())
             .mapToDouble(Interval::median)
             .findFirst();
     return comparison.arms().stream()
         .sorted(
             java.util.Comparator.comparingDouble(
-                result -> result.time().map(Interval::median).orElse(Double.MAX_VALUE)))
+                result -> result.judged().map(Interval::median).orElse(Double.MAX_VALUE)))
         .map(result -> row(result, alone))
         .toList();
   }
@@ -41,7 +41,7 @@ final class ArmTable {
             .map(time -> duration(time.low()) + " .. " + duration(time.high()))
             .orElse("-"));
     cells.add(result.toBest().map(ratio -> times(ratio.median())).orElse("-"));
-    cells.add(speedUp(result.time(), alone, result.arm().workers()));
+    cells.add(speedUp(result.judged(), alone, result.arm().workers()));
     cells.add(result.cpuSeconds().isEmpty() ? "-" : duration(result.cpuSeconds().getAsDouble()));
     cells.add(result.gcSeconds().isEmpty() ? "-" : duration(result.gcSeconds().getAsDouble()));
     cells.add(

@@ -1,11 +1,9 @@
 package dev.thresher.compare;
 
-import dev.thresher.model.BackendKind;
 import dev.thresher.report.Quantities;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The length of a task from which processes are faster than threads.
@@ -22,68 +20,53 @@ final class BreakEvens {
   private BreakEvens() {}
 
   static BreakEven of(List<Profile> profiles, Optional<Costs> costs) {
-    var alone = find(profiles, BackendKind.THREADS, 1);
-    if (alone.isEmpty() || alone.get().secondsPerTask() <= 0) {
-      return new BreakEven.Unknown(
-          "not known: it takes a measured arm threads:1 to tell how long a task takes alone");
-    }
-    for (var processes : profiles) {
-      int workers = processes.arm().workers();
-      var threads = find(profiles, BackendKind.THREADS, workers);
-      if (processes.arm().backend() == BackendKind.PROCESSES
-          && workers > 1
-          && threads.isPresent()) {
-        return between(threads.get(), processes, alone.get(), costs);
-      }
-    }
-    return new BreakEven.Unknown(
-        "not known: it takes measured arms of threads and of processes with the same number of"
-            + " workers, two at least");
+    return GrainPair.in(profiles)
+        .map(pair -> between(pair, costs))
+        .orElseGet(() ->
+            new BreakEven.Unknown(
+                "not known: it takes measured arms threads:1, for how long a task takes alone, and"
+                    + " of threads and of processes with the same number of workers, two at least"));
   }
 
-  private static Optional<Profile> find(List<Profile> profiles, BackendKind backend, int workers) {
-    return profiles.stream().filter(one -> one.arm().equals(new Arm(backend, workers))).findFirst();
-  }
-
-  private static BreakEven between(
-      Profile threads, Profile processes, Profile alone, Optional<Costs> costs) {
-    double task = alone.secondsPerTask();
-    double onThreads = threads.secondsPerTask() / task;
-    double onProcesses = processes.secondsPerTask() / task;
+  private static BreakEven between(GrainPair pair, Optional<Costs> costs) {
+    double onThreads = pair.slowDown(pair.threads());
+    double onProcesses = pair.slowDown(pair.processes());
     var slowDowns =
         String.format(
             Locale.ROOT,
             "while %d run at once, a task takes %.2f times as long as alone on threads, %.2f times on"
                 + " processes",
-            threads.arm().workers(),
+            pair.threads().arm().workers(),
             onThreads,
             onProcesses);
     if (onThreads - onProcesses < LEAST_DIFFERENCE) {
-      return none(threads, processes, slowDowns);
+      return none(pair, slowDowns);
     }
-    var extra = extraOverhead(threads, processes, costs);
-    if (extra.isEmpty()) {
-      return new BreakEven.Unknown(
-          "not known: "
-              + slowDowns
-              + ", but there are too few tasks to tell what each costs beyond its own code");
-    }
-    double grain = Math.max(0, extra.getAsDouble() / (onThreads - onProcesses));
+    return pair.costs(costs)
+        .map(known -> grain(known, slowDowns))
+        .orElseGet(() ->
+            new BreakEven.Unknown(
+                "not known: "
+                    + slowDowns
+                    + ", but there are too few tasks to tell what each costs beyond its own code"));
+  }
+
+  private static BreakEven grain(GrainCost.Pair pair, String slowDowns) {
     return new BreakEven.Grain(
-        grain,
-        task,
+        pair.breakEven(),
+        pair.taskSeconds(),
         String.format(
             Locale.ROOT,
             "processes are faster for tasks longer than %s, start-up apart; here one takes %s alone:"
                 + " %s, and cost %s more each beyond their own code",
-            duration(grain),
-            duration(task),
+            duration(pair.breakEven()),
+            duration(pair.taskSeconds()),
             slowDowns,
-            duration(extra.getAsDouble())));
+            duration(pair.extraOverhead())));
   }
 
-  private static BreakEven none(Profile threads, Profile processes, String slowDowns) {
-    double price = processes.seconds() / threads.seconds() - 1;
+  private static BreakEven none(GrainPair pair, String slowDowns) {
+    double price = pair.processes().seconds() / pair.threads().seconds() - 1;
     return new BreakEven.None(
         price,
         "there is no length of task from which processes are faster than threads: "
@@ -92,21 +75,6 @@ final class BreakEvens {
             + (price > 0
                 ? "costs " + Quantities.percent(price) + " of time here"
                 : "costs no time here"));
-  }
-
-  // Measured in this workload if its tasks are many, payload and all; else with tasks that do
-  // nothing.
-  private static OptionalDouble extraOverhead(
-      Profile threads, Profile processes, Optional<Costs> costs) {
-    if (threads.hasManyTasks() && processes.hasManyTasks()) {
-      return OptionalDouble.of(
-          processes.betweenPerTask().orElse(0) - threads.betweenPerTask().orElse(0));
-    }
-    var ofThreads = costs.flatMap(known -> known.of(BackendKind.THREADS));
-    var ofProcesses = costs.flatMap(known -> known.of(BackendKind.PROCESSES));
-    return ofThreads.isEmpty() || ofProcesses.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(ofProcesses.get().secondsPerTask() - ofThreads.get().secondsPerTask());
   }
 
   private static String duration(double seconds) {

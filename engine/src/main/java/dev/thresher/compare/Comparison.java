@@ -35,7 +35,7 @@ public record Comparison(
     }
 
     /** What a trial would have taken with all tasks: start-up + number x time per task, seconds. */
-    double whole(Trial trial) {
+    public double whole(Trial trial) {
       return trial
           .inside()
           .map(Inside::phases)
@@ -46,6 +46,15 @@ public record Comparison(
 
   /** Two arms gave different results, or one gave different ones at different times. */
   public record Difference(Arm one, Arm other, String sentence) {}
+
+  /**
+   * What threads and processes make of shorter and longer tasks. Empty unless {@code threads:1},
+   * and threads and processes with as many workers, two at least, were measured, their tasks took
+   * time, and what a task costs beyond its own code is known.
+   */
+  public Optional<GrainCost.Pair> grainCosts() {
+    return GrainPair.in(Profile.all(arms, sample)).flatMap(pair -> pair.costs(costs));
+  }
 
   public Optional<ArmResult> result(Arm arm) {
     return arms.stream().filter(result -> result.arm().equals(arm)).findFirst();

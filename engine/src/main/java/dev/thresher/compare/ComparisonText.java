@@ -13,6 +13,13 @@ public final class ComparisonText {
   private ComparisonText() {}
 
   public static List<String> lines(Comparison comparison) {
+    var lines = new ArrayList<>(linesWithoutProvenance(comparison));
+    lines.add("");
+    lines.add(PrintableText.escape(provenance(comparison)));
+    return lines;
+  }
+
+  public static List<String> linesWithoutProvenance(Comparison comparison) {
     var lines = new ArrayList<String>();
     table(comparison, lines);
     lines.addAll(remarks(comparison));
@@ -24,8 +31,6 @@ public final class ComparisonText {
         .ifPresentOrElse(
             verdict -> conclusions(verdict, lines),
             () -> section("no verdict", List.of(comparison.ended()), lines));
-    lines.add("");
-    lines.add(provenance(comparison));
     return lines.stream().map(PrintableText::escape).toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.thresher.compare;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -10,6 +11,7 @@ import java.util.OptionalDouble;
  * @param startUp of a run without tasks: starting, gathering workers, ending
  * @param working while tasks run
  * @param slots tasks at once; empty without a limit
+ * @param tasksInATrial of these, what a trial ran
  * @param taskSeconds in the code of all tasks
  * @param betweenTasks slot time that no task's code used while tasks ran; empty without a limit
  * @param cpu processor time of all processes; of a sample an estimate from above
@@ -24,12 +26,19 @@ record Profile(
     double working,
     OptionalDouble slots,
     double tasks,
+    double tasksInATrial,
     double taskSeconds,
     OptionalDouble betweenTasks,
     OptionalDouble cpu,
     OptionalDouble gc,
     OptionalDouble peakBytes,
     double bytes) {
+
+  /** Of those arms that have one. */
+  static List<Profile> all(List<ArmResult> results, Optional<Comparison.Sample> sample) {
+    double factor = sample.map(Comparison.Sample::factor).orElse(1.0);
+    return results.stream().flatMap(result -> of(result, factor).stream()).toList();
+  }
 
   /** Empty if no trial counts or none reports of itself. */
   static Optional<Profile> of(ArmResult result, double factor) {
@@ -52,6 +61,7 @@ record Profile(
             factor * result.medianInside(inside -> inside.phases().working()).orElse(0),
             slots,
             factor * tasks.getAsDouble(),
+            tasks.getAsDouble(),
             factor * result.medianInside(Inside::taskSeconds).orElse(0),
             scaled(median(result, Inside::betweenTasksSeconds), factor),
             scaled(result.cpuSeconds(), factor),
@@ -87,8 +97,8 @@ record Profile(
         : OptionalDouble.of(betweenTasks.getAsDouble() / tasks);
   }
 
-  /** So many that the slots left empty at the end count little. */
+  /** So many that the slots left empty at the end of a trial count little. */
   boolean hasManyTasks() {
-    return slots.isPresent() && tasks >= 100 * slots.getAsDouble();
+    return slots.isPresent() && tasksInATrial >= 100 * slots.getAsDouble();
   }
 }

@@ -25,14 +25,18 @@ public final class Results {
   }
 
   public static List<ArmResult> of(List<Raced> raced, Optional<Sample> sample) {
-    var plain = raced.stream().map(one -> result(one, sample)).toList();
+    return of(raced, sample, Evidence.TRIALS);
+  }
+
+  public static List<ArmResult> of(List<Raced> raced, Optional<Sample> sample, Evidence evidence) {
+    var plain = raced.stream().map(one -> result(one, sample, evidence)).toList();
     var ranking = Ranking.of(plain.stream().map(one -> Measured.of(one, sample)).toList());
     return ranking.isEmpty()
         ? plain
         : plain.stream().map(result -> ranked(result, ranking.get())).toList();
   }
 
-  private static ArmResult result(Raced raced, Optional<Sample> sample) {
+  private static ArmResult result(Raced raced, Optional<Sample> sample, Evidence evidence) {
     var counting = raced.trials().stream().filter(Trial::counts).toList();
     var seconds = counting.stream().mapToDouble(Trial::seconds).toArray();
     var time =
@@ -46,7 +50,7 @@ public final class Results {
         Optional.empty(),
         sample.flatMap(known -> whole(counting, known)),
         raced.standing(),
-        Warnings.of(counting, raced.standing()));
+        Warnings.of(counting, raced.standing(), evidence));
   }
 
   private static Optional<Interval> whole(List<Trial> counting, Sample sample) {

@@ -23,9 +23,15 @@ public final class Verdicts {
   private final Ranking ranking;
   private final List<Profile> profiles;
   private final BreakEven breakEven;
+  private final Evidence evidence;
 
   private Verdicts(
-      List<ArmResult> results, Ranking ranking, List<Profile> profiles, BreakEven breakEven) {
+      List<ArmResult> results,
+      Ranking ranking,
+      List<Profile> profiles,
+      BreakEven breakEven,
+      Evidence evidence) {
+    this.evidence = evidence;
     this.results = results;
     this.ranking = ranking;
     this.profiles = profiles;
@@ -34,20 +40,22 @@ public final class Verdicts {
 
   public static BreakEven breakEven(
       List<ArmResult> results, Optional<Sample> sample, Optional<Costs> costs) {
-    return BreakEvens.of(profiles(results, sample), costs);
-  }
-
-  private static List<Profile> profiles(List<ArmResult> results, Optional<Sample> sample) {
-    double factor = sample.map(Sample::factor).orElse(1.0);
-    return results.stream().flatMap(result -> Profile.of(result, factor).stream()).toList();
+    return BreakEvens.of(Profile.all(results, sample), costs);
   }
 
   /** Empty if no arm could be measured. */
   public static Optional<Verdict> of(
       List<ArmResult> results, Optional<Sample> sample, BreakEven breakEven) {
+    return of(results, sample, breakEven, Evidence.TRIALS);
+  }
+
+  /** Empty if no arm has times. */
+  public static Optional<Verdict> of(
+      List<ArmResult> results, Optional<Sample> sample, BreakEven breakEven, Evidence evidence) {
     return Ranking.of(results.stream().map(one -> Measured.of(one, sample)).toList())
         .map(ranking ->
-            new Verdicts(results, ranking, profiles(results, sample), breakEven).verdict());
+            new Verdicts(results, ranking, Profile.all(results, sample), breakEven, evidence)
+                .verdict());
   }
 
   private Verdict verdict() {
@@ -103,20 +111,22 @@ public final class Verdicts {
       return all
           + " were measured too few times to tell them apart: keep the simplest, "
           + choice
-          + ", or give a larger budget";
+          + ", or "
+          + evidence.advice();
     }
     if (contest != null && contest.ratio().median() > LOOKS_DIFFERENT) {
       return String.format(
           Locale.ROOT,
           "%s could not be told apart: %s looks %.2f times as fast as %s, but may be %.2f to %.2f;"
-              + " keep the simplest, %s, or give a larger budget",
+              + " keep the simplest, %s, or %s",
           all,
           ranking.best(),
           contest.ratio().median(),
           choice,
           contest.ratio().low(),
           contest.ratio().high(),
-          choice);
+          choice,
+          evidence.advice());
     }
     return "no measurable difference between " + all + ": keep the simplest, " + choice;
   }

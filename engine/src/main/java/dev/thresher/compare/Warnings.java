@@ -15,7 +15,7 @@ final class Warnings {
   private Warnings() {}
 
   /** Of one arm. */
-  static List<Warning> of(List<Trial> counting, ArmResult.Standing standing) {
+  static List<Warning> of(List<Trial> counting, ArmResult.Standing standing, Evidence evidence) {
     var warnings = new ArrayList<Warning>();
     // Of an arm that was given up nobody wants to know more.
     if (counting.isEmpty() || standing == ArmResult.Standing.HOPELESS) {
@@ -27,11 +27,12 @@ final class Warnings {
           new Warning(
               Kind.FEW,
               Quantities.count(seconds.length, "trial")
-                  + " only: what stands for the interval is their range; a larger budget would tell"
-                  + " more"));
+                  + " only: what stands for the interval is their range; "
+                  + evidence.more()
+                  + " would tell more"));
     }
     outliers(seconds, warnings);
-    noise(seconds, warnings);
+    noise(seconds, evidence, warnings);
     tooShort(counting, warnings);
     return warnings;
   }
@@ -53,18 +54,18 @@ final class Warnings {
     }
   }
 
-  private static void noise(double[] seconds, List<Warning> warnings) {
+  private static void noise(double[] seconds, Evidence evidence, List<Warning> warnings) {
     var interval = Statistics.median95(seconds);
     if (interval.relativeHalfWidth() > WIDE) {
       warnings.add(
           new Warning(
               Kind.NOISE,
-              "trials differ much (median %s, interval %s to %s): close other programs, or give a"
-                      .formatted(
-                          duration(interval.median()),
-                          duration(interval.low()),
-                          duration(interval.high()))
-                  + " larger budget"));
+              "trials differ much (median %s, interval %s to %s): close other programs, or %s"
+                  .formatted(
+                      duration(interval.median()),
+                      duration(interval.low()),
+                      duration(interval.high()),
+                      evidence.advice())));
     }
   }
 

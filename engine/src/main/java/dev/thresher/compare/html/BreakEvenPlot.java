@@ -2,6 +2,7 @@ package dev.thresher.compare.html;
 
 import dev.thresher.compare.BreakEven;
 import dev.thresher.compare.Comparison;
+import dev.thresher.compare.GrainCost;
 import dev.thresher.compare.html.Draw.Point;
 import dev.thresher.model.BackendKind;
 import java.util.ArrayList;
@@ -25,13 +26,14 @@ final class BreakEvenPlot {
   private static final double FAR = 1e5;
 
   private static final String WHAT_IT_TAKES =
-      "it takes threads:1, and threads and processes with as many workers each, measured with tasks"
-          + " that report their times";
+      "it takes threads:1, and threads and processes with as many workers each, two at least,"
+          + " measured with tasks that report their times";
 
   private BreakEvenPlot() {}
 
   static Figure of(Comparison comparison) {
-    return GrainCost.of(comparison.arms(), comparison.costs())
+    return comparison
+        .grainCosts()
         .<Figure>map(pair -> drawn(pair, comparison.breakEven()))
         .orElseGet(() -> new Figure.LeftOut(TITLE, WHAT_IT_TAKES));
   }

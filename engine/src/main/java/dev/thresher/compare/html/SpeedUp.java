@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How many times faster than one arm the others are, by workers.
+ * How many times faster than one arm the others are, by workers; with all tasks, where trials ran a
+ * sample of them.
  *
  * @param base the simplest arm with the fewest workers
  * @param lines a backend each that was measured with at least two numbers of workers
@@ -74,8 +75,8 @@ record SpeedUp(Arm base, List<Line> lines) {
     if (base.arm().equals(result.arm())) {
       return Interval.exactly(1);
     }
-    var slow = base.time().orElseThrow();
-    var fast = result.time().orElseThrow();
+    var slow = base.judged().orElseThrow();
+    var fast = result.judged().orElseThrow();
     return new Interval(
         quotient(slow.median(), fast.median()),
         quotient(slow.low(), fast.high()),

@@ -92,6 +92,7 @@ final class SpeedUpPlot {
             .anyMatch(result -> result.isMeasured() && result.arm().workers() == Arm.UNLIMITED);
     return "Whole runs, the start of their processes included, against "
         + speedUp.base()
+        + (comparison.sample().isPresent() ? ", as expected with all tasks" : "")
         + ". Bands reach from the least to the greatest factor that the 95 % intervals of both arms"
         + " allow, so they are rather too wide than too narrow."
         + (unlimited ? " virtual-threads without a limit have no number of workers." : "");

@@ -3,6 +3,7 @@ package dev.thresher.compare.html;
 import dev.thresher.compare.Arm;
 import dev.thresher.compare.ArmResult;
 import dev.thresher.compare.Comparison;
+import dev.thresher.compare.Comparison.Sample;
 import dev.thresher.compare.Interval;
 import dev.thresher.compare.Trial;
 import dev.thresher.compare.Verdict;
@@ -11,9 +12,13 @@ import dev.thresher.report.Quantities;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Every single trial as a dot, with the median and its interval, a row for each arm. */
+/**
+ * Every single trial as a dot, with the median and its interval, a row for each arm. Where trials
+ * ran a sample of the tasks, it is what all of them would have taken: by this arms are compared.
+ */
 final class WallTimePlot {
   private static final String TITLE = "Wall time of each arm";
   private static final double LEFT = 14;
@@ -36,12 +41,13 @@ final class WallTimePlot {
       return new Figure.LeftOut(TITLE, "no arm has a trial whose time counts");
     }
     double bottom = TOP + measured.size() * ROW;
-    var axis = axis(measured);
+    var axis = axis(measured, comparison.sample());
     var choice = comparison.verdict().map(Verdict::choice);
     var parts = new ArrayList<Markup>();
     parts.add(axis.across(TOP, bottom));
     for (int row = 0; row < measured.size(); row++) {
-      parts.addAll(row(measured.get(row), TOP + row * ROW, axis, choice));
+      double top = TOP + row * ROW;
+      parts.addAll(row(measured.get(row), top, axis, choice, comparison.sample()));
     }
     var drawing =
         Figure.drawing("wall-time", TITLE, Words.times(measured) + ".", bottom + 48, parts);
@@ -49,16 +55,21 @@ final class WallTimePlot {
         TITLE,
         drawing,
         Mark.legend(measured.stream().map(one -> one.arm().backend()).distinct().toList()),
-        caption(comparison.arms(), axis),
+        caption(comparison, axis),
         TrialTable.of(comparison.arms()));
   }
 
-  private static Axis axis(List<ArmResult> measured) {
+  private static double seconds(Trial trial, Optional<Sample> sample) {
+    return sample.map(part -> part.whole(trial)).orElse(trial.seconds());
+  }
+
+  private static Axis axis(List<ArmResult> measured, Optional<Sample> sample) {
+    var what = sample.isPresent() ? "expected wall time of all tasks" : "wall time of a run";
     var seconds = new DoubleSummaryStatistics();
     for (var result : measured) {
-      result.counting().forEach(trial -> seconds.accept(trial.seconds()));
+      result.counting().forEach(trial -> seconds.accept(seconds(trial, sample)));
       result
-          .time()
+          .judged()
           .ifPresent(time -> {
             seconds.accept(time.low());
             seconds.accept(time.high());
@@ -67,15 +78,16 @@ final class WallTimePlot {
     double low = seconds.getMin();
     double high = seconds.getMax();
     if (low > 0 && high > low * TOO_WIDE) {
-      return Axis.timeInDecades("wall time of a run", low, high, LEFT, Figure.RIGHT);
+      return Axis.timeInDecades(what, low, high, LEFT, Figure.RIGHT);
     }
     double start = low > high * TOO_NARROW ? low : 0;
-    return Axis.time("wall time of a run", start, high, LEFT, Figure.RIGHT);
+    return Axis.time(what, start, high, LEFT, Figure.RIGHT);
   }
 
-  private static List<Markup> row(ArmResult result, double top, Axis axis, Optional<Arm> choice) {
+  private static List<Markup> row(
+      ArmResult result, double top, Axis axis, Optional<Arm> choice, Optional<Sample> sample) {
     var parts = new ArrayList<Markup>();
-    var time = result.time().orElseThrow();
+    var time = result.judged().orElseThrow();
     boolean chosen = choice.filter(result.arm()::equals).isPresent();
     var name = result.arm().name() + (chosen ? " – chosen" : "");
     parts.add(Draw.text(LEFT - 8, top + 14, chosen ? "name strong" : "name", name));
@@ -88,7 +100,7 @@ final class WallTimePlot {
     interval(time, top + 31, axis, Mark.colour(result.arm().backend()), parts);
     var trials = result.counting();
     for (int i = 0; i < trials.size(); i++) {
-      double x = axis.at(trials.get(i).seconds());
+      double x = axis.at(seconds(trials.get(i), sample));
       double y = top + 31 + SCATTER[i % SCATTER.length];
       parts.add(Mark.at(x, y, 3.2, result.arm().backend(), "mark trial"));
     }
@@ -106,8 +118,19 @@ final class WallTimePlot {
     parts.add(Draw.line(right, y - 7, right, y + 7, "end-of-interval"));
   }
 
-  private static String caption(List<ArmResult> arms, Axis axis) {
+  private static String caption(Comparison comparison, Axis axis) {
+    var arms = comparison.arms();
     var caption = new StringBuilder();
+    comparison
+        .sample()
+        .ifPresent(sample ->
+            caption.append(
+                String.format(
+                    Locale.ROOT,
+                    "Trials ran %,d of %,d tasks; shown is what all would take: start-up + number ×"
+                        + " time per task. ",
+                    sample.tasks(),
+                    sample.ofTasks())));
     caption.append("A mark is one trial, the upright line the median, the band its 95 % interval");
     boolean few =
         arms.stream()

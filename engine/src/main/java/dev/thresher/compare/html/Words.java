@@ -31,7 +31,7 @@ final class Words {
   static String times(Collection<ArmResult> results) {
     return results.stream()
         .flatMap(result ->
-            result.time().stream()
+            result.judged().stream()
                 .map(time ->
                     result.arm() + " " + duration(time.median()) + " (" + range(time) + ")"))
         .collect(Collectors.joining("; "));

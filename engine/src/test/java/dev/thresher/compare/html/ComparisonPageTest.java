@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.compare.BreakEven;
 import dev.thresher.compare.Comparison;
+import dev.thresher.compare.Trial;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -93,13 +95,21 @@ class ComparisonPageTest {
 
   @Test
   void everyTrialThatCountsIsAMarkAndLiesWhereItsTimeSays() {
+    assertMarks(SampleComparison.ofWholeRuns(7), Trial::seconds);
+  }
+
+  @Test
+  void aTrialOfASampleLiesWhereAllTasksWouldHaveEnded() {
     var comparison = SampleComparison.of(7);
+    assertMarks(comparison, comparison.sample().orElseThrow()::whole);
+    assertThat(PageContent.of(comparison).text())
+        .contains("Trials ran 400 of 4,000 tasks; shown is what all would take");
+  }
+
+  private static void assertMarks(Comparison comparison, Function<Trial, Double> time) {
     var drawing = PageContent.of(comparison).drawing("wall-time");
     var times =
-        comparison.arms().stream()
-            .flatMap(arm -> arm.counting().stream())
-            .map(trial -> trial.seconds())
-            .toList();
+        comparison.arms().stream().flatMap(arm -> arm.counting().stream()).map(time).toList();
     assertThat(PageContent.classed(drawing, "trial")).hasSameSizeAs(times);
 
     var lines = PageContent.classed(drawing, "grid");

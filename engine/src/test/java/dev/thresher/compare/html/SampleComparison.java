@@ -6,6 +6,7 @@ import dev.thresher.compare.ArmResult.Standing;
 import dev.thresher.compare.BreakEven;
 import dev.thresher.compare.Comparison;
 import dev.thresher.compare.Comparison.Difference;
+import dev.thresher.compare.Comparison.Sample;
 import dev.thresher.compare.Costs;
 import dev.thresher.compare.Inside;
 import dev.thresher.compare.Inside.Gc;
@@ -30,6 +31,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /** A comparison as it could have been, from a seed. */
@@ -45,6 +47,8 @@ final class SampleComparison {
   private static final int TASKS = 400;
   private static final int ROUNDS = 7;
   private static final double TASK = 0.01;
+
+  private static final Sample PART = new Sample(TASKS, 4_000);
 
   private final SplittableRandom random;
   private final int tasks;
@@ -71,6 +75,32 @@ final class SampleComparison {
             sample.arm(PROCESSES_2, 1.02, 1.5),
             sample.arm(PROCESSES_4, 1.05, 1.9)),
         UnaryOperator.identity());
+  }
+
+  /** The same, but trials ran all tasks. */
+  static Comparison ofWholeRuns(long seed) {
+    var sampled = of(seed);
+    return new Comparison(
+        sampled.provenance(),
+        sampled.arms().stream().map(SampleComparison::ofWholeRuns).toList(),
+        Optional.empty(),
+        sampled.costs(),
+        sampled.difference(),
+        sampled.verdict(),
+        sampled.breakEven(),
+        sampled.warnings(),
+        sampled.ended());
+  }
+
+  private static ArmResult ofWholeRuns(ArmResult result) {
+    return new ArmResult(
+        result.arm(),
+        result.trials(),
+        result.time(),
+        result.toBest(),
+        Optional.empty(),
+        result.standing(),
+        result.warnings());
   }
 
   /** Arms without trials, and so without anything to draw. */
@@ -143,7 +173,7 @@ final class SampleComparison {
     return new Comparison(
         provenance(text),
         arms,
-        Optional.of(new Comparison.Sample(TASKS, 4_000)),
+        Optional.of(PART),
         Optional.of(
             new Costs(
                 List.of(
@@ -244,16 +274,19 @@ final class SampleComparison {
   }
 
   private static ArmResult result(Arm arm, List<Trial> trials) {
-    var sorted =
-        trials.stream().filter(Trial::counts).mapToDouble(Trial::seconds).sorted().toArray();
-    var time = new Interval(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+    var time = interval(trials, Trial::seconds);
     return new ArmResult(
         arm,
         trials,
         Optional.of(time),
         Optional.of(time.times(1 / 1.79)),
-        Optional.of(time.times(9.3)),
+        Optional.of(interval(trials, PART::whole)),
         Standing.MEASURED,
         List.of());
+  }
+
+  private static Interval interval(List<Trial> trials, ToDoubleFunction<Trial> measure) {
+    var sorted = trials.stream().filter(Trial::counts).mapToDouble(measure).sorted().toArray();
+    return new Interval(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
   }
 }

@@ -2,6 +2,7 @@ package dev.thresher.compare.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thresher.compare.ArmResult;
 import dev.thresher.compare.Interval;
 import dev.thresher.model.BackendKind;
 import java.util.List;
@@ -21,10 +22,18 @@ class SpeedUpTest {
 
   @Test
   void aBandHoldsWhatBothIntervalsAllow() {
+    var arms = SampleComparison.ofWholeRuns(7).arms();
+    assertBand(arms, arms.get(0).time().orElseThrow(), arms.get(2).time().orElseThrow());
+  }
+
+  @Test
+  void whereTrialsRanASampleItIsTheSpeedUpOfAllTasks() {
     var arms = SampleComparison.of(7).arms();
+    assertBand(arms, arms.get(0).whole().orElseThrow(), arms.get(2).whole().orElseThrow());
+  }
+
+  private static void assertBand(List<ArmResult> arms, Interval base, Interval four) {
     var speedUp = SpeedUp.of(arms).orElseThrow();
-    var base = arms.get(0).time().orElseThrow();
-    var four = arms.get(2).time().orElseThrow();
     var factor = speedUp.lines().getFirst().points().getLast().factor();
     assertThat(factor)
         .isEqualTo(
