@@ -96,6 +96,25 @@ class ExampleWorkloadsTest {
         .contains("\"games\": 119060324");
   }
 
+  // The output of "binary-trees 10" in the Computer Language Benchmarks Game.
+  @Test
+  void binaryTreesHaveThePublishedChecks() throws Exception {
+    assertThat(
+            examples.sameEverywhere(
+                "binary-trees.conf",
+                "binary-trees.csv",
+                "n=10",
+                "stages.build.each.depth=4..10 step 2"))
+        .isEqualTo(
+            """
+            depth,trees,check,stretch,longLived
+            4,1024,31744,4095,2047
+            6,256,32512,4095,2047
+            8,64,32704,4095,2047
+            10,16,32752,4095,2047
+            """);
+  }
+
   @Test
   void pythonFindsTheFactors() throws Exception {
     var csv = examples.sameEverywhere("factors.conf", "factors.csv");
