@@ -26,6 +26,7 @@ final class CommandLineFrame {
       List.of(
           "run",
           "compare",
+          "advise",
           "validate",
           "graph",
           "java",
@@ -80,6 +81,7 @@ final class CommandLineFrame {
     return switch (name) {
       case "run" -> new RunCommand(surroundings);
       case "compare" -> new CompareCommand(surroundings);
+      case "advise" -> new AdviseCommand(surroundings);
       case "validate" -> new ValidateCommand(surroundings);
       case "graph" -> new GraphCommand(surroundings);
       // What follows the file belongs to the program, options too.

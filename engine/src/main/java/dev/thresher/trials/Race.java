@@ -20,12 +20,25 @@ import org.jspecify.annotations.Nullable;
 /** Runs one trial after the other, as the schedule says. Not safe for several threads. */
 public final class Race {
   private final List<Arm> arms;
-  private final TrialRunner runner;
+  private final Runner runner;
   private final TrialSchedule schedule;
   private final DoubleSupplier clock;
   private final double offset;
   private final Listener listener;
   private final List<List<Trial>> trials;
+
+  /** Takes an arm through one trial. */
+  public interface Runner {
+    /**
+     * @param startedAt seconds since the comparison began
+     * @param limitSeconds after which it is ended
+     */
+    Trial trial(Arm arm, int round, double startedAt, double limitSeconds)
+        throws IOException, InterruptedException;
+
+    /** Whether there are to be no more trials. */
+    boolean interrupted();
+  }
 
   /** Is told of each trial, on the thread that runs them. */
   public interface Listener {
@@ -33,6 +46,16 @@ public final class Race {
 
     void ended(Arm arm, Trial trial);
   }
+
+  /** Tells nobody. */
+  public static final Listener SILENT =
+      new Listener() {
+        @Override
+        public void begins(Arm arm, int round) {}
+
+        @Override
+        public void ended(Arm arm, Trial trial) {}
+      };
 
   /**
    * @param reason why there are no more trials, a sentence
@@ -45,7 +68,7 @@ public final class Race {
    */
   public Race(
       List<Arm> arms,
-      TrialRunner runner,
+      Runner runner,
       double budgetSeconds,
       long seed,
       DoubleSupplier clock,
@@ -102,7 +125,7 @@ public final class Race {
   private void take(Step.Run step) throws IOException, InterruptedException {
     var arm = arms.get(step.arm());
     listener.begins(arm, step.round());
-    var trial = runner.run(arm, step.round(), clock.getAsDouble(), step.limitSeconds()).trial();
+    var trial = runner.trial(arm, step.round(), clock.getAsDouble(), step.limitSeconds());
     trials.get(step.arm()).add(trial);
     switch (trial.ending()) {
       case Ending.Completed _ -> schedule.measured(step.arm(), step.round(), trial.seconds());

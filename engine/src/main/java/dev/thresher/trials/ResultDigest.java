@@ -21,17 +21,27 @@ final class ResultDigest {
    *     missing
    */
   static String of(Value result, Path outputs) throws IOException {
+    var sha256 = begun(result);
+    if (Files.isDirectory(outputs)) {
+      try (var all = Files.walk(outputs)) {
+        for (var file : all.filter(Files::isRegularFile).sorted().toList()) {
+          add(outputs.relativize(file).toString(), file, sha256);
+        }
+      }
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  /** Of the result alone. */
+  static String of(Value result) {
+    return HexFormat.of().formatHex(begun(result).digest());
+  }
+
+  private static MessageDigest begun(Value result) {
     try {
       var sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(JsonText.of(result).getBytes(StandardCharsets.UTF_8));
-      if (Files.isDirectory(outputs)) {
-        try (var all = Files.walk(outputs)) {
-          for (var file : all.filter(Files::isRegularFile).sorted().toList()) {
-            add(outputs.relativize(file).toString(), file, sha256);
-          }
-        }
-      }
-      return HexFormat.of().formatHex(sha256.digest());
+      return sha256;
     } catch (NoSuchAlgorithmException missing) {
       throw new AssertionError("every JDK has SHA-256", missing);
     }

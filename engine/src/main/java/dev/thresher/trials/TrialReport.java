@@ -21,7 +21,10 @@ final class TrialReport {
    * @param seconds from the start of its process to the exit
    */
   static Inside inside(Fields fields, double seconds, Optional<Gc> gc) {
-    var report = StoredReport.of(fields);
+    return inside(StoredReport.of(fields), seconds, gc);
+  }
+
+  static Inside inside(RunReport report, double seconds, Optional<Gc> gc) {
     var slots = report.slots();
     return new Inside(
         phases(report, seconds),

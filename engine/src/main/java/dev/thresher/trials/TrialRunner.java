@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * two of them publish lies at the same paths and can be compared. Only {@link #interrupt} may be
  * called from another thread.
  */
-public final class TrialRunner implements AutoCloseable {
+public final class TrialRunner implements Race.Runner, AutoCloseable {
   /** A coordinator that is started with it ends when its standard input does. */
   public static final String ENDS_WITH_INPUT = "thresher.ends-with-input";
 
@@ -88,6 +88,12 @@ public final class TrialRunner implements AutoCloseable {
     double seconds = (System.nanoTime() - began) / 1e9;
     var measured = new Measured(round, startedAt, seconds, ChildTimes.since(before), memory.peak());
     return interrupted() || !inTime ? cut(measured, limitSeconds) : ended(process, measured);
+  }
+
+  @Override
+  public Trial trial(Arm arm, int round, double startedAt, double limitSeconds)
+      throws IOException, InterruptedException {
+    return run(arm, round, startedAt, limitSeconds).trial();
   }
 
   private record Measured(
@@ -194,6 +200,7 @@ public final class TrialRunner implements AutoCloseable {
     }
   }
 
+  @Override
   public synchronized boolean interrupted() {
     return interrupted;
   }

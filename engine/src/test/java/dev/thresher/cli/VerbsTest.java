@@ -55,6 +55,8 @@ class VerbsTest {
       strings = {
         "",
         "run",
+        "compare",
+        "advise",
         "validate",
         "graph",
         "kinds",
