@@ -104,6 +104,34 @@ public final class Thresher implements ExecutorService {
   }
 
   /**
+   * Measures where the function runs best: on one thread, on several, on virtual threads, in worker
+   * processes. Each place, an executor that stays open, is given all inputs time and again, in
+   * turns, for some 10 s; results must be equal everywhere.
+   *
+   * {@snippet :
+   * var comparison = Thresher.compare(Photos::shrink, photos);
+   * System.out.println(comparison);
+   * var pool = Thresher.open(comparison.choice().orElse("threads"));
+   * }
+   *
+   * <p>Give it as many inputs as stand for your work; if they take too long, a part is drawn. The
+   * function runs many times for each input, so it must bear that.
+   *
+   * @throws IllegalArgumentException if there are no inputs, or this machine cannot
+   * @throws InterruptedException if the calling thread is interrupted; nothing goes on then
+   */
+  public static <A, R> Comparison compare(
+      SerFunction<? super A, ? extends R> function, Iterable<? extends A> inputs)
+      throws InterruptedException {
+    return comparison().<A, R>compare(function, inputs);
+  }
+
+  /** For other places, or another budget than {@link #compare} has. */
+  public static ComparisonBuilder comparison() {
+    return new ComparisonBuilder();
+  }
+
+  /**
    * The same executor for tasks with these options: {@code
    * pool.with(DEFAULT.withDeadline(ofSeconds(2))).submit(...)}. Shut down together; this view need
    * not be closed. {@code pool.with(pool.options().withPriority(1))} keeps what was said before.

@@ -71,12 +71,9 @@ public final class ThresherBuilder {
   }
 
   private ThresherBuilder at(BackendKind place, OptionalInt number) {
-    if (number.isPresent() && number.getAsInt() < 1) {
-      throw new IllegalArgumentException(
-          "workers of " + place.keyword() + " must be >= 1, but are " + number.getAsInt());
-    }
-    backend = place;
-    workers = number;
+    var name = new PlaceName(place, number);
+    backend = name.backend();
+    workers = name.workers();
     return this;
   }
 
@@ -89,27 +86,8 @@ public final class ThresherBuilder {
     if (place.endsWith(ExecutorFiles.ENDING)) {
       return config(Path.of(place));
     }
-    var parts = place.split(":", 2);
-    var kind = BackendKind.of(parts[0].strip()).orElseThrow(() -> unknown(place));
-    return at(
-        kind, parts.length == 1 ? OptionalInt.empty() : OptionalInt.of(count(place, parts[1])));
-  }
-
-  private static int count(String place, String number) {
-    try {
-      return Integer.parseInt(number.strip());
-    } catch (NumberFormatException none) {
-      throw unknown(place);
-    }
-  }
-
-  private static IllegalArgumentException unknown(String place) {
-    return new IllegalArgumentException(
-        "'"
-            + place
-            + "' is no place for tasks; write threads, virtual-threads or processes, with :n for a"
-            + " number of workers, or the path of a file that ends with "
-            + ExecutorFiles.ENDING);
+    var name = PlaceName.of(place);
+    return at(name.backend(), name.workers());
   }
 
   /**

@@ -83,6 +83,24 @@ class JavaApiExamplesTest {
   }
 
   @Test
+  void compared() throws Exception {
+    var numbers = LongStream.range(1, 2_000).boxed().toList();
+    // example: comparing
+    var comparison =
+        Thresher.comparison()
+            .places("threads:1", "threads:2", "virtual-threads")
+            .budget(Duration.ofSeconds(1))
+            .compare(n -> steps(n), numbers);
+    System.out.println(comparison); // times, verdict, reasons, what would change it
+    try (var pool = Thresher.open(comparison.choice().orElse("threads"))) {
+      pool.map(numbers, n -> steps(n)).forEach(System.out::println);
+    }
+    // end
+    assertThat(comparison.arms()).hasSize(3);
+    assertThat(comparison.choice()).isPresent();
+  }
+
+  @Test
   void durable() throws Exception {
     try {
       // example: durable
