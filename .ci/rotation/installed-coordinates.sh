@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What `mvn install` leaves behind is all that another project needs: one that names the coordinates of docs/java-api.md
-# compiles and runs, on threads and on worker processes, without the network.
+# What `mvn install` leaves behind is all of Thresher that another project needs: one that names the coordinates of
+# docs/java-api.md compiles and runs, on threads and on worker processes. Maven's own plugins, and libraries that this
+# machine has not needed so far, may come from Maven Central; nothing of Thresher is there.
 set -euo pipefail
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -65,7 +66,7 @@ public class Walk {
   }
 }
 JAVA
-maven -o -f "$scratch/project/pom.xml" compile dependency:build-classpath -Dmdep.outputFile="$scratch/classpath"
+maven -f "$scratch/project/pom.xml" compile dependency:build-classpath -Dmdep.outputFile="$scratch/classpath"
 installed=(/usr/lib/jvm/*25*)
 java=${JAVA_HOME:-${installed[0]}}/bin/java
 said=$("$java" -cp "$scratch/project/target/classes:$(cat "$scratch/classpath")" Walk threads:2 processes:2)

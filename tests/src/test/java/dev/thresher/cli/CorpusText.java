@@ -134,7 +134,7 @@ final class CorpusText {
         wrong("limit = 9..1", "the range is empty"),
         wrong("limit = 1..9 step 0", "step"),
         wrong("limit = [1, -5]", "must be a whole number"),
-        wrong("limit = []", "limit"),
+        wrong("limit = []", "the list is empty"),
         wrong("limit = 0.1..0.9", "needs a step"),
         wrong("limit = 1..99999999999999999999", "limit"));
     add("segment = [0, 1000]", wrong("segment = [x]", "must be a whole number"));
@@ -158,7 +158,7 @@ final class CorpusText {
     add(
         "file.files = " + pick("\"photos/**/*.jpg\"", "[\"texts/*.txt\", \"photos/?.jpg\"]"),
         wrong("file.files = \"photos/*.gif\"", "no file matches"),
-        wrong("file.files = \"photos/[\"", "no file matches"),
+        wrong("file.files = \"photos/[\"", "malformed"),
         wrong("file.fils = \"photos/*\"", "file"));
     add("}");
     task("kind = sha256", wrong("kind = sha512", "unknown kind"));
@@ -206,7 +206,7 @@ final class CorpusText {
         "python = \"factors:factors\"",
         wrong("python = factors", "module"),
         wrong("python = \"factors:fctors\"", "fctors"),
-        wrong("python = \"broken:factors\"", "broken"),
+        wrong("python = \"broken:factors\"", "broken.py"),
         wrong("python = \"no_such:f\"", "no_such"));
     output("factors.jsonl");
   }
