@@ -10,7 +10,8 @@ public final class Spelling {
 
   /**
    * The first of the nearest words, if it is at most a third of the letters away; swapping two
-   * neighbours counts as one change, upper and lower case as none.
+   * neighbours counts as one change, upper and lower case as none. Else the only word that begins
+   * as the given one does but for its last letter, such as {@code retries} for {@code retry}.
    */
   public static Optional<String> nearest(String given, Collection<String> allowed) {
     int limit = given.length() < 3 ? given.length() - 1 : Math.min(given.length(), 12) / 3;
@@ -22,7 +23,16 @@ public final class Spelling {
         limit = distance - 1;
       }
     }
-    return nearest;
+    return nearest.or(() -> ofTheSameStem(given, allowed));
+  }
+
+  private static Optional<String> ofTheSameStem(String given, Collection<String> allowed) {
+    if (given.length() < 4) {
+      return Optional.empty();
+    }
+    var stem = lower(given.substring(0, given.length() - 1));
+    var words = allowed.stream().filter(word -> lower(word).startsWith(stem)).toList();
+    return words.size() == 1 ? Optional.of(words.getFirst()) : Optional.empty();
   }
 
   // Optimal string alignment; words of very different length are not worth the table.
