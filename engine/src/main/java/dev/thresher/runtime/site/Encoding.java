@@ -59,7 +59,12 @@ final class Encoding {
     // Encoded outside of the desk's lock, as that runs code of the caller's.
     var body = desk.hasStage(terms) ? null : body(code, function);
     while (true) {
-      switch (desk.add(job, terms, arguments, sites.current(), Optional.ofNullable(body))) {
+      switch (desk.add(
+          job,
+          terms,
+          arguments,
+          sites.of(first.userCode().getClass()),
+          Optional.ofNullable(body))) {
         case TAKEN -> {
           return true;
         }
