@@ -7,8 +7,11 @@ import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.backend.BackendProtocol.WorkerTick;
 import dev.thresher.execute.Slots;
+import dev.thresher.host.CrashPoints;
+import dev.thresher.host.CrashPoints.Moment;
 import dev.thresher.model.BatchId;
 import dev.thresher.model.Incarnation;
+import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
@@ -81,7 +84,7 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
 
   private Behavior<ToWorker> onMessage(ToWorker message) {
     return switch (message) {
-      case FromCoordinator(Request request) -> decide(new WorkerEvent.Received(request));
+      case FromCoordinator(Request request) -> onReceived(request);
       case FromSlots(WorkerEvent.SlotReported reported) -> {
         Behavior<ToWorker> next = this;
         for (var part : ReportCutter.cut(reported)) {
@@ -94,6 +97,23 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
     };
   }
 
+  private Behavior<ToWorker> onReceived(Request request) {
+    switch (request) {
+      case Request.RunTasks _ -> CrashPoints.reached(Moment.BATCH_RECEIVED);
+      case Request.Acknowledge _ -> CrashPoints.reached(Moment.RESULTS_ACKNOWLEDGED);
+      case Request.Drain _ -> CrashPoints.reached(Moment.DRAIN_ASKED);
+      case Request.Welcome _,
+          Request.Define _,
+          Request.ForgetStage _,
+          Request.Revoke _,
+          Request.Cancel _,
+          Request.CancelTask _,
+          Request.Beat _,
+          Request.Stop _ -> {}
+    }
+    return decide(new WorkerEvent.Received(request));
+  }
+
   private Behavior<ToWorker> decide(WorkerEvent event) {
     return perform(parts.machine().on(event, System.nanoTime()));
   }
@@ -101,8 +121,7 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
   private Behavior<ToWorker> perform(List<WorkerAction> actions) {
     for (var action : actions) {
       switch (action) {
-        case WorkerAction.Send(var reply) ->
-            coordinator.tell(new FromWorker(parts.incarnation(), reply, getContext().getSelf()));
+        case WorkerAction.Send(var reply) -> send(reply);
         case WorkerAction.Learn(var stage) -> slots.learn(stage);
         case WorkerAction.Assign(int slot, Request.RunTasks batch) -> slots.assign(slot, batch);
         case WorkerAction.TakeBack(int slot, BatchId batch, long count) ->
@@ -120,6 +139,13 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
       }
     }
     return this;
+  }
+
+  private void send(Reply reply) {
+    if (reply instanceof Reply.Ended) {
+      CrashPoints.reached(Moment.RESULTS_READY);
+    }
+    coordinator.tell(new FromWorker(parts.incarnation(), reply, getContext().getSelf()));
   }
 
   private Behavior<ToWorker> onStopped() {

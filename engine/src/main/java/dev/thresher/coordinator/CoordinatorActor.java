@@ -21,6 +21,8 @@ import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
 import dev.thresher.backend.BackendProtocol.WorkerUp;
+import dev.thresher.host.CrashPoints;
+import dev.thresher.host.CrashPoints.Moment;
 import dev.thresher.journal.DurableSchedule;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
@@ -143,7 +145,8 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
         observer.registered(heard.from(), register);
       }
       case Reply.Beating beating -> observer.working(heard.from(), beating.running());
-      case Reply.Ended _, Reply.Returned _, Reply.Drained _ -> {}
+      case Reply.Ended _ -> CrashPoints.reached(Moment.RESULTS_HEARD);
+      case Reply.Returned _, Reply.Drained _ -> {}
     }
     return decide(new ScheduleEvent.Heard(heard.from(), heard.reply()));
   }
@@ -207,7 +210,11 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   }
 
   private Request withArguments(Incarnation to, Request request) {
-    return request instanceof Request.RunTasks tasks ? submitter.withArguments(to, tasks) : request;
+    if (request instanceof Request.RunTasks tasks) {
+      CrashPoints.reached(Moment.BATCH_CHOSEN);
+      return submitter.withArguments(to, tasks);
+    }
+    return request;
   }
 
   private void onFinish(Decision.Finish end) {

@@ -3,6 +3,8 @@ package dev.thresher.ledger;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.thresher.codec.LedgerCodec.Piece;
+import dev.thresher.host.CrashPoints;
+import dev.thresher.host.CrashPoints.Moment;
 import dev.thresher.journal.Entry;
 import dev.thresher.journal.Log;
 import dev.thresher.journal.LogNews;
@@ -169,8 +171,11 @@ public final class LedgerWriter implements Log, AutoCloseable {
     if (group.isEmpty()) {
       return;
     }
+    CrashPoints.reached(Moment.GROUP_GATHERED);
     appendPatiently();
+    CrashPoints.reached(Moment.GROUP_WRITTEN);
     file.force();
+    CrashPoints.reached(Moment.GROUP_FORCED);
     forcedNanos = System.nanoTime();
     group.clear();
     groupBytes = 0;

@@ -1,5 +1,7 @@
 package dev.thresher.rundir;
 
+import dev.thresher.host.CrashPoints;
+import dev.thresher.host.CrashPoints.Moment;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -155,20 +157,24 @@ public final class Publication implements AutoCloseable {
    */
   public void publish() throws IOException {
     force(staged);
+    CrashPoints.reached(Moment.OUTPUT_WRITTEN);
     if (overwrite) {
       replace();
     } else {
       moveWithoutReplacing();
     }
     published = true;
+    CrashPoints.reached(Moment.OUTPUT_NAMED);
     forceDirectory(parentOf(target));
   }
 
   /** The same, but whatever is there is replaced. */
   public void publishOver() throws IOException {
     force(staged);
+    CrashPoints.reached(Moment.OUTPUT_WRITTEN);
     replace();
     published = true;
+    CrashPoints.reached(Moment.OUTPUT_NAMED);
     forceDirectory(parentOf(target));
   }
 

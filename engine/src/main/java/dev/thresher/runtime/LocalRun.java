@@ -9,6 +9,8 @@ import dev.thresher.coordinator.CoordinatorActor;
 import dev.thresher.coordinator.Submitter;
 import dev.thresher.execute.bodies.RunPlace;
 import dev.thresher.execute.bodies.TaskBodies;
+import dev.thresher.host.CrashPoints;
+import dev.thresher.host.CrashPoints.Moment;
 import dev.thresher.journal.DurableSchedule;
 import dev.thresher.journal.Entry;
 import dev.thresher.journal.LogNews;
@@ -248,6 +250,7 @@ final class LocalRun implements Engine.RunHandle {
     try {
       results.begin();
       ledger.tellEarlier(this::replay);
+      CrashPoints.reached(Moment.LEDGER_REPLAYED);
       feed.pump();
       showRestOfOutput();
       last = conclude();

@@ -32,7 +32,7 @@ class RoomsTest {
           Map.entry("protocol", List.of("model", "task")),
           Map.entry("schedule", List.of("model", "task", "plan", "protocol")),
           Map.entry("journal", List.of("model", "task", "plan", "protocol", "schedule")),
-          Map.entry("ledger", List.of("model", "journal", "codec")),
+          Map.entry("ledger", List.of("model", "journal", "codec", "host")),
           Map.entry("execute", List.of("model", "task", "protocol", "data", "host", "api")),
           Map.entry("data", List.of("model", "task")),
           Map.entry("rundir", List.of("model", "plan", "data", "host")),
@@ -47,7 +47,15 @@ class RoomsTest {
           Map.entry(
               "backend",
               List.of(
-                  "model", "task", "protocol", "execute", "cluster", "launch", "codec", "data")),
+                  "model",
+                  "task",
+                  "protocol",
+                  "execute",
+                  "cluster",
+                  "launch",
+                  "codec",
+                  "data",
+                  "host")),
           Map.entry(
               "coordinator",
               List.of(
@@ -59,7 +67,8 @@ class RoomsTest {
                   "journal",
                   "ledger",
                   "backend",
-                  "rundir")));
+                  "rundir",
+                  "host")));
 
   @ArchTest
   static final ArchRule WHAT_DECIDES_IS_PURE =

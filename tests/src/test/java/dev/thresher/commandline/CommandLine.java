@@ -109,17 +109,36 @@ final class CommandLine implements AutoCloseable {
 
   /** Waits for its end, and expects that exit code and that nothing of it is left. */
   void endsCleanly(int exitCode) throws IOException, InterruptedException {
+    endsCleanly(List.of(exitCode));
+  }
+
+  /** The same for one of several exit codes, which it answers. */
+  int endsCleanly(List<Integer> exitCodes) throws IOException, InterruptedException {
+    while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      leftovers.sample();
+    }
+    assertThat(process.exitValue()).as("exit code; stderr: %s", err()).isIn(exitCodes);
+    leftovers.assertNone();
+    return process.exitValue();
+  }
+
+  /** Waits until it ends by itself without a word to anybody, and its workers after it. */
+  void crashes(int exitCode, Duration workersAtMost) throws IOException, InterruptedException {
     while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
       leftovers.sample();
     }
     assertThat(process.exitValue()).as("exit code; stderr: %s", err()).isEqualTo(exitCode);
-    leftovers.assertNone();
+    awaitWorkersEnd(workersAtMost);
   }
 
   /** Ends it by SIGKILL, and expects that its workers see to themselves. */
   void dies(Duration atMost) {
     leftovers.sample();
     process.destroyForcibly();
+    awaitWorkersEnd(atMost);
+  }
+
+  private void awaitWorkersEnd(Duration atMost) {
     await("workers end").atMost(atMost).until(() -> leftovers.processes().isEmpty());
     leftovers.assertNone();
   }

@@ -2,6 +2,8 @@ package dev.thresher.runtime.durable;
 
 import dev.thresher.codec.LedgerCodec;
 import dev.thresher.codec.PayloadCodec;
+import dev.thresher.host.CrashPoints;
+import dev.thresher.host.CrashPoints.Moment;
 import dev.thresher.journal.Entry;
 import dev.thresher.journal.Resumption;
 import dev.thresher.journal.Resumption.Verdict;
@@ -131,6 +133,7 @@ public final class Opening {
           "the ledger ends in the middle of an entry, as after a crash: its last %d bytes are cut off"
               .formatted(opened.tornBytes()));
     }
+    CrashPoints.reached(Moment.LEDGER_READ);
     opened.file().cutTornTail();
     var epoch =
         RunLedger.epochOpened(state.epoch() + 1, Instant.now().toEpochMilli(), resumption.opened());

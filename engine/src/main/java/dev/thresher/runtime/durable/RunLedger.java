@@ -2,6 +2,8 @@ package dev.thresher.runtime.durable;
 
 import dev.thresher.codec.LedgerCodec;
 import dev.thresher.codec.PayloadCodec;
+import dev.thresher.host.CrashPoints;
+import dev.thresher.host.CrashPoints.Moment;
 import dev.thresher.journal.Entry;
 import dev.thresher.journal.Entry.StageOpened;
 import dev.thresher.journal.Log;
@@ -84,6 +86,7 @@ public final class RunLedger implements AutoCloseable {
       throws IOException {
     var payloads = PayloadCodec.keeping(directory.blobs().toAbsolutePath());
     var file = LedgerFile.create(directory.ledger(), new LedgerCodec(payloads));
+    CrashPoints.reached(Moment.RUN_OPENED);
     var now = Instant.now().toEpochMilli();
     var stages =
         StageIdentities.of(plan).stream()

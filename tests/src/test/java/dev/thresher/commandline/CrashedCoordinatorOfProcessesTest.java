@@ -1,0 +1,7 @@
+package dev.thresher.commandline;
+
+class CrashedCoordinatorOfProcessesTest extends CoordinatorCrashes {
+  CrashedCoordinatorOfProcessesTest() {
+    super("processes");
+  }
+}

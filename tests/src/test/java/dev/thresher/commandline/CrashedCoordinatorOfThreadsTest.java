@@ -1,0 +1,7 @@
+package dev.thresher.commandline;
+
+class CrashedCoordinatorOfThreadsTest extends CoordinatorCrashes {
+  CrashedCoordinatorOfThreadsTest() {
+    super("threads");
+  }
+}
