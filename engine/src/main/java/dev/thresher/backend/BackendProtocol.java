@@ -9,7 +9,6 @@ import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.task.Inputs;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What coordinator, workers and the fleet that starts them tell each other.
@@ -27,7 +26,7 @@ public interface BackendProtocol {
    *
    * @param worker where to answer; the same for all messages of one incarnation
    */
-  record FromWorker(Incarnation from, Reply reply, ActorRef<ToWorker> worker)
+  record FromWorker(Incarnation from, Reply reply, Peer<ToWorker> worker)
       implements ToCoordinator {}
 
   /**
@@ -38,7 +37,8 @@ public interface BackendProtocol {
 
   /**
    * The incarnation is a member of the coordinator's cluster, with status Up. Never said on
-   * threads; says nothing about registration, which comes earlier or later.
+   * threads, nor of workers that have channels; says nothing about registration, which comes
+   * earlier or later.
    *
    * @param address of its node, with the port on which it listens
    */

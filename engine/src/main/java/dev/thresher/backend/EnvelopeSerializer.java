@@ -10,7 +10,6 @@ import dev.thresher.codec.WireCounters;
 import java.io.NotSerializableException;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.ExtendedActorSystem;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -70,7 +69,7 @@ public final class EnvelopeSerializer extends SerializerWithStringManifest {
   public byte[] toBinary(Object envelope) {
     byte[] frame =
         switch (envelope) {
-          case FromWorker(var from, var reply, var worker) ->
+          case FromWorker(var from, var reply, Peer.Actor<ToWorker>(var worker)) ->
               EnvelopeCodec.encode(
                   new Letter(from, resolver().toSerializationFormat(worker), reply));
           case FromCoordinator(var request) -> EnvelopeCodec.encode(request);
@@ -105,11 +104,11 @@ public final class EnvelopeSerializer extends SerializerWithStringManifest {
   }
 
   // The resolver takes any text for a reference, one that leads nowhere at worst.
-  private ActorRef<ToWorker> worker(String ref) {
+  private Peer<ToWorker> worker(String ref) {
     if (!hasAddress(ref)) {
       throw new MalformedFrameException("ToCoordinator.worker_ref is no reference");
     }
-    return resolver().resolveActorRef(ref);
+    return new Peer.Actor<>(resolver().resolveActorRef(ref));
   }
 
   private static boolean hasAddress(String ref) {

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -54,10 +53,11 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
       Consumer<String> onExit) {}
 
   private final Parts parts;
-  private final ActorRef<ToCoordinator> coordinator;
+  private final Peer<ToCoordinator> coordinator;
+  private final Peer<ToWorker> self;
   private final Slots slots;
 
-  public static Behavior<ToWorker> create(Parts parts, ActorRef<ToCoordinator> coordinator) {
+  public static Behavior<ToWorker> create(Parts parts, Peer<ToCoordinator> coordinator) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           timers.startTimerWithFixedDelay(new WorkerTick(), Duration.ZERO, parts.beat());
@@ -66,11 +66,11 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
   }
 
   private WorkerActor(
-      ActorContext<ToWorker> context, Parts parts, ActorRef<ToCoordinator> coordinator) {
+      ActorContext<ToWorker> context, Parts parts, Peer<ToCoordinator> coordinator) {
     super(context);
     this.parts = parts;
     this.coordinator = coordinator;
-    var self = context.getSelf();
+    this.self = new Peer.Actor<>(context.getSelf());
     this.slots = parts.slots().apply(event -> self.tell(new FromSlots(event)));
   }
 
@@ -145,7 +145,7 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
     if (reply instanceof Reply.Ended) {
       CrashPoints.reached(Moment.RESULTS_READY);
     }
-    coordinator.tell(new FromWorker(parts.incarnation(), reply, getContext().getSelf()));
+    coordinator.tell(new FromWorker(parts.incarnation(), reply, self));
   }
 
   private Behavior<ToWorker> onStopped() {

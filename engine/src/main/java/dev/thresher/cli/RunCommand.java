@@ -72,6 +72,17 @@ final class RunCommand implements Callable<Integer> {
       description = "Worker processes or threads, instead of what the file says.")
   private @Nullable Integer workers;
 
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      converter = TransportOption.Converter.class,
+      completionCandidates = TransportOption.Words.class,
+      description = {
+        "What carries tasks to worker processes and results back, instead of what the file says:"
+            + " ${COMPLETION-CANDIDATES}."
+      })
+  private @Nullable TransportOption transport;
+
   @Mixin private OverrideOptions overrides = new OverrideOptions();
 
   @Option(
@@ -175,7 +186,13 @@ final class RunCommand implements Callable<Integer> {
           List.of(Complaint.aboutArgument("--workers " + workers, "must be at least 1")));
     }
     var count = workers == null ? OptionalInt.empty() : OptionalInt.of(workers);
-    var sets = halt == null ? List.<String>of() : halt.sets();
+    var sets = new ArrayList<String>();
+    if (halt != null) {
+      sets.addAll(halt.sets());
+    }
+    if (transport != null) {
+      sets.addAll(transport.sets());
+    }
     return overrides.with(Optional.ofNullable(backend), count, sets);
   }
 

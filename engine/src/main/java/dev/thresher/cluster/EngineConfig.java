@@ -25,6 +25,9 @@ final class EngineConfig {
   private static final String SERIALIZERS = "pekko.actor.serializers";
   private static final String BINDINGS = "pekko.actor.serialization-bindings";
 
+  /** A JVM of ours that has run out of memory is no good to anybody. */
+  private static final Map<String, Boolean> OWN_JVM = Map.of("pekko.jvm-exit-on-fatal-error", true);
+
   /** Of Pekko modules that come along with others and that the engine has no use for. */
   private static final Set<String> UNUSED_SERIALIZERS =
       Set.of(
@@ -44,6 +47,11 @@ final class EngineConfig {
     return resolved(file("engine.conf"));
   }
 
+  /** The same in a process of ours. */
+  static Config localWorker() {
+    return resolved(ConfigFactory.parseMap(OWN_JVM).withFallback(file("engine.conf")));
+  }
+
   static Config coordinator() {
     return resolved(
         ConfigFactory.parseMap(Map.of("pekko.cluster.roles", List.of(Roles.COORDINATOR)))
@@ -56,11 +64,9 @@ final class EngineConfig {
                 Map.of(
                     "pekko.cluster.roles",
                     List.of(Roles.WORKER, Roles.of(incarnation)),
-                    // A JVM of ours that has run out of memory is no good to anybody.
-                    "pekko.jvm-exit-on-fatal-error",
-                    true,
                     "thresher-cluster.orphan-grace",
                     orphanGrace))
+            .withFallback(ConfigFactory.parseMap(OWN_JVM))
             .withFallback(clustered()));
   }
 

@@ -9,8 +9,6 @@ import java.time.Duration;
  * What a worker process is told first, over its standard input. Holds the run's secret, so it has
  * no telling {@code toString}.
  *
- * @param privateKeyPem PKCS #8
- * @param certificatePem self-signed; the only one that the worker trusts
  * @param logFile the worker's own log
  * @param taskLogDirectory where what tasks print goes
  * @param blobDirectory where results lie that are too large for a message
@@ -22,8 +20,7 @@ import java.time.Duration;
 public record Bootstrap(
     Incarnation you,
     RunId run,
-    String privateKeyPem,
-    String certificatePem,
+    Contact contact,
     Path logFile,
     String logLevel,
     Path taskLogDirectory,

@@ -1,5 +1,6 @@
 package dev.thresher.codec;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
@@ -22,21 +23,39 @@ public final class BootstrapCodec {
   private BootstrapCodec() {}
 
   public static byte[] encode(Bootstrap bootstrap) {
-    return delimited(
+    var wire =
         Wire.Bootstrap.newBuilder()
             .setSchema(SCHEMA)
             .setYou(IdMapping.toWire(bootstrap.you()))
             .setRun(bootstrap.run().value())
-            .setPrivateKeyPem(bootstrap.privateKeyPem())
-            .setCertificatePem(bootstrap.certificatePem())
             .setLogFile(bootstrap.logFile().toString())
             .setLogLevel(bootstrap.logLevel())
             .setTaskLogDirectory(bootstrap.taskLogDirectory().toString())
             .setBlobDirectory(bootstrap.blobDirectory().toString())
             .setSlots(bootstrap.slots())
             .setBeatNanos(bootstrap.beat().toNanos())
-            .setOrphanGraceNanos(bootstrap.orphanGrace().toNanos())
-            .build());
+            .setOrphanGraceNanos(bootstrap.orphanGrace().toNanos());
+    switch (bootstrap.contact()) {
+      case Contact.ByCluster(var key, var certificate) ->
+          wire.setPrivateKeyPem(key).setCertificatePem(certificate);
+      case Contact.ByChannel(var pass) -> wire.setDirect(toWire(pass));
+    }
+    return delimited(wire.build());
+  }
+
+  private static Wire.DirectPass toWire(DirectPass pass) {
+    return Wire.DirectPass.newBuilder()
+        .setSocket(pass.socket().toString())
+        .setKnock(ByteString.copyFrom(pass.knock().bytes()))
+        .setAnswer(ByteString.copyFrom(pass.answer().bytes()))
+        .build();
+  }
+
+  private static DirectPass fromWire(Wire.DirectPass wire) {
+    return new DirectPass(
+        Path.of(Check.given(wire.getSocket(), "DirectPass.socket")),
+        Token.of(wire.getKnock().toByteArray(), "DirectPass.knock"),
+        Token.of(wire.getAnswer().toByteArray(), "DirectPass.answer"));
   }
 
   public static byte[] encode(Rendezvous rendezvous) {
@@ -66,8 +85,7 @@ public final class BootstrapCodec {
     return new Bootstrap(
         IdMapping.fromWire(wire.getYou()),
         new RunId(Check.given(wire.getRun(), "Bootstrap.run")),
-        Check.given(wire.getPrivateKeyPem(), "Bootstrap.private_key_pem"),
-        Check.given(wire.getCertificatePem(), "Bootstrap.certificate_pem"),
+        contact(wire),
         Path.of(Check.given(wire.getLogFile(), "Bootstrap.log_file")),
         Check.given(wire.getLogLevel(), "Bootstrap.log_level"),
         Path.of(Check.given(wire.getTaskLogDirectory(), "Bootstrap.task_log_directory")),
@@ -76,6 +94,14 @@ public final class BootstrapCodec {
         Duration.ofNanos(Check.atLeast(1L, wire.getBeatNanos(), "Bootstrap.beat_nanos")),
         Duration.ofNanos(
             Check.atLeast(0L, wire.getOrphanGraceNanos(), "Bootstrap.orphan_grace_nanos")));
+  }
+
+  private static Contact contact(Wire.Bootstrap wire) {
+    return wire.hasDirect()
+        ? new Contact.ByChannel(fromWire(wire.getDirect()))
+        : new Contact.ByCluster(
+            Check.given(wire.getPrivateKeyPem(), "Bootstrap.private_key_pem"),
+            Check.given(wire.getCertificatePem(), "Bootstrap.certificate_pem"));
   }
 
   /** As {@link #readBootstrap}, for the second message. */

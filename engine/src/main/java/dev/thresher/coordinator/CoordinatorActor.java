@@ -21,6 +21,7 @@ import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
 import dev.thresher.backend.BackendProtocol.WorkerUp;
+import dev.thresher.backend.Peer;
 import dev.thresher.host.CrashPoints;
 import dev.thresher.host.CrashPoints.Moment;
 import dev.thresher.journal.DurableSchedule;
@@ -58,7 +59,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   private final Submitter submitter;
   private final Duration grace;
   private final ActorRef<ToFleet> fleet;
-  private final Map<Incarnation, ActorRef<ToWorker>> workers = new HashMap<>();
+  private final Map<Incarnation, Peer<ToWorker>> workers = new HashMap<>();
   private Decision.@Nullable Finish finish;
 
   /**

@@ -7,22 +7,35 @@ import java.time.Duration;
  * reference.conf}; a record refuses values that cannot work and names the key.
  */
 public record EngineSettings(
-    Threads threads, Processes processes, Schedule schedule, Ledger ledger) {
+    Threads threads, Processes processes, Schedule schedule, Ledger ledger, Transport transport) {
 
-  /** With a ledger. */
+  /** With a ledger, over a cluster's transport. */
   public EngineSettings(Threads threads, Processes processes, Schedule schedule) {
-    this(threads, processes, schedule, Ledger.ON);
+    this(threads, processes, schedule, Ledger.ON, Transport.ARTERY);
   }
 
   /** The same, with other signs of life of worker processes. */
   public EngineSettings withBeat(Duration beat) {
-    return new EngineSettings(threads, processes.withBeat(beat), schedule, ledger);
+    return new EngineSettings(threads, processes.withBeat(beat), schedule, ledger, transport);
+  }
+
+  /** The same, with another way between coordinator and worker processes. */
+  public EngineSettings withTransport(Transport other) {
+    return new EngineSettings(threads, processes, schedule, ledger, other);
   }
 
   /** {@code thresher.ledger}: whether a run of a file can be resumed. */
   public enum Ledger {
     ON,
     OFF
+  }
+
+  /** {@code thresher.transport}: what carries tasks to worker processes and results back. */
+  public enum Transport {
+    /** That of a cluster which the workers join: TCP with TLS. */
+    ARTERY,
+    /** A socket of each worker's own, on one host and without a cluster. */
+    DIRECT
   }
 
   /** Which executor the routees' own threads come from. */

@@ -15,7 +15,8 @@ public sealed interface RunEvent {
   long atNanos();
 
   /**
-   * @param transport how task bytes travel: {@code memory} or {@code artery tls-tcp}
+   * @param transport how task bytes travel: {@code memory}, {@code artery tls-tcp} or {@code direct
+   *     unix}
    * @param workersAsked workers that the backend was told to provide
    * @param tasks of all stages together
    */

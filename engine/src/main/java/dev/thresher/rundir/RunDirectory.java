@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * blobs/        payloads too large for a message
  * staging/      results on their way
  * code/         classes of tasks that lie in no file of the user's
+ * channel/      the socket of its workers' channels, while it lasts
  * started/      what each worker process has started of the tasks that may start once only
  * ledger        what has been done, to resume from
  * lock          held by the coordinator

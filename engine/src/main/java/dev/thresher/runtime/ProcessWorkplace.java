@@ -3,17 +3,21 @@ package dev.thresher.runtime;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToFleet;
 import dev.thresher.backend.EnvelopeSerializer;
+import dev.thresher.backend.direct.DirectListener;
 import dev.thresher.backend.process.Nursery;
 import dev.thresher.backend.process.ProcessFleet;
 import dev.thresher.backend.process.RunTerms;
 import dev.thresher.cluster.EngineSystem;
 import dev.thresher.cluster.TlsIdentity;
+import dev.thresher.codec.Contact;
+import dev.thresher.codec.WireCounters;
 import dev.thresher.launch.HeapPlan;
 import dev.thresher.launch.Installation;
 import dev.thresher.launch.WorkerCommand;
 import dev.thresher.model.Incarnation;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.runtime.training.Training;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,22 +42,26 @@ public final class ProcessWorkplace implements Workplace {
   private final int workers;
   private final int atFirst;
   private final HeapPlan.Fits heap;
-  private @Nullable ActorSystem<ToCoordinator> system;
+  private final Optional<DirectListener> channels;
+  private @Nullable ActorSystem<ToCoordinator> node;
 
   /**
    * All workers start at once.
    *
    * @throws IllegalArgumentException if so many workers do not fit; the message is for the user
+   * @throws IOException if there is no place for their channels
    */
-  public ProcessWorkplace(RunOptions options, RunDirectory directory) {
+  public ProcessWorkplace(RunOptions options, RunDirectory directory) throws IOException {
     this(options, directory, workers(options));
   }
 
   /**
    * @param atFirst of the workers start at once; the others are asked for when they are needed
    * @throws IllegalArgumentException if so many workers do not fit; the message is for the user
+   * @throws IOException if there is no place for their channels
    */
-  public ProcessWorkplace(RunOptions options, RunDirectory directory, int atFirst) {
+  public ProcessWorkplace(RunOptions options, RunDirectory directory, int atFirst)
+      throws IOException {
     this.options = options;
     this.directory = directory;
     this.workers = workers(options);
@@ -63,9 +71,17 @@ public final class ProcessWorkplace implements Workplace {
           case HeapPlan.Fits fits -> fits;
           case HeapPlan.Refused(String reason) -> throw new IllegalArgumentException(reason);
         };
+    this.channels =
+        switch (options.settings().transport()) {
+          case ARTERY -> Optional.empty();
+          case DIRECT -> Optional.of(DirectListener.open(directory.path()));
+        };
     this.nursery =
         new Nursery(worker -> command(worker, heap.heapMebibytes()), directory::workerOutput);
     nursery.startEarly(Math.min(this.atFirst, wave()));
+    // By their channels they need nothing of this JVM's that is still to be made.
+    channels.ifPresent(
+        listener -> nursery.agree(terms(worker -> new Contact.ByChannel(listener.expect(worker)))));
   }
 
   /** Refused if so many workers of this size do not fit. */
@@ -110,7 +126,7 @@ public final class ProcessWorkplace implements Workplace {
 
   @Override
   public String transport() {
-    return "artery tls-tcp";
+    return channels.isPresent() ? "direct unix" : "artery tls-tcp";
   }
 
   @Override
@@ -135,18 +151,21 @@ public final class ProcessWorkplace implements Workplace {
 
   @Override
   public ActorSystem<ToCoordinator> system(Behavior<ToCoordinator> coordinator) {
+    if (channels.isPresent()) {
+      return EngineSystem.local(coordinator);
+    }
     var identity = TlsIdentity.generate();
-    nursery.agree(terms(identity));
+    nursery.agree(terms(RunTerms.byCluster(identity)));
     var made = EngineSystem.coordinator(coordinator, identity);
-    system = made;
+    node = made;
     return made;
   }
 
-  private RunTerms terms(TlsIdentity identity) {
+  private RunTerms terms(Function<Incarnation, Contact> contact) {
     var processes = options.settings().processes();
     return new RunTerms(
         directory.id(),
-        identity,
+        contact,
         worker -> directory.workerLog(worker).toAbsolutePath(),
         "INFO",
         directory.taskLogs().toAbsolutePath(),
@@ -160,23 +179,28 @@ public final class ProcessWorkplace implements Workplace {
   public Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet() {
     var startTimeout = options.settings().processes().startTimeout();
     var limits = new ProcessFleet.Limits(startTimeout, wave(), directory::started);
-    return coordinator -> ProcessFleet.create(coordinator, nursery, limits);
+    return coordinator -> ProcessFleet.create(coordinator, nursery, limits, channels);
   }
 
   @Override
   public Traffic traffic() {
-    var node = system;
-    if (node == null) {
-      return Traffic.NONE;
-    }
-    var reading = EnvelopeSerializer.countersOf(node).read();
-    return new Traffic(reading.bytesSent(), reading.bytesReceived());
+    return counters()
+        .map(WireCounters::read)
+        .map(reading -> new Traffic(reading.bytesSent(), reading.bytesReceived()))
+        .orElse(Traffic.NONE);
+  }
+
+  private Optional<WireCounters> counters() {
+    return channels
+        .map(DirectListener::counters)
+        .or(() -> Optional.ofNullable(node).map(EnvelopeSerializer::countersOf));
   }
 
   /** Only now are caches made, if they are missing: this run's start shall not wait for them. */
   @Override
   public void close() {
     nursery.close();
+    channels.ifPresent(DirectListener::close);
     Training.startIfNeeded(Installation.current());
   }
 }

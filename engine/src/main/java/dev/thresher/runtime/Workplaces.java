@@ -3,6 +3,7 @@ package dev.thresher.runtime;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
+import java.io.IOException;
 
 /** Which workplace a backend means. */
 final class Workplaces {
@@ -23,9 +24,11 @@ final class Workplaces {
   /**
    * @throws IllegalArgumentException if this release has no such backend; the message is for the
    *     user
+   * @throws IOException if the run directory cannot be used
    */
   static Workplace of(
-      RunOptions options, RunDirectory directory, KindRegistry kinds, RecordFiles records) {
+      RunOptions options, RunDirectory directory, KindRegistry kinds, RecordFiles records)
+      throws IOException {
     return switch (options.backend()) {
       case THREADS, VIRTUAL_THREADS -> new ThreadWorkplace(options, directory, kinds, records);
       case PROCESSES -> new ProcessWorkplace(options, directory);

@@ -97,7 +97,8 @@ public final class SettingsReader {
               threads(layers),
               processes(layers),
               schedule(layers),
-              layers.choice("ledger", EngineSettings.Ledger.class));
+              layers.choice("ledger", EngineSettings.Ledger.class),
+              layers.choice("transport", EngineSettings.Transport.class));
       if (found.isEmpty()) {
         return Optional.of(new EffectiveSettings(settings, layers.all()));
       }

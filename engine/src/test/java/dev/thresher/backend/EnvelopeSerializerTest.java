@@ -57,7 +57,7 @@ class EnvelopeSerializerTest {
   void bothEnvelopesComeBackAsTheyWentAndAreCounted() throws NotSerializableException {
     var counters = EnvelopeSerializer.countersOf(system);
     var before = counters.read();
-    var there = new FromWorker(W1, new Reply.Drained(), worker);
+    var there = new FromWorker(W1, new Reply.Drained(), new Peer.Actor<>(worker));
     byte[] first = serializer().toBinary(there);
     assertThat(serializer().fromBinary(first, serializer().manifest(there))).isEqualTo(there);
     var back = new FromCoordinator(new Request.Beat(1, 2));

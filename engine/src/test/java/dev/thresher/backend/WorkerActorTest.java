@@ -131,7 +131,7 @@ class WorkerActorTest {
             },
             Duration.ofMillis(20),
             exits::add);
-    worker = system.systemActorOf(WorkerActor.create(parts, system), "worker", Props.empty());
+    worker = system.systemActorOf(WorkerActor.create(parts, system::tell), "worker", Props.empty());
   }
 
   @AfterEach
@@ -160,7 +160,7 @@ class WorkerActorTest {
     await().until(() -> replies(Reply.Register.class).count() >= 2);
     var first = heard.getFirst();
     assertThat(first.from()).isEqualTo(W1);
-    assertThat(first.worker()).isEqualTo(worker);
+    assertThat(first.worker()).isEqualTo(new Peer.Actor<>(worker));
     serve();
     await().until(() -> replies(Reply.Beating.class).count() >= 2);
   }

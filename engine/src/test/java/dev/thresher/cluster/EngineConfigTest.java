@@ -36,6 +36,14 @@ class EngineConfigTest {
   }
 
   @Test
+  void aWorkerWithAChannelOpensNoPortEitherAndEndsWhenItIsOutOfMemory() {
+    var config = EngineConfig.localWorker();
+    assertThat(config.getString("pekko.actor.provider")).isEqualTo("local");
+    assertThat(config.getBoolean("pekko.jvm-exit-on-fatal-error")).isTrue();
+    assertThat(EngineConfig.local().getBoolean("pekko.jvm-exit-on-fatal-error")).isFalse();
+  }
+
+  @Test
   void nodesListenOnTheLoopbackWithTlsAndOurDowning() {
     var config = EngineConfig.worker(W2, Duration.ofSeconds(5));
     assertThat(config.getString("pekko.remote.artery.transport")).isEqualTo("tls-tcp");

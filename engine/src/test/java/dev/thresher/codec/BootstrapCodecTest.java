@@ -11,26 +11,44 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class BootstrapCodecTest {
   private static final Bootstrap BOOTSTRAP =
-      new Bootstrap(
-          new Incarnation(WorkerId.numbered(3), 2),
-          new RunId("ep-1"),
-          "the secret",
-          "the certificate",
-          Path.of("/run/logs/w3.log"),
-          "INFO",
-          Path.of("/run/logs/tasks"),
-          Path.of("/run/blobs"),
-          2,
-          Duration.ofMillis(250),
-          Duration.ofSeconds(30));
+      bootstrap(new Contact.ByCluster("the secret", "the certificate"));
   private static final Rendezvous RENDEZVOUS = new Rendezvous("pekko://t@127.0.0.1:1", "ref");
   private static final Farewell FAREWELL = new Farewell("end of run");
+
+  private static Bootstrap bootstrap(Contact contact) {
+    return new Bootstrap(
+        new Incarnation(WorkerId.numbered(3), 2),
+        new RunId("ep-1"),
+        contact,
+        Path.of("/run/logs/w3.log"),
+        "INFO",
+        Path.of("/run/logs/tasks"),
+        Path.of("/run/blobs"),
+        2,
+        Duration.ofMillis(250),
+        Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aWorkerWithAChannelIsGivenItsPassAndNoKey() throws IOException {
+    var pass = new DirectPass(Path.of("/run/channel/s"), token(), token());
+    var bootstrap = bootstrap(new Contact.ByChannel(pass));
+    var back = read(BootstrapCodec.encode(bootstrap));
+    assertThat(back).isEqualTo(bootstrap);
+    var other = new DirectPass(pass.socket(), pass.knock(), token());
+    assertThat(back.contact()).isNotEqualTo(new Contact.ByChannel(other));
+  }
+
+  private static Token token() {
+    return Token.random(new SecureRandom());
+  }
 
   @Test
   void messagesAreReadOneAfterTheOtherAndNotAByteMore() throws IOException {

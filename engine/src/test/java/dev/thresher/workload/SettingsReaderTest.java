@@ -35,7 +35,8 @@ class SettingsReaderTest {
           "schedule.batches-in-flight=3",
           "schedule.window=5000",
           "schedule.routing=random",
-          "ledger=off");
+          "ledger=off",
+          "transport=direct");
 
   @Test
   void theDefaultsAreThese() {
@@ -71,7 +72,8 @@ class SettingsReaderTest {
                     9,
                     Duration.ofMinutes(2)),
                 new Schedule(Duration.ofMillis(7), 64, 3, 5000, Routing.RANDOM),
-                EngineSettings.Ledger.OFF));
+                EngineSettings.Ledger.OFF,
+                EngineSettings.Transport.DIRECT));
   }
 
   @Test

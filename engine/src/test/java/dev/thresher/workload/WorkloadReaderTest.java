@@ -332,7 +332,7 @@ class WorkloadReaderTest {
         "output = x.png\\neach { limit = 1..2 }\\ntask { kind = total } | w.conf:1: a result of rows is written as .csv, .json, .jsonl, .sqlite or .db; the file name must end with one of them",
         "output = ../x.csv\\ntask { kind = total, limit = 5 } | w.conf:1: output must not contain ..; write an absolute path to leave the directory in which you run",
         "output = \"{photo}.png\"\\ntask { kind = total, limit = 5 } | w.conf:1: only a command writes a file per task, with { } in its name; name one file for the results",
-        "engine { schedul { } }\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"schedul\" in engine; allowed here: threads, processes, schedule, ledger; did you mean \"schedule\"?",
+        "engine { schedul { } }\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"schedul\" in engine; allowed here: threads, processes, schedule, ledger, transport; did you mean \"schedule\"?",
         "engine.schedule.batch-limt = 5\\ntask { kind = total, limit = 5 } | w.conf:1: unknown key \"batch-limt\" in engine.schedule; allowed here: batch-target, batch-limit, batches-in-flight, window, routing; did you mean \"batch-limit\"?",
         "engine.processes.beat = 10s\\ntask { kind = total, limit = 5 } | w.conf:1: engine.processes.lease must be >= 3 x engine.processes.beat, but is 15 s",
         "engine.schedule { window = 5 }\\ntask { kind = total, limit = 5 } | w.conf:1: engine.schedule.window must be >= batch-limit, but is 5",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.thresher.backend.BackendProtocol.FromCoordinator;
 import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.backend.BackendProtocol.ToWorker;
+import dev.thresher.backend.Peer;
 import dev.thresher.cluster.UnguardedSystem;
 import dev.thresher.cluster.UnguardedSystem.Missing;
 import dev.thresher.model.BatchId;
@@ -36,7 +37,7 @@ final class Stranger implements AutoCloseable {
   static final Incarnation NAME = new Incarnation(WorkerId.numbered(99), 1);
 
   private final ActorSystem<Void> system;
-  private final org.apache.pekko.actor.typed.ActorRef<ToWorker> me;
+  private final Peer<ToWorker> me;
 
   /**
    * @param lacks what the stranger's own node does without: {@code TLS} for plain TCP, {@code
@@ -44,7 +45,7 @@ final class Stranger implements AutoCloseable {
    */
   Stranger(Missing lacks) {
     system = UnguardedSystem.stranger(Behaviors.empty(), lacks);
-    me = system.systemActorOf(Behaviors.empty(), "stranger", Props.empty());
+    me = new Peer.Actor<>(system.systemActorOf(Behaviors.empty(), "stranger", Props.empty()));
   }
 
   /** Everything that would do harm, sent to whatever node listens on that port. */

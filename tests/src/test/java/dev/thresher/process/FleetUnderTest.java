@@ -14,12 +14,15 @@ import dev.thresher.backend.BackendProtocol.ToFleet;
 import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
+import dev.thresher.backend.Peer;
 import dev.thresher.backend.WorkerExit;
+import dev.thresher.backend.direct.DirectListener;
 import dev.thresher.backend.process.Nursery;
 import dev.thresher.backend.process.ProcessFleet;
 import dev.thresher.backend.process.RunTerms;
 import dev.thresher.cluster.EngineSystem;
 import dev.thresher.cluster.TlsIdentity;
+import dev.thresher.codec.Contact;
 import dev.thresher.launch.Installation;
 import dev.thresher.launch.WorkerCommand;
 import dev.thresher.model.Incarnation;
@@ -35,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,14 +59,22 @@ final class FleetUnderTest implements AutoCloseable {
 
   final TlsIdentity identity = TlsIdentity.generate();
   final Path directory;
+  final Optional<DirectListener> channels;
   private final Nursery nursery;
   private final BlockingQueue<ToCoordinator> heard = new LinkedBlockingQueue<>();
-  private final Map<Incarnation, ActorRef<ToWorker>> workers = new ConcurrentHashMap<>();
+  private final Map<Incarnation, Peer<ToWorker>> workers = new ConcurrentHashMap<>();
   final ActorSystem<ToCoordinator> system;
   private final ActorRef<ToFleet> fleet;
 
   FleetUnderTest(Path directory, int workers) {
-    this(directory, workers, command(directory), Duration.ofSeconds(40));
+    this(directory, workers, command(directory), Duration.ofSeconds(40), Optional.empty());
+  }
+
+  /** Workers speak by channels of their own. */
+  static FleetUnderTest direct(Path directory, int workers) throws IOException {
+    var channels = Optional.of(DirectListener.open(directory));
+    return new FleetUnderTest(
+        directory, workers, command(directory), Duration.ofSeconds(40), channels);
   }
 
   FleetUnderTest(
@@ -70,15 +82,28 @@ final class FleetUnderTest implements AutoCloseable {
       int workers,
       Function<Incarnation, WorkerCommand> command,
       Duration startTimeout) {
+    this(directory, workers, command, startTimeout, Optional.empty());
+  }
+
+  private FleetUnderTest(
+      Path directory,
+      int workers,
+      Function<Incarnation, WorkerCommand> command,
+      Duration startTimeout,
+      Optional<DirectListener> channels) {
     this.directory = directory;
+    this.channels = channels;
     this.nursery = new Nursery(command, who -> file(who, ".out"));
     nursery.startEarly(workers);
     nursery.agree(terms());
-    this.system = EngineSystem.coordinator(coordinator(), identity);
+    this.system =
+        channels.isPresent()
+            ? EngineSystem.local(coordinator())
+            : EngineSystem.coordinator(coordinator(), identity);
     var limits = new ProcessFleet.Limits(startTimeout, 4, this::started);
     this.fleet =
         system.systemActorOf(
-            ProcessFleet.create(system, nursery, limits),
+            ProcessFleet.create(system, nursery, limits, channels),
             "fleet",
             org.apache.pekko.actor.typed.Props.empty());
     fleet.tell(new Start(workers));
@@ -94,7 +119,7 @@ final class FleetUnderTest implements AutoCloseable {
     try {
       return new RunTerms(
           new RunId("test"),
-          identity,
+          contact(),
           who -> file(who, ".log"),
           "INFO",
           directory.resolve("tasks"),
@@ -105,6 +130,12 @@ final class FleetUnderTest implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private Function<Incarnation, Contact> contact() {
+    return channels.isPresent()
+        ? who -> new Contact.ByChannel(channels.get().expect(who))
+        : RunTerms.byCluster(identity);
   }
 
   private Path started(Incarnation who) {
@@ -195,6 +226,7 @@ final class FleetUnderTest implements AutoCloseable {
   public void close() {
     stop();
     nursery.close();
+    channels.ifPresent(DirectListener::close);
     system.terminate();
     await().atMost(LONG).until(() -> system.whenTerminated().isCompleted());
   }

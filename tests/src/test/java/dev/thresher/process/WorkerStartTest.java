@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.codec.Bootstrap;
 import dev.thresher.codec.BootstrapCodec;
+import dev.thresher.codec.Contact;
 import dev.thresher.launch.Installation;
 import dev.thresher.launch.ProcessEnd;
 import dev.thresher.launch.WorkerCommand;
@@ -76,8 +77,7 @@ class WorkerStartTest {
         new Bootstrap(
             first(1),
             new RunId("test"),
-            identity.privateKeyPem(),
-            identity.certificatePem(),
+            new Contact.ByCluster(identity.privateKeyPem(), identity.certificatePem()),
             directory.resolve("log"),
             "INFO",
             directory.resolve("tasks"),

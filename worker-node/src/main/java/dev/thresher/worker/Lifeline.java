@@ -15,20 +15,28 @@ import java.util.function.Consumer;
  */
 final class Lifeline {
   private final InputStream in;
+  private final boolean joins;
   private final CompletableFuture<Rendezvous> rendezvous = new CompletableFuture<>();
   private final Consumer<Farewell> onFarewell;
+  private final Runnable onOrphaned;
 
-  private Lifeline(InputStream in, Consumer<Farewell> onFarewell) {
+  private Lifeline(
+      InputStream in, boolean joins, Consumer<Farewell> onFarewell, Runnable onOrphaned) {
     this.in = in;
+    this.joins = joins;
     this.onFarewell = onFarewell;
+    this.onOrphaned = onOrphaned;
   }
 
   /**
    * @param in what is left of standard input after the bootstrap
+   * @param joins whether a rendezvous comes first
    * @param onFarewell called on the lifeline's thread when the coordinator lets go in good order
+   * @param onOrphaned called on it when the coordinator is gone
    */
-  static Lifeline watch(InputStream in, Consumer<Farewell> onFarewell) {
-    var lifeline = new Lifeline(in, onFarewell);
+  static Lifeline watch(
+      InputStream in, boolean joins, Consumer<Farewell> onFarewell, Runnable onOrphaned) {
+    var lifeline = new Lifeline(in, joins, onFarewell, onOrphaned);
     Thread.ofPlatform().name("lifeline").daemon().start(lifeline::read);
     return lifeline;
   }
@@ -40,10 +48,12 @@ final class Lifeline {
 
   private void read() {
     try {
-      rendezvous.complete(BootstrapCodec.readRendezvous(in));
+      if (joins) {
+        rendezvous.complete(BootstrapCodec.readRendezvous(in));
+      }
       onFarewell.accept(BootstrapCodec.readFarewell(in));
     } catch (IOException coordinatorIsGone) {
-      Exits.orphaned();
+      onOrphaned.run();
     }
   }
 }

@@ -1,10 +1,13 @@
 package dev.thresher.worker;
 
 import dev.thresher.backend.WorkerActor;
+import dev.thresher.backend.direct.DirectLine;
+import dev.thresher.backend.direct.PrivateSocket;
 import dev.thresher.cluster.EngineSystem;
 import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.codec.Bootstrap;
 import dev.thresher.codec.BootstrapCodec;
+import dev.thresher.codec.Contact;
 import dev.thresher.codec.Farewell;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.codec.objects.ObjectCodec;
@@ -26,7 +29,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +80,9 @@ public final class WorkerMain {
     }
     WorkerLogging.configure(bootstrap);
     var log = LoggerFactory.getLogger(WorkerMain.class);
-    var lifeline = Lifeline.watch(in, farewell -> leave(log, farewell));
+    boolean joins = bootstrap.contact() instanceof Contact.ByCluster;
+    var lifeline =
+        Lifeline.watch(in, joins, farewell -> leave(log, farewell), () -> orphaned(bootstrap));
     serve(bootstrap, lifeline, log);
   }
 
@@ -87,25 +91,36 @@ public final class WorkerMain {
     Exits.with(Exits.DONE);
   }
 
-  private static void serve(Bootstrap bootstrap, Lifeline lifeline, Logger log) throws IOException {
-    var system = listen(bootstrap);
-    log.info(
-        "{} of {} listens at {}", bootstrap.you(), bootstrap.run(), EngineSystem.address(system));
-    Signals.onTerminate(() -> system.tell(new WorkerNode.Drain()));
-    var _ = lifeline.rendezvous().thenAccept(whom -> system.tell(new WorkerNode.Join(whom)));
+  private static void orphaned(Bootstrap bootstrap) {
+    if (bootstrap.contact() instanceof Contact.ByChannel(var pass)) {
+      PrivateSocket.remove(pass.socket());
+    }
+    Exits.orphaned();
   }
 
-  private static ActorSystem<WorkerNode.Command> listen(Bootstrap bootstrap) throws IOException {
-    var identity = TlsIdentity.ofPem(bootstrap.privateKeyPem(), bootstrap.certificatePem());
+  private static void serve(Bootstrap bootstrap, Lifeline lifeline, Logger log) throws IOException {
+    var parts = parts(bootstrap);
     var system =
-        EngineSystem.worker(
-            WorkerNode.create(parts(bootstrap)),
-            identity,
-            bootstrap.you(),
-            bootstrap.orphanGrace());
+        switch (bootstrap.contact()) {
+          case Contact.ByChannel(var pass) -> {
+            var line = DirectLine.open(bootstrap.you(), pass);
+            log.info("{} of {} has its channel", bootstrap.you(), bootstrap.run());
+            yield EngineSystem.localWorker(WorkerNode.onLine(parts, line));
+          }
+          case Contact.ByCluster(var key, var certificate) -> {
+            var identity = TlsIdentity.ofPem(key, certificate);
+            var node =
+                EngineSystem.worker(
+                    WorkerNode.waiting(parts), identity, bootstrap.you(), bootstrap.orphanGrace());
+            var address = EngineSystem.address(node);
+            log.info("{} of {} listens at {}", bootstrap.you(), bootstrap.run(), address);
+            var _ = lifeline.rendezvous().thenAccept(whom -> node.tell(new WorkerNode.Join(whom)));
+            yield node;
+          }
+        };
     // Taken out of the cluster, or orphaned: without its system a worker is of no use.
     var _ = system.getWhenTerminated().thenRun(() -> Exits.with(Exits.UNREACHABLE));
-    return system;
+    Signals.onTerminate(() -> system.tell(new WorkerNode.Drain()));
   }
 
   private static WorkerActor.Parts parts(Bootstrap bootstrap) throws IOException {

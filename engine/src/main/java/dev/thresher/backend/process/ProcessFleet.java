@@ -1,6 +1,7 @@
 package dev.thresher.backend.process;
 
 import dev.thresher.backend.BackendProtocol.FleetStopped;
+import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.backend.BackendProtocol.Kill;
 import dev.thresher.backend.BackendProtocol.Registered;
 import dev.thresher.backend.BackendProtocol.Replace;
@@ -12,6 +13,7 @@ import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
 import dev.thresher.backend.BackendProtocol.WorkerUp;
 import dev.thresher.backend.WorkerExit;
+import dev.thresher.backend.direct.DirectListener;
 import dev.thresher.cluster.EngineSystem;
 import dev.thresher.cluster.Roles;
 import dev.thresher.codec.Rendezvous;
@@ -26,10 +28,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -48,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts the worker processes of a run in waves, watches them and ends them. Every incarnation that
  * was started, or could not be, ends in exactly one {@link WorkerExited}, seen from the process's
- * exit within some 20 ms; its node is then taken out of the cluster at once.
+ * exit within some 20 ms; its node, if it has one, is then taken out of the cluster at once.
  */
 public final class ProcessFleet extends AbstractBehavior<Object> {
   /**
@@ -58,6 +63,9 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
    *     registered or ended
    */
   public record Limits(Duration startTimeout, int wave, Function<Incarnation, Path> started) {}
+
+  /** From the end of a worker's channel to the end of its process, which brings it about. */
+  private static final Duration CHANNEL_GRACE = Duration.ofSeconds(2);
 
   private sealed interface Own {}
 
@@ -73,22 +81,51 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
 
   private record GraceOver() implements Own {}
 
+  /**
+   * @param fault why it was closed from here; empty if the worker's side has gone
+   */
+  private record ChannelEnded(Incarnation incarnation, String fault) implements Own {}
+
+  private record ChannelOverdue(Incarnation incarnation) implements Own {}
+
   private final ActorRef<ToCoordinator> coordinator;
   private final Nursery nursery;
   private final Limits limits;
+  private final Optional<DirectListener> channels;
   private final TimerScheduler<Object> timers;
-  private final Rendezvous rendezvous;
-  private final Cluster cluster;
+  private final Optional<Meeting> meeting;
   private final Map<Incarnation, Life> lives = new TreeMap<>();
   private final Deque<Incarnation> waiting = new ArrayDeque<>();
   private boolean stopping;
 
-  /** To be run on a node that {@link EngineSystem#coordinator} made. */
+  /** Where workers join the coordinator's node, if they are to. */
+  private record Meeting(Cluster cluster, Rendezvous rendezvous) {
+    static Meeting at(ActorSystem<?> system, ActorRef<ToCoordinator> coordinator) {
+      var ref = ActorRefResolver.get(system).toSerializationFormat(coordinator);
+      return new Meeting(Cluster.get(system), new Rendezvous(EngineSystem.address(system), ref));
+    }
+
+    void tellMoves(ActorRef<MemberEvent> to) {
+      cluster.subscriptions().tell(Subscribe.create(to, MemberEvent.class));
+    }
+
+    void takeOut(Address node) {
+      cluster.manager().tell(new Down(node));
+    }
+  }
+
+  /**
+   * @param channels by which workers speak to the coordinator; empty if they join its node, which
+   *     {@link EngineSystem#coordinator} made then
+   */
   public static Behavior<ToFleet> create(
-      ActorRef<ToCoordinator> coordinator, Nursery nursery, Limits limits) {
+      ActorRef<ToCoordinator> coordinator,
+      Nursery nursery,
+      Limits limits,
+      Optional<DirectListener> channels) {
     return Behaviors.setup((ActorContext<Object> context) ->
-            Behaviors.withTimers(
-                timers -> new ProcessFleet(context, timers, coordinator, nursery, limits)))
+            Behaviors.withTimers(timers ->
+                new ProcessFleet(context, timers, coordinator, nursery, limits, channels)))
         .narrow();
   }
 
@@ -97,17 +134,41 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
       TimerScheduler<Object> timers,
       ActorRef<ToCoordinator> coordinator,
       Nursery nursery,
-      Limits limits) {
+      Limits limits,
+      Optional<DirectListener> channels) {
     super(context);
+    this.channels = channels;
     this.coordinator = coordinator;
     this.nursery = nursery;
     this.limits = limits;
     this.timers = timers;
-    var system = context.getSystem();
-    this.cluster = Cluster.get(system);
-    var ref = ActorRefResolver.get(system).toSerializationFormat(coordinator);
-    this.rendezvous = new Rendezvous(EngineSystem.address(system), ref);
-    cluster.subscriptions().tell(Subscribe.create(context.getSelf().narrow(), MemberEvent.class));
+    this.meeting =
+        channels.isPresent()
+            ? Optional.empty()
+            : Optional.of(Meeting.at(context.getSystem(), coordinator));
+    var self = context.getSelf();
+    meeting.ifPresent(node -> node.tellMoves(self.narrow()));
+    channels.ifPresent(listener -> listener.serve(onChannels(coordinator, self)));
+  }
+
+  private static DirectListener.Events onChannels(
+      ActorRef<ToCoordinator> coordinator, ActorRef<Object> self) {
+    return new DirectListener.Events() {
+      @Override
+      public void heard(FromWorker message) {
+        coordinator.tell(message);
+      }
+
+      @Override
+      public void ended(Incarnation worker) {
+        self.tell(new ChannelEnded(worker, ""));
+      }
+
+      @Override
+      public void refused(Incarnation worker, String why) {
+        self.tell(new ChannelEnded(worker, why));
+      }
+    };
   }
 
   @Override
@@ -141,6 +202,9 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
       case Ended ended -> onEnded(ended);
       case StartDue(Incarnation incarnation) -> enqueue(incarnation);
       case StartOverdue(Incarnation incarnation) -> onOverdue(incarnation);
+      case ChannelEnded(Incarnation incarnation, String fault) ->
+          onChannelEnded(incarnation, fault);
+      case ChannelOverdue(Incarnation incarnation) -> onKill(incarnation, "its channel has ended");
       case GraceOver() -> lives.values().forEach(life -> life.kill("end of run"));
     }
     return this;
@@ -187,6 +251,7 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
     }
     life.runs(process);
     coordinator.tell(new WorkerStarted(incarnation, process.pid(), process.startedAt()));
+    channels.ifPresent(listener -> listener.admit(incarnation));
     var self = getContext().getSelf();
     var started = limits.started().apply(incarnation);
     var _ =
@@ -196,7 +261,7 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
     if (stopping) {
       life.kill("end of run");
     } else {
-      nursery.introduce(process, rendezvous);
+      meeting.ifPresent(node -> nursery.introduce(process, node.rendezvous()));
       timers.startSingleTimer(incarnation, new StartOverdue(incarnation), limits.startTimeout());
     }
   }
@@ -217,6 +282,18 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
     }
   }
 
+  // As a rule the process has ended, and how it did is told in a moment. What it had been running
+  // is
+  // not to blame if it is the engine that could not go on with it.
+  private void onChannelEnded(Incarnation incarnation, String fault) {
+    if (fault.isEmpty()) {
+      var overdue = new ChannelOverdue(incarnation);
+      timers.startSingleTimer(overdue, overdue, CHANNEL_GRACE);
+    } else {
+      onKill(incarnation, "its channel was closed: " + fault);
+    }
+  }
+
   private void onKill(Incarnation incarnation, String reason) {
     var life = life(incarnation);
     if (life != null) {
@@ -227,7 +304,7 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
   private void onEnded(Ended ended) {
     var life = life(ended.incarnation());
     if (life != null) {
-      life.address().ifPresent(address -> cluster.manager().tell(new Down(address)));
+      life.address().ifPresent(this::takeOut);
       end(ended.incarnation(), life.exit(ended.end()), ended.starts());
     }
   }
@@ -235,6 +312,8 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
   private void end(Incarnation incarnation, WorkerExit exit, Starts starts) {
     lives.remove(incarnation);
     timers.cancel(incarnation);
+    timers.cancel(new ChannelOverdue(incarnation));
+    channels.ifPresent(listener -> listener.forget(incarnation));
     coordinator.tell(new WorkerExited(incarnation, exit, starts));
     startWave();
     sayIfStopped();
@@ -256,8 +335,12 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
       }
     } else if (event instanceof MemberJoined || event instanceof MemberUp) {
       // It ended before its membership was known here.
-      cluster.manager().tell(new Down(address));
+      takeOut(address);
     }
+  }
+
+  private void takeOut(Address node) {
+    meeting.ifPresent(at -> at.takeOut(node));
   }
 
   private void onStopAll(Duration grace) {

@@ -2,6 +2,7 @@ package dev.thresher.backend.process;
 
 import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.codec.Bootstrap;
+import dev.thresher.codec.Contact;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunId;
 import java.nio.file.Path;
@@ -16,10 +17,11 @@ import java.util.function.Function;
  * @param taskLogs directory of what tasks print
  * @param blobs directory of results that are too large for a message; 0700
  * @param orphanGrace see {@link Bootstrap}
+ * @param contact asked once for each incarnation
  */
 public record RunTerms(
     RunId run,
-    TlsIdentity identity,
+    Function<Incarnation, Contact> contact,
     Function<Incarnation, Path> log,
     String logLevel,
     Path taskLogs,
@@ -32,8 +34,7 @@ public record RunTerms(
     return new Bootstrap(
         incarnation,
         run,
-        identity.privateKeyPem(),
-        identity.certificatePem(),
+        contact.apply(incarnation),
         log.apply(incarnation),
         logLevel,
         taskLogs,
@@ -41,5 +42,11 @@ public record RunTerms(
         slots,
         beat,
         orphanGrace);
+  }
+
+  /** Of workers that join a cluster with that key. */
+  public static Function<Incarnation, Contact> byCluster(TlsIdentity identity) {
+    var contact = new Contact.ByCluster(identity.privateKeyPem(), identity.certificatePem());
+    return _ -> contact;
   }
 }

@@ -127,7 +127,7 @@ public final class ThreadFleet extends AbstractBehavior<ToFleet> {
     return WorkerActor.create(
         new WorkerActor.Parts(
             incarnation, machine, parts.slots().apply(incarnation), parts.beat(), _ -> {}),
-        coordinator);
+        coordinator::tell);
   }
 
   private Incarnation nextWorker() {

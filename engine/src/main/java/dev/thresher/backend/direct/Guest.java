@@ -1,0 +1,106 @@
+package dev.thresher.backend.direct;
+
+import dev.thresher.backend.BackendProtocol.FromCoordinator;
+import dev.thresher.backend.BackendProtocol.FromWorker;
+import dev.thresher.backend.BackendProtocol.ToWorker;
+import dev.thresher.backend.Peer;
+import dev.thresher.codec.DirectPass;
+import dev.thresher.codec.EnvelopeCodec;
+import dev.thresher.codec.MalformedFrameException;
+import dev.thresher.codec.UnencodableException;
+import dev.thresher.codec.WireCounters;
+import dev.thresher.codec.WireLimits;
+import dev.thresher.model.Incarnation;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An incarnation that may open a channel, and the channel when it has. Safe for several threads.
+ */
+final class Guest implements Peer<ToWorker> {
+  private static final Logger LOG = LoggerFactory.getLogger(Guest.class);
+
+  private final Incarnation worker;
+  private final DirectPass pass;
+  private final WireCounters counters;
+  private final AtomicBoolean used = new AtomicBoolean();
+  private final CompletableFuture<Boolean> admitted = new CompletableFuture<>();
+  private volatile @Nullable DirectChannel channel;
+
+  Guest(Incarnation worker, DirectPass pass, WireCounters counters) {
+    this.worker = worker;
+    this.pass = pass;
+    this.counters = counters;
+  }
+
+  Incarnation worker() {
+    return worker;
+  }
+
+  DirectPass pass() {
+    return pass;
+  }
+
+  /** True once: a pass that has been used opens nothing any more. */
+  boolean use() {
+    return used.compareAndSet(false, true);
+  }
+
+  void admit() {
+    admitted.complete(true);
+  }
+
+  /** It has ended, or the run has. */
+  void leave() {
+    admitted.complete(false);
+    var open = channel;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /**
+   * Hands on what comes by the channel from when it is admitted until the channel ends, and so
+   * never returns. Also throws what {@link DirectChannel#serve} throws.
+   */
+  void converse(DirectChannel with, Consumer<FromWorker> heard) throws IOException {
+    channel = with;
+    if (!admitted.join()) {
+      throw new IOException(worker + " has ended already");
+    }
+    with.serve(WireLimits.ENVELOPE_BYTES, frame -> heard.accept(read(frame)));
+  }
+
+  private FromWorker read(byte[] frame) {
+    var letter = EnvelopeCodec.decodeLetter(frame);
+    if (!letter.from().equals(worker)) {
+      throw new MalformedFrameException(worker + " speaks for " + letter.from());
+    }
+    counters.received(frame.length);
+    return new FromWorker(worker, letter.reply(), this);
+  }
+
+  @Override
+  public void tell(ToWorker message) {
+    switch (message) {
+      case FromCoordinator(var request) -> {
+        var open = channel;
+        if (open != null) {
+          try {
+            byte[] frame = EnvelopeCodec.encode(request);
+            counters.sent(frame.length);
+            open.send(frame);
+          } catch (UnencodableException tooLarge) {
+            LOG.error("a request to {} cannot be sent: {}", worker, tooLarge.getMessage());
+          }
+        }
+      }
+      default -> throw new IllegalArgumentException("no envelope: " + message.getClass());
+    }
+  }
+}
