@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -128,7 +129,31 @@ public final class Verdicts {
           choice,
           evidence.advice());
     }
+    var slower = ranking.tied().stream().filter(this::looksSlower).toList();
+    if (!slower.isEmpty()) {
+      return all
+          + " could not be told apart for certain: keep the simplest, "
+          + choice
+          + slower.stream().map(this::lookOf).collect(Collectors.joining())
+          + "; "
+          + evidence.more()
+          + " would tell";
+    }
     return "no measurable difference between " + all + ": keep the simplest, " + choice;
+  }
+
+  private boolean looksSlower(Arm arm) {
+    var contest = ranking.contests().get(arm);
+    return contest != null && contest.ratio().median() > LOOKS_DIFFERENT;
+  }
+
+  private String lookOf(Arm arm) {
+    return String.format(
+        Locale.ROOT,
+        "; %s looks slower, %.2f times as long as %s",
+        arm,
+        Objects.requireNonNull(ranking.contests().get(arm)).ratio().median(),
+        ranking.best());
   }
 
   private int fewestRounds() {

@@ -36,6 +36,14 @@ class ContestTest {
   }
 
   @Test
+  void onceOrTwiceTellsOnlyFarOnesApart() {
+    assertThat(result(rounds(6.0), rounds(2.0, 2.1))).isEqualTo(Result.SLOWER);
+    assertThat(result(rounds(2.0, 2.1), rounds(6.0, 5.9))).isEqualTo(Result.FASTER);
+    assertThat(result(rounds(4.0), rounds(2.0))).isEqualTo(Result.OPEN);
+    assertThat(result(rounds(6.0, 2.4), rounds(2.0, 2.1))).isEqualTo(Result.OPEN);
+  }
+
+  @Test
   void aDifferenceThatMayBeTooSmallForANameIsOpenHoweverOneSided() {
     var slow = rounds(1.01, 1.07, 1.02, 1.08, 1.01, 1.06, 1.02, 1.07);
     var fast = rounds(1, 1, 1, 1, 1, 1, 1, 1);

@@ -78,6 +78,26 @@ class VerdictsTest {
   }
 
   @Test
+  void anArmThatLooksSlowerIsNotCalledAlike() {
+    // Twice as long is no proof beside a disturbed trial, and no absence of a difference either.
+    var raced =
+        Made.raced(100, new Behaviour(THREADS, 1, 0.01, 0), new Behaviour(PROCESSES, 2, 0.02, 0))
+            .stream()
+            .map(one -> new Raced(one.arm(), one.standing(), noisy(one.trials())))
+            .toList();
+    assertThat(verdict(raced).sentence())
+        .startsWith("threads:2 and processes:2 could not be told apart for certain: keep")
+        .containsPattern("threads:2; processes:2 looks slower, (1\\.9|2\\.0)\\d times as long as")
+        .endsWith(" as threads:2; a larger budget would tell");
+  }
+
+  // Three rounds, of which one is disturbed.
+  private static List<Trial> noisy(List<Trial> trials) {
+    var disturbed = Made.trial(new Behaviour(THREADS, 1.9, 0.04, 0), 100, 3, 1, "same");
+    return List.of(trials.get(1), trials.get(2), disturbed);
+  }
+
+  @Test
   void theBreakEvenGrainIsWhereOverheadIsWonBack() {
     // Threads slow a task down by 1.6, processes by 1.1, and cost 2 ms more each: equal at 4 ms.
     var comparison =

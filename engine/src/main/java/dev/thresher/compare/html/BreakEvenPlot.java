@@ -27,7 +27,8 @@ final class BreakEvenPlot {
 
   private static final String WHAT_IT_TAKES =
       "it takes threads:1, and threads and processes with as many workers each, two at least,"
-          + " measured with tasks that report their times";
+          + " measured with tasks that report their times, and a hundred tasks for each slot or this"
+          + " machine's own costs";
 
   private BreakEvenPlot() {}
 
