@@ -34,10 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AttackedChannelTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final int TASKS = 400;
+  private static final int TASKS = 800;
   private static final int MILLIS = 30;
   private static final int FRAME_BYTES = 64 << 20;
-  private static final int HALF_OPEN = 200;
+  // No more than are looked at and may wait: whoever comes then has to wait for one of them to be
+  // cut off.
+  private static final int HALF_OPEN = 100;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @TempDir Path directory;
