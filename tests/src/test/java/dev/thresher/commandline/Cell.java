@@ -34,18 +34,12 @@ final class Cell {
 
   private final Path directory;
   private final String backend;
-  private final int tasks;
   private final Path witness;
   private final Path victim;
 
   Cell(Path directory, String backend, boolean mayStartTwice) throws IOException {
-    this(directory, backend, mayStartTwice, TASKS);
-  }
-
-  Cell(Path directory, String backend, boolean mayStartTwice, int tasks) throws IOException {
     this.directory = directory;
     this.backend = backend;
-    this.tasks = tasks;
     this.witness = directory.resolve("witness");
     this.victim = directory.resolve("victim");
     Files.writeString(
@@ -59,12 +53,7 @@ final class Cell {
         task { command = [sh, -c, "echo {i} >> %s; sleep 0.005; echo {i}"], idempotent = %s }
         output = out.csv
         """
-            .formatted(LEASE.toSeconds(), tasks, witness, mayStartTwice));
-  }
-
-  /** A run that is left to somebody else. */
-  CommandLine start(String... more) throws IOException {
-    return start(Map.of(), more);
+            .formatted(LEASE.toSeconds(), TASKS, witness, mayStartTwice));
   }
 
   private CommandLine start(Map<String, String> environment, String... more) throws IOException {
@@ -149,11 +138,11 @@ final class Cell {
 
   /** Nothing lost, nothing committed twice, and the output is what an undisturbed run writes. */
   void assertWholeAndCommittedOnce() throws IOException {
-    assertThat(tasks("completed")).isEqualTo(tasks);
-    assertThat(starts()).hasSize(tasks);
-    assertThat(commits()).hasSize(tasks).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
-    assertThat(output()).hasSize(tasks + 1);
-    for (int i = 1; i <= tasks; i++) {
+    assertThat(tasks("completed")).isEqualTo(TASKS);
+    assertThat(starts()).hasSize(TASKS);
+    assertThat(commits()).hasSize(TASKS).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+    assertThat(output()).hasSize(TASKS + 1);
+    for (int i = 1; i <= TASKS; i++) {
       assertThat(output().get(i)).startsWith(i + ",");
     }
   }
@@ -161,7 +150,7 @@ final class Cell {
   /** The same of a run whose tasks may not start twice: some of them may not be known. */
   void assertNothingStartedTwice() throws IOException {
     assertThat(starts().values()).allMatch(times -> times == 1);
-    assertThat(tasks("completed") + tasks("failed")).isEqualTo(tasks);
-    assertThat(commits()).hasSize(tasks).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+    assertThat(tasks("completed") + tasks("failed")).isEqualTo(TASKS);
+    assertThat(commits()).hasSize(TASKS).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
   }
 }

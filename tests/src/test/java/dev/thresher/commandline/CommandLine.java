@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.thresher.launch.Installation;
-import dev.thresher.model.Value;
-import dev.thresher.rundir.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,11 +71,6 @@ final class CommandLine implements AutoCloseable {
     return process.pid();
   }
 
-  boolean isAlive() {
-    leftovers.sample();
-    return process.isAlive();
-  }
-
   String out() throws IOException {
     return Files.readString(directory.resolve("out"));
   }
@@ -98,26 +91,16 @@ final class CommandLine implements AutoCloseable {
    * meets a program that is still starting.
    */
   void awaitWorkers(int workers) {
+    var status = directory.resolve(RUN_DIRECTORY).resolve("status.json");
     await()
         .atMost(LONG)
         .pollInterval(POLL)
         .until(() -> {
           leftovers.sample();
-          return serving().size() == workers;
+          return Files.exists(status)
+              && Files.readString(status).lines().filter(line -> line.contains("\"pid\"")).count()
+                  == workers;
         });
-  }
-
-  /** The pids of workers that take tasks, as the status file of its run says. */
-  List<Long> serving() throws IOException {
-    var status = directory.resolve(RUN_DIRECTORY).resolve("status.json");
-    if (!Files.exists(status)) {
-      return List.of();
-    }
-    return JsonFile.read(status).get("workers").asSequence().stream()
-        .map(Value::asFields)
-        .filter(worker -> worker.whole("slots") > 0) // none yet while it starts
-        .map(worker -> worker.whole("pid"))
-        .toList();
   }
 
   void signal(String name) throws IOException, InterruptedException {
