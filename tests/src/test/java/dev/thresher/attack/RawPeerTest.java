@@ -15,6 +15,7 @@ import java.util.function.LongConsumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -100,6 +101,7 @@ class RawPeerTest {
         });
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource(Manner.class)
   void withoutTheGuardTheFrameFillsTheHeap(Manner manner) throws IOException {

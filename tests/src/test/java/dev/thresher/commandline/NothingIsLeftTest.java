@@ -94,6 +94,7 @@ class NothingIsLeftTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void afterTheCoordinatorIsKilled() throws Exception {
     try (var run = longRun()) {
