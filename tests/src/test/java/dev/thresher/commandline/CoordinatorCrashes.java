@@ -40,6 +40,13 @@ abstract class CoordinatorCrashes {
     "RESULTS_HEARD, 5",
     "GROUP_GATHERED, 1",
     "GROUP_GATHERED, 3",
+  })
+  void nothingIsLostOrCommittedTwice(Moment moment, int time) throws Exception {
+    assertNothingIsLostOrCommittedTwice(moment, time);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "GROUP_WRITTEN, 1",
     "GROUP_WRITTEN, 4",
     "GROUP_FORCED, 1",
@@ -47,7 +54,11 @@ abstract class CoordinatorCrashes {
     "OUTPUT_WRITTEN, 1",
     "OUTPUT_NAMED, 1",
   })
-  void nothingIsLostOrCommittedTwice(Moment moment, int time) throws Exception {
+  void norWhileItWritesOrPublishes(Moment moment, int time) throws Exception {
+    assertNothingIsLostOrCommittedTwice(moment, time);
+  }
+
+  private void assertNothingIsLostOrCommittedTwice(Moment moment, int time) throws Exception {
     var cell = new Cell(directory, backend, true);
     cell.crash(halt(moment, time));
     cell.finish(SUCCESS, "--resume");
