@@ -101,7 +101,6 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
     switch (request) {
       case Request.RunTasks _ -> CrashPoints.reached(Moment.BATCH_RECEIVED);
       case Request.Acknowledge _ -> CrashPoints.reached(Moment.RESULTS_ACKNOWLEDGED);
-      case Request.Drain _ -> CrashPoints.reached(Moment.DRAIN_ASKED);
       case Request.Welcome _,
           Request.Define _,
           Request.ForgetStage _,
@@ -109,6 +108,7 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
           Request.Cancel _,
           Request.CancelTask _,
           Request.Beat _,
+          Request.Drain _,
           Request.Stop _ -> {}
     }
     return decide(new WorkerEvent.Received(request));

@@ -4,8 +4,8 @@
  *
  * <p>A thin shell: messages become events, {@code schedule} decides, the decisions are performed.
  * No branch here depends on the state of a task, and payloads are opaque. Imports {@code plan},
- * {@code protocol}, {@code schedule}, {@code journal}, {@code ledger}, {@code backend} and {@code
- * rundir}; imported by {@code runtime}.
+ * {@code protocol}, {@code schedule}, {@code journal}, {@code ledger}, {@code backend}, {@code
+ * rundir} and {@code host}; imported by {@code runtime}.
  */
 @NullMarked
 package dev.thresher.coordinator;

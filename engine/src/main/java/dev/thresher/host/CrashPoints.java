@@ -37,9 +37,7 @@ public final class CrashPoints {
     /** Worker: results are there, and have not been sent. */
     RESULTS_READY,
     /** Worker: the coordinator has said that results are safe. */
-    RESULTS_ACKNOWLEDGED,
-    /** Worker: it has been told to end when it is through. */
-    DRAIN_ASKED
+    RESULTS_ACKNOWLEDGED
   }
 
   /** What a test does at such a moment, on the thread that reaches it. */

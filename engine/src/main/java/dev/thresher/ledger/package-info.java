@@ -5,8 +5,8 @@
  *
  * <p>Guarantee: what was told durable survives any crash; a tail that was being written when a
  * crash came is cut off, anything else that is not as it was written is refused. An error of fsync
- * is final. Imports {@code model}, {@code journal} and {@code codec}; imported by {@code
- * coordinator} and {@code runtime}.
+ * is final. Imports {@code model}, {@code journal}, {@code codec} and {@code host}; imported by
+ * {@code coordinator} and {@code runtime}.
  */
 @NullMarked
 package dev.thresher.ledger;

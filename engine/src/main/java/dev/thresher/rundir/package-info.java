@@ -5,8 +5,8 @@
  *
  * <p>Whatever is made here is readable by its owner alone, except published results, which follow
  * the user's umask. Nothing existing is followed through a link planted by somebody else or
- * replaced unless asked. Imports {@code model}; imported by {@code coordinator}, {@code runtime}
- * and {@code cli}.
+ * replaced unless asked. Imports {@code model}, {@code data} and {@code host}; imported by {@code
+ * runtime}, {@code cli} and the worker's main.
  */
 @NullMarked
 package dev.thresher.rundir;

@@ -72,15 +72,15 @@ final class Cell {
     assertThat(victim).as("the moment was reached").exists();
   }
 
-  /** Runs to the end, with an exit code of these; answers it. */
-  int finish(List<Integer> exitCodes, String... more) throws Exception {
+  /** Runs to the end, with an exit code of these. */
+  void finish(List<Integer> exitCodes, String... more) throws Exception {
     try (var run = start(Map.of(), more)) {
-      return run.endsCleanly(exitCodes);
+      run.endsCleanly(exitCodes);
     }
   }
 
   /** Runs to the end while a process is hit; one that is stopped goes on after that time. */
-  int finish(Order order, Duration stopped, List<Integer> exitCodes) throws Exception {
+  void finish(Order order, Duration stopped, List<Integer> exitCodes) throws Exception {
     try (var run = start(CrashOnce.environment(order, victim))) {
       await("the moment is reached").atMost(LONG).until(() -> hasVictim());
       if (order.blow() == CrashOnce.Blow.STOP) {
@@ -88,7 +88,7 @@ final class Cell {
         // Gone already if its lease was over; then there is nothing to go on.
         new ProcessBuilder("kill", "-CONT", Files.readString(victim)).start().waitFor();
       }
-      return run.endsCleanly(exitCodes);
+      run.endsCleanly(exitCodes);
     }
   }
 

@@ -79,8 +79,7 @@ final class DirectChannel implements AutoCloseable {
   }
 
   // With the lock, until all is out or the socket takes no more. A socket that cannot be written to
-  // has
-  // lost its other end, which is for the thread that reads to find out.
+  // has lost its other end, which is for the thread that reads to find out.
   private void write() {
     try {
       int taken;
