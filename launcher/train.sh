@@ -42,13 +42,14 @@ assemble() {
   wait
 }
 
+# The JVM ends without running anything: of the verb only the choice of compiler and collector counts. Workers have no
+# verb, as the engine starts them itself.
 create() { # process
   case $1 in
     answer) verb=validate ;;
-    coordinator) verb=run ;;
-    *) verb=$1 ;;
+    *) verb=run ;;
   esac
-  THRESHER_AOT=create "$image/thresher" "$verb"
+  THRESHER_AOT=create THRESHER_AOT_PROCESS=$1 "$image/thresher" "$verb"
   rm -f "$THRESHER_AOT_DIRECTORY/$1.conf"
 }
 

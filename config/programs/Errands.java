@@ -48,8 +48,9 @@ static int primesBetween(int from, int until) {
   return primes;
 }
 
-/** One answers, one fails, one never would; it is interrupted. */
+/** One fails, one never answers and is interrupted, one answers when that one has begun. */
 void askTheQuickest(ExecutorService executor) throws Exception {
+  var begun = new CountDownLatch(1);
   var interrupted = new CountDownLatch(1);
   List<Callable<String>> sources =
       List.of(
@@ -57,6 +58,7 @@ void askTheQuickest(ExecutorService executor) throws Exception {
             throw new IOException("no route");
           },
           () -> {
+            begun.countDown();
             try {
               new CountDownLatch(1).await();
             } finally {
@@ -64,7 +66,10 @@ void askTheQuickest(ExecutorService executor) throws Exception {
             }
             return "never";
           },
-          () -> "the answer");
+          () -> {
+            begun.await();
+            return "the answer";
+          });
   IO.println("quickest: " + executor.invokeAny(sources, 20, TimeUnit.SECONDS));
   IO.println("the slow one was told: " + interrupted.await(20, TimeUnit.SECONDS));
 }

@@ -40,7 +40,7 @@ line() { # ROUND WHAT COUNT TOOL COMMAND...
 run() { "$thresher" run "$work/$1.conf" --backend "$2" --workers 2 --no-progress --run-dir "$work/run"; rm -rf "$work/run"; }
 xargs_trues() { seq "$commands" | xargs -P2 -n1 true; }
 xargs_sleeps() { seq "$sleeps" | xargs -P2 -n1 sh -c 'exec sleep 0.02'; }
-parallel_trues() { seq $((commands / 10)) | parallel -j2 true; }
+parallel_trues() { seq "$commands" | parallel -j2 true; }
 parallel_sleeps() { seq "$sleeps" | parallel -j2 sh -c '"exec sleep 0.02"'; }
 
 printf '%-6s %-14s %-22s %12s\n' round what tool wall
@@ -49,7 +49,7 @@ for round in $(seq "$rounds"); do
   line "$round" "true" "$commands" "thresher threads" run trues threads
   line "$round" "true" "$commands" "thresher processes" run trues processes
   if command -v parallel > /dev/null; then
-    line "$round" "true (a tenth)" $((commands / 10)) "parallel -j2" parallel_trues
+    line "$round" "true" "$commands" "parallel -j2" parallel_trues
   fi
   line "$round" "sleep 0.02" "$sleeps" "xargs -P2" xargs_sleeps
   line "$round" "sleep 0.02" "$sleeps" "thresher threads" run sleeps threads

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 runs=${1:-11}
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+trap './thresher cluster down --within 1s >/dev/null 2>&1; rm -rf "$scratch"' EXIT
 
 cat >"$scratch/two.conf" <<'CONF'
 name = two
@@ -17,12 +17,15 @@ commands=(
   "validate $scratch/two.conf"
   "validate config/workloads/sweep.conf"
   "graph $scratch/two.conf"
+  "cluster status"
+  "jobs"
   "run $scratch/two.conf --backend threads --workers 2 --quiet"
   "run $scratch/two.conf --backend processes --workers 2 --quiet"
 )
 
 export XDG_STATE_HOME=$scratch/state
 ./thresher --version >/dev/null 2>&1 # builds, and trains the caches
+./thresher cluster up 1 --slots 1 --listen 127.0.0.1:7399 2>/dev/null
 for ((i = 0; i < runs; i++)); do
   for c in "${!commands[@]}"; do
     begin=$(date +%s%N)

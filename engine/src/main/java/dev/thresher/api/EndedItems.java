@@ -5,65 +5,83 @@ import dev.thresher.api.TaskOutcome.Completed;
 import dev.thresher.api.TaskOutcome.Failed;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a task of a map that has ended, read one after the other. */
 final class EndedItems {
   private final MappedTask task;
-  private final List<TaskOutcome<Object>> outcomes;
+  private final int size;
+
+  /** By position; what all of them have come to is at none. */
+  private final @Nullable Object[] values;
+
+  private final Map<Integer, TaskOutcome<Object>> failures;
+  private final @Nullable TaskOutcome<Object> common;
   private int next;
 
-  EndedItems(MappedTask task) {
+  private EndedItems(
+      MappedTask task,
+      int size,
+      @Nullable Object[] values,
+      Map<Integer, TaskOutcome<Object>> failures,
+      @Nullable TaskOutcome<Object> common) {
     this.task = task;
-    this.outcomes = outcomes(task);
+    this.size = size;
+    this.values = values;
+    this.failures = failures;
+    this.common = common;
   }
 
-  private static List<TaskOutcome<Object>> outcomes(MappedTask task) {
+  static EndedItems of(MappedTask task) {
     var outcome = task.outcome();
     if (!task.isChunk()) {
-      return List.of(outcome);
+      return allOf(task, outcome, 1);
     }
     return switch (outcome) {
-      case Completed<Object>(ChunkOutcome of) -> outcomes(of, task);
-      case Cancelled<Object> cancelled ->
-          IntStream.range(0, task.items().length)
-              .<TaskOutcome<Object>>mapToObj(_ -> cancelled)
-              .toList();
+      case Completed<Object>(Object[] packed) -> of(task, ChunkOutcome.unpacked(packed));
+      case Cancelled<Object> cancelled -> allOf(task, cancelled, task.items().length);
       // Its end is told of none of them: each is tried by itself, so that one is to blame.
       case Completed<Object> _,
           Failed<Object> _,
           TaskOutcome.TimedOut<Object> _,
           TaskOutcome.Lost<Object> _ ->
-          List.of();
+          allOf(task, outcome, 0);
     };
   }
 
-  private static List<TaskOutcome<Object>> outcomes(ChunkOutcome chunk, MappedTask task) {
-    var place = task.status().place().orElseGet(() -> Places.of(Thread.currentThread()));
-    var origin = TaskOrigin.of(place, task.status().attempt());
-    var thrown = new HashMap<Integer, Throwable>();
-    chunk.failures().forEach(failure -> thrown.put(failure.index(), failure.thrown()));
-    return IntStream.range(0, chunk.values().length)
-        .mapToObj(i -> outcome(chunk.values()[i], thrown.get(i), origin))
-        .toList();
+  private static EndedItems allOf(MappedTask task, TaskOutcome<Object> outcome, int size) {
+    return new EndedItems(task, size, new Object[0], Map.of(), outcome);
   }
 
-  private static TaskOutcome<Object> outcome(
-      @Nullable Object value, @Nullable Throwable thrown, TaskOrigin origin) {
-    return thrown == null ? new Completed<>(value) : new Failed<>(thrown, origin);
+  private static EndedItems of(MappedTask task, ChunkOutcome chunk) {
+    var failures = new HashMap<Integer, TaskOutcome<Object>>();
+    if (!chunk.failures().isEmpty()) {
+      var place = task.status().place().orElseGet(() -> Places.of(Thread.currentThread()));
+      var origin = TaskOrigin.of(place, task.status().attempt());
+      chunk
+          .failures()
+          .forEach(one -> failures.put(one.index(), new Failed<>(one.thrown(), origin)));
+    }
+    return new EndedItems(task, chunk.values().length, chunk.values(), failures, null);
   }
 
   boolean hasNext() {
-    return next < outcomes.size();
+    return next < size;
   }
 
   @SuppressWarnings("unchecked")
   <A, R> MappedItem<A, R> next() {
     int at = next++;
-    return new MappedItem<>(
-        task.from() + at, (A) task.items()[at], (TaskOutcome<R>) outcomes.get(at));
+    return new MappedItem<>(task.from() + at, (A) task.items()[at], (TaskOutcome<R>) outcome(at));
+  }
+
+  private TaskOutcome<Object> outcome(int at) {
+    if (common != null) {
+      return common;
+    }
+    var failure = failures.isEmpty() ? null : failures.get(at);
+    return failure == null ? new Completed<>(values[at]) : failure;
   }
 
   MappedTask task() {
@@ -72,10 +90,10 @@ final class EndedItems {
 
   /** Index of the first item that has not run, or of which it is not known how it ended. */
   long restFrom() {
-    return task.from() + outcomes.size();
+    return task.from() + size;
   }
 
   @Nullable Object[] rest() {
-    return Arrays.copyOfRange(task.items(), outcomes.size(), task.items().length);
+    return Arrays.copyOfRange(task.items(), size, task.items().length);
   }
 }

@@ -48,6 +48,11 @@ final class ExecutedRunnable implements Job {
   }
 
   @Override
+  public boolean keepsResults() {
+    return false;
+  }
+
+  @Override
   public boolean isDone(int index) {
     return false;
   }

@@ -14,6 +14,9 @@ record Limits(long items, long bytes, int tasks, int chunk) {
   private static final int TASKS_PER_WORKER = 4;
   private static final long BYTES = 64L << 20;
 
+  /** Of plain numbers it stays below what has to be written to a file to travel. */
+  private static final int MOST_IN_CHUNK = 16_384;
+
   /**
    * @param width tasks that run at once
    */
@@ -25,7 +28,7 @@ record Limits(long items, long bytes, int tasks, int chunk) {
       return new Limits(items, bytes, Integer.MAX_VALUE, 1);
     }
     if (settings.window().isEmpty()) {
-      return new Limits(Long.MAX_VALUE, bytes, ahead, Integer.MAX_VALUE);
+      return new Limits(Long.MAX_VALUE, bytes, ahead, MOST_IN_CHUNK);
     }
     int items = settings.window().getAsInt();
     return new Limits(items, bytes, ahead, Math.max(1, 2 * items / ahead));

@@ -79,7 +79,7 @@ final class MapWindow<A, R> {
   private SerFunction<Object, Object> chunkFunction() {
     var each =
         new ChunkFunction(function, chunk.budgetNanos(), settings.onError() == OnError.FAIL_FAST);
-    return (SerFunction<Object, Object>) (SerFunction<?, ?>) each;
+    return (SerFunction<Object, Object>) (SerFunction<?, ?>) new PackedChunk(each);
   }
 
   /** Whether another item may be taken from the input. */
@@ -110,10 +110,16 @@ final class MapWindow<A, R> {
   private void flushIfComplete() {
     if (making.size() >= chunk.size() || makingBytes >= CHUNK_BYTES) {
       flush();
-    } else if (!chunk.isFixed() && System.nanoTime() - makingSince > FILL_NANOS) {
+    } else if (!chunk.isFixed() && isTimeToLook() && System.nanoTime() - makingSince > FILL_NANOS) {
       chunk.limitedBy(making.size());
       flush();
     }
+  }
+
+  // A look at the clock takes as long as a tiny item: after 1, 2, 4 … 64 items, then after each 64.
+  private boolean isTimeToLook() {
+    int items = making.size();
+    return (items & Math.min(items - 1, 63)) == 0;
   }
 
   /** Sends what waits for company. */
@@ -206,12 +212,13 @@ final class MapWindow<A, R> {
   }
 
   private void open(MappedTask task) {
-    var ended = new EndedItems(task);
+    var ended = EndedItems.of(task);
     current = ended;
     if (!task.isChunk()) {
       return;
     }
-    if (task.outcome() instanceof TaskOutcome.Completed<Object>(ChunkOutcome outcome)) {
+    if (task.outcome() instanceof TaskOutcome.Completed<Object>(Object[] packed)) {
+      var outcome = ChunkOutcome.unpacked(packed);
       chunk.measured(outcome.values().length, outcome.nanos());
       sendAgain(ended, chunk.size(), true);
     } else {

@@ -12,7 +12,7 @@ final class MappedTask extends SubmittedTask<Object> {
 
   /**
    * @param from index of the first item in the input
-   * @param isChunk whether its result is a {@link ChunkOutcome}
+   * @param isChunk whether its result is that of a {@link PackedChunk}
    */
   MappedTask(
       ExecutorState owner,

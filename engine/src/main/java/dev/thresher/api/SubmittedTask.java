@@ -111,6 +111,11 @@ sealed class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFutu
   }
 
   @Override
+  public boolean keepsResults() {
+    return code instanceof RecordedCall;
+  }
+
+  @Override
   public boolean isDone(int index) {
     return phase.isEnded();
   }

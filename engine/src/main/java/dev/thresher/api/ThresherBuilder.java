@@ -36,6 +36,7 @@ public final class ThresherBuilder {
   private Duration abandonAfter = Duration.ofSeconds(5);
   private TaskOptions options = TaskOptions.DEFAULT;
   private Optional<EngineSettings> engine = Optional.empty();
+  private Optional<EngineSettings.Transport> transport = Optional.empty();
   private @Nullable Path results;
 
   ThresherBuilder() {}
@@ -102,6 +103,7 @@ public final class ThresherBuilder {
     at(contents.backend(), contents.workers());
     contents.name().ifPresent(this::name);
     engine = Optional.of(contents.engine());
+    transport = Optional.empty();
     return options(contents.options());
   }
 
@@ -150,6 +152,15 @@ public final class ThresherBuilder {
    */
   public ThresherBuilder plainTasks(PlainTasks where) {
     plainTasks = Objects.requireNonNull(where);
+    return this;
+  }
+
+  /**
+   * On processes, what carries tasks to them and results back; {@link Transport#DIRECT} unless
+   * told.
+   */
+  public ThresherBuilder transport(Transport by) {
+    transport = Optional.of(by.setting());
     return this;
   }
 
@@ -223,7 +234,8 @@ public final class ThresherBuilder {
             initializer,
             recycling,
             plainTasks,
-            engine);
+            engine,
+            transport);
     var store = results == null ? null : ResultStoreProvider.installed().open(title, results);
     try {
       var state =

@@ -55,6 +55,12 @@ public interface BackendProtocol {
   /** Answers {@link StopAll}: no process or thread of the fleet is left. */
   record FleetStopped() implements ToCoordinator {}
 
+  /**
+   * The fleet is to give back the slots of that worker when what it runs has ended; another one
+   * waits in its place then. Local.
+   */
+  record GiveBack(Incarnation worker, String reason) implements ToCoordinator {}
+
   /** Nothing new starts; the run ends when what runs has ended. Local. */
   record DrainRun() implements ToCoordinator {}
 

@@ -10,6 +10,7 @@ import dev.thresher.execute.Slots;
 import dev.thresher.host.CrashPoints;
 import dev.thresher.host.CrashPoints.Moment;
 import dev.thresher.model.BatchId;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
@@ -93,8 +94,13 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
         yield next;
       }
       case FromSlots(WorkerEvent event) -> decide(event);
-      case WorkerTick() -> decide(new WorkerEvent.Ticked(slots.running()));
+      case WorkerTick() -> decide(new WorkerEvent.Ticked(slots.running(), heap()));
     };
+  }
+
+  private static HeapUse heap() {
+    var jvm = Runtime.getRuntime();
+    return new HeapUse(jvm.totalMemory() - jvm.freeMemory(), jvm.maxMemory());
   }
 
   private Behavior<ToWorker> onReceived(Request request) {

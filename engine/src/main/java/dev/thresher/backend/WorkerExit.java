@@ -31,6 +31,12 @@ public record WorkerExit(long pid, Duration uptime, Cause cause, List<String> la
   /** The fleet ended it, asked by {@code Kill} or {@code StopAll}. */
   public record KilledByUs(String reason) implements Cause {}
 
+  /**
+   * Its host, or the agent there, is gone or out of reach. Nobody can tell how it fared; it may
+   * live on for a while.
+   */
+  public record HostLost(String host) implements Cause {}
+
   /** In words for people, with exit code or signal. */
   public String describe() {
     return switch (cause) {
@@ -38,6 +44,7 @@ public record WorkerExit(long pid, Duration uptime, Cause cause, List<String> la
       case Signalled(int signal) -> "killed by signal " + signal + name(signal);
       case NeverRegistered(String detail) -> "never registered: " + detail;
       case KilledByUs(String reason) -> "ended by the engine: " + reason;
+      case HostLost(String host) -> "the host was lost: " + host;
     };
   }
 

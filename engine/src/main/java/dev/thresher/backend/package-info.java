@@ -5,8 +5,8 @@
  *
  * <p>Pekko shells: an actor here turns messages into events, asks a pure machine and performs what
  * it says; no user code runs on an actor's thread. Imports {@code protocol}, {@code execute},
- * {@code cluster}, {@code launch}, {@code codec}, {@code data} and {@code host}; imported by {@code
- * coordinator} and {@code runtime}.
+ * {@code cluster}, {@code launch}, {@code codec}, {@code data}, {@code share} and {@code host};
+ * imported by {@code coordinator} and {@code runtime}.
  */
 @NullMarked
 package dev.thresher.backend;

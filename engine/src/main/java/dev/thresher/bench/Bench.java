@@ -2,6 +2,7 @@ package dev.thresher.bench;
 
 import dev.thresher.bench.Trial.Reading;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings.Transport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,12 +41,14 @@ public final class Bench {
   }
 
   /**
+   * @param transport of the engine's worker processes
    * @throws WrongResults if somebody's result was wrong, yardsticks included
    */
-  public List<Line> run(Collection<BenchWorkload> workloads, List<BackendKind> backends)
+  public List<Line> run(
+      Collection<BenchWorkload> workloads, List<BackendKind> backends, Transport transport)
       throws Exception {
     var lines = new ArrayList<Line>();
-    try (var parties = new Parties(backends)) {
+    try (var parties = new Parties(backends, transport)) {
       for (var workload : workloads) {
         progress.accept(workload.word() + ": " + workload.summary());
         lines.addAll(lines(workload, measure(workload, parties), parties));
@@ -77,7 +80,7 @@ public final class Bench {
         }
         var theirs =
             Optional.ofNullable(measured.get(Reading.of(target.yardstick(), target.metric())));
-        lines.add(Line.of(target, ours, theirs, missing(target.yardstick())));
+        lines.add(Line.of(target, parties.transport(), ours, theirs, missing(target.yardstick())));
       }
     }
     return lines;

@@ -12,15 +12,20 @@ public final class BenchTable {
 
   public static List<String> of(List<Line> lines) {
     var all = new ArrayList<String>();
-    all.add(circumstances());
+    all.add(circumstances(lines));
     all.addAll(ResultText.aligned(rows(lines)));
     all.add(summary(lines));
     return all;
   }
 
-  private static String circumstances() {
+  private static String circumstances(List<Line> lines) {
     return Parties.WORKERS
-        + " workers each, ephemeral (no ledger); processes over artery tls-tcp; "
+        + " workers each, ephemeral (no ledger); "
+        + lines.stream()
+            .filter(Line::crossesProcesses)
+            .findFirst()
+            .map(line -> "processes over " + line.transport().label() + "; ")
+            .orElse("")
         + Quantities.count(Runtime.getRuntime().availableProcessors(), "processor")
         + ", JDK "
         + Runtime.version();

@@ -1,9 +1,9 @@
 package dev.thresher.bench;
 
-import dev.thresher.api.Thresher;
 import dev.thresher.bench.Trial.Reading;
 import dev.thresher.launch.Installation;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,13 +14,13 @@ import java.util.Map;
 
 /**
  * W7: from the start of a program to the first result of its two new worker processes. Its own main
- * is that program.
+ * is that program; its argument is the transport.
  */
 final class FirstResult implements Contest {
   private static final long ARGUMENT = 41;
 
   public static void main(String[] arguments) throws Exception {
-    try (var pool = Thresher.processes(Parties.WORKERS)) {
+    try (var pool = Parties.processes(Transport.valueOf(arguments[0]))) {
       System.out.println(pool.submit(BenchTasks::plusOne, ARGUMENT).get());
       System.out.flush();
     }
@@ -35,13 +35,13 @@ final class FirstResult implements Contest {
   @Override
   public List<Trial> trials(Parties parties, Scale scale) {
     return parties.has(BackendKind.PROCESSES)
-        ? List.of(FirstResult::program, FirstResult::bare)
+        ? List.of(() -> program(parties.transport()), FirstResult::bare)
         : List.of();
   }
 
-  private static Map<Reading, Double> program() throws Exception {
+  private static Map<Reading, Double> program(Transport transport) throws Exception {
     long started = System.nanoTime();
-    var process = start();
+    var process = start(transport);
     try (var lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -57,7 +57,7 @@ final class FirstResult implements Contest {
     }
   }
 
-  private static Process start() throws IOException {
+  private static Process start(Transport transport) throws IOException {
     var here = Installation.current();
     var command = new ArrayList<String>();
     command.add(here.java().toString());
@@ -70,7 +70,7 @@ final class FirstResult implements Contest {
         command.add("-D" + name + "=" + value);
       }
     }
-    command.addAll(List.of("-cp", here.classPath(), FirstResult.class.getName()));
+    command.addAll(List.of("-cp", here.classPath(), FirstResult.class.getName(), transport.name()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 

@@ -33,12 +33,12 @@ final class KilledWorker implements Contest {
   @Override
   public List<Trial> trials(Parties parties, Scale scale) {
     int tasks = Math.max(40, scale.count(TASKS));
-    return parties.has(BackendKind.PROCESSES) ? List.of(() -> once(tasks)) : List.of();
+    return parties.has(BackendKind.PROCESSES) ? List.of(() -> once(parties, tasks)) : List.of();
   }
 
-  private static Map<Reading, Double> once(int tasks) throws Exception {
+  private static Map<Reading, Double> once(Parties parties, int tasks) throws Exception {
     double bareStart = bareStart();
-    try (var pool = Thresher.processes(Parties.WORKERS)) {
+    try (var pool = parties.processes()) {
       Parties.begin(pool);
       var futures = new ArrayList<Future<Long>>();
       for (int task = 0; task < tasks; task++) {

@@ -1,6 +1,7 @@
 package dev.thresher.bench;
 
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings.Transport;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Absent;
 import dev.thresher.model.Value.Fields;
@@ -9,14 +10,24 @@ import java.util.Optional;
 /**
  * What came out of one target.
  *
+ * @param transport of worker processes
  * @param yardstick empty if it could not be had
  */
 public record Line(
-    Target target, Measurement ours, Optional<Measurement> yardstick, Judgement judgement) {
+    Target target,
+    Transport transport,
+    Measurement ours,
+    Optional<Measurement> yardstick,
+    Judgement judgement) {
 
-  static Line of(Target target, Measurement ours, Optional<Measurement> yardstick, String missing) {
+  static Line of(
+      Target target,
+      Transport transport,
+      Measurement ours,
+      Optional<Measurement> yardstick,
+      String missing) {
     var judgement = Judgement.of(target.must(), ours, yardstick, missing);
-    return new Line(target, ours, yardstick, judgement);
+    return new Line(target, transport, ours, yardstick, judgement);
   }
 
   boolean isMet() {
@@ -56,14 +67,18 @@ public record Line(
     return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
-  private String transport() {
-    return target.backend() == BackendKind.PROCESSES ? "artery tls-tcp" : "memory";
+  boolean crossesProcesses() {
+    return target.backend() == BackendKind.PROCESSES;
+  }
+
+  private String way() {
+    return crossesProcesses() ? transport.label() : "memory";
   }
 
   public Fields toFields() {
     return Fields.of("workload", Value.of(target.workload().word()))
         .with("backend", Value.of(target.backend().keyword()))
-        .with("transport", Value.of(transport()))
+        .with("transport", Value.of(way()))
         .with("mode", Value.of("ephemeral"))
         .with("metric", Value.of(target.metric().word()))
         .with("value", Value.of(ours.median()))

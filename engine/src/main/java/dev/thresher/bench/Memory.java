@@ -56,7 +56,7 @@ final class Memory implements Contest {
           Map.of(
               Reading.ours(BackendKind.PROCESSES, Metric.WAITING_TASK),
               behindAFile(pool, scale.count(ACROSS_PROCESSES))));
-      trials.add(() -> idle(bare));
+      trials.add(() -> idle(parties, bare));
     }
     if (parties.has(BackendKind.THREADS) || parties.has(BackendKind.PROCESSES)) {
       var pool = parties.jdk(Yardstick.JDK_FIXED);
@@ -133,8 +133,8 @@ final class Memory implements Contest {
   }
 
   /** New workers that have each had a task. */
-  private static Map<Reading, Double> idle(RawJvm bare) throws Exception {
-    try (var pool = Thresher.processes(Parties.WORKERS)) {
+  private static Map<Reading, Double> idle(Parties parties, RawJvm bare) throws Exception {
+    try (var pool = parties.processes()) {
       Parties.begin(pool);
       Thread.sleep(2 * SETTLING_MILLIS);
       double sum = 0;

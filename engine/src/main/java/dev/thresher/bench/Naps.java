@@ -3,10 +3,12 @@ package dev.thresher.bench;
 import dev.thresher.api.Thresher;
 import dev.thresher.bench.Trial.Reading;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +27,7 @@ final class Naps implements Contest {
     int tasks = Math.max(AT_ONCE, scale.count(TASKS));
     var trials = new ArrayList<Trial>();
     for (var backend : parties.backends()) {
-      var pool = parties.kept(open(backend));
+      var pool = parties.kept(open(backend, parties.transport()));
       Parties.begin(pool);
       trials.add(() ->
           Map.of(
@@ -69,22 +71,25 @@ final class Naps implements Contest {
     };
   }
 
-  private static Thresher open(BackendKind backend) throws IOException {
+  private static Thresher open(BackendKind backend, Transport transport) throws IOException {
     return switch (backend) {
       case THREADS -> Thresher.threads(AT_ONCE);
       case VIRTUAL_THREADS -> Thresher.builder().virtualThreads(AT_ONCE).open();
-      case PROCESSES -> slotted();
+      case PROCESSES -> slotted(transport);
       case CLUSTER -> throw new IllegalArgumentException("several machines are not measured");
     };
   }
 
-  private static Thresher slotted() throws IOException {
+  private static Thresher slotted(Transport transport) throws IOException {
     var file = Files.createTempFile("thresher-bench-", ".conf");
     try {
       Files.writeString(
           file,
-          "backend = processes, workers = %d, engine.processes.slots = %d"
-              .formatted(Parties.WORKERS, AT_ONCE / Parties.WORKERS));
+          "backend = processes, workers = %d, engine { processes.slots = %d, transport = %s }"
+              .formatted(
+                  Parties.WORKERS,
+                  AT_ONCE / Parties.WORKERS,
+                  transport.name().toLowerCase(Locale.ROOT)));
       return Thresher.fromConfig(file);
     } finally {
       Files.delete(file);

@@ -3,6 +3,7 @@ package dev.thresher.bench;
 import dev.thresher.api.Thresher;
 import dev.thresher.api.WorkerInfo;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,14 +27,23 @@ final class Parties implements AutoCloseable {
   private static final long NAP_MILLIS = 20;
 
   private final List<BackendKind> backends;
+  private final Transport transport;
   private final Map<BackendKind, Thresher> ours = new EnumMap<>(BackendKind.class);
   private final Map<Yardstick, ExecutorService> pools = new EnumMap<>(Yardstick.class);
   private final List<AutoCloseable> opened = new ArrayList<>();
   private @Nullable RawJvm raw;
   private @Nullable Optional<PythonPools> python;
 
-  Parties(List<BackendKind> backends) {
+  /**
+   * @param transport of our worker processes
+   */
+  Parties(List<BackendKind> backends, Transport transport) {
     this.backends = List.copyOf(backends);
+    this.transport = transport;
+  }
+
+  Transport transport() {
+    return transport;
   }
 
   List<BackendKind> backends() {
@@ -72,11 +82,21 @@ final class Parties implements AutoCloseable {
     return worker.state() == WorkerInfo.State.STARTING;
   }
 
-  static Thresher open(BackendKind backend) {
+  /** New worker processes of this engine. */
+  Thresher processes() {
+    return processes(transport);
+  }
+
+  static Thresher processes(Transport transport) {
+    var by = dev.thresher.api.Transport.valueOf(transport.name());
+    return Thresher.builder().processes(WORKERS).transport(by).open();
+  }
+
+  private Thresher open(BackendKind backend) {
     return switch (backend) {
       case THREADS -> Thresher.threads(WORKERS);
       case VIRTUAL_THREADS -> Thresher.virtualThreads();
-      case PROCESSES -> Thresher.processes(WORKERS);
+      case PROCESSES -> processes();
       case CLUSTER -> throw new IllegalArgumentException("several machines are not measured");
     };
   }

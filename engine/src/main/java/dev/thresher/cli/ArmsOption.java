@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** {@code --arms} and {@code -L workers=…}: what is compared. */
+/** {@code --arms}, {@code -L workers=…} and {@code -L engine.…=…}: what is compared. */
 final class ArmsOption {
   static final int MOST_ARMS = 12;
+
+  private static final String WORKERS = "workers";
 
   private static final String FORM = "write a backend and, if wanted, workers: threads:2";
   private static final int MOST_WORKERS = 100_000;
@@ -23,8 +26,9 @@ final class ArmsOption {
    */
   static List<Arm> of(Optional<String> arms, List<String> lists, int cores) {
     var workers = workers(lists);
-    var asked =
+    var places =
         arms.map(typed -> typed(typed, workers, cores)).orElseGet(() -> usual(workers, cores));
+    var asked = withSettings(places, lists);
     if (asked.size() > MOST_ARMS) {
       throw refusal(
           "--arms", asked.size() + " arms are too many to compare; " + MOST_ARMS + " are the most");
@@ -91,16 +95,54 @@ final class ArmsOption {
   private static List<Integer> workers(List<String> lists) {
     var workers = new ArrayList<Integer>();
     for (var list : lists) {
-      var parts = list.split("=", -1);
-      if (parts.length != 2 || !parts[0].equals("workers")) {
-        throw refusal(
-            "-L " + list, "only numbers of workers can be listed, such as -L workers=1,2,4");
+      if (name(list).equals(WORKERS)) {
+        values(list).map(word -> count(word, "-L " + list)).forEach(workers::add);
       }
-      Arrays.stream(parts[1].split(",", -1))
-          .map(word -> count(word.strip(), "-L " + list))
-          .forEach(workers::add);
     }
     return workers;
+  }
+
+  /**
+   * Each arm with each value of the first list, each of those with each of the second, and so on.
+   */
+  private static List<Arm> withSettings(List<Arm> arms, List<String> lists) {
+    var all = arms;
+    for (var list : lists) {
+      var name = name(list);
+      if (!name.equals(WORKERS)) {
+        all =
+            all.stream()
+                .flatMap(arm ->
+                    concerns(name, arm)
+                        ? values(list).map(value -> arm.with(name + "=" + value))
+                        : Stream.of(arm))
+                .toList();
+      }
+    }
+    return all;
+  }
+
+  // An arm that a setting says nothing to would only be there several times.
+  private static boolean concerns(String name, Arm arm) {
+    boolean ofProcesses = name.equals("engine.transport") || name.startsWith("engine.processes.");
+    return !ofProcesses || !arm.backend().sharesMemory();
+  }
+
+  // Whatever else is listed would change what is computed, and there is nothing to compare then.
+  private static String name(String list) {
+    var name = list.split("=", -1)[0];
+    boolean isKnown = name.equals(WORKERS) || name.startsWith("engine.");
+    if (list.indexOf('=') < 0 || !isKnown) {
+      throw refusal(
+          "-L " + list,
+          "what can be listed is workers or a setting of the engine, such as -L workers=1,2,4 or"
+              + " -L engine.transport=direct,artery");
+    }
+    return name;
+  }
+
+  private static Stream<String> values(String list) {
+    return Arrays.stream(list.substring(list.indexOf('=') + 1).split(",", -1)).map(String::strip);
   }
 
   private static int count(String word, String argument) {
@@ -118,10 +160,10 @@ final class ArmsOption {
     var numbered = new ArrayList<Arm>();
     for (var arm : arms) {
       int copy = 1;
-      while (numbered.contains(new Arm(arm.backend(), arm.workers(), copy))) {
+      while (numbered.contains(arm.numbered(copy))) {
         copy++;
       }
-      numbered.add(new Arm(arm.backend(), arm.workers(), copy));
+      numbered.add(arm.numbered(copy));
     }
     return List.copyOf(numbered);
   }

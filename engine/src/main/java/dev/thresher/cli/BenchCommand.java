@@ -7,13 +7,16 @@ import dev.thresher.bench.Line;
 import dev.thresher.bench.Scale;
 import dev.thresher.bench.WrongResults;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings.Transport;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Sequence;
+import dev.thresher.runtime.ReferenceSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +54,15 @@ final class BenchCommand implements Callable<Integer> {
       description = "Only this one: threads, virtual-threads or processes; may be repeated.")
   private List<BackendKind> backends = new ArrayList<>();
 
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      converter = TransportOption.Converter.class,
+      completionCandidates = TransportOption.Words.class,
+      description =
+          "What carries tasks to worker processes and results back: ${COMPLETION-CANDIDATES}.")
+  private @Nullable TransportOption transport;
+
   @Option(names = "--quick", description = "Only shows that everything works; judges nothing.")
   private boolean quick;
 
@@ -79,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       return surroundings
           .services()
-          .measure(scale, chosenWorkloads(), chosenBackends(), screen::line);
+          .measure(scale, chosenWorkloads(), chosenBackends(), chosenTransport(), screen::line);
     } catch (WrongResults wrong) {
       throw Refusal.failed("wrong results: " + wrong.getMessage());
     }
@@ -89,6 +101,10 @@ final class BenchCommand implements Callable<Integer> {
     var all = List.of(BenchWorkload.values());
     var chosen = workloads.stream().map(BenchCommand::workload).toList();
     return chosen.isEmpty() ? all : all.stream().filter(chosen::contains).toList();
+  }
+
+  private Transport chosenTransport() {
+    return transport == null ? ReferenceSettings.defaults().transport() : transport.transport();
   }
 
   private List<BackendKind> chosenBackends() {

@@ -1,9 +1,11 @@
 package dev.thresher.cli;
 
+import dev.thresher.host.PrivateSocket;
 import dev.thresher.rundir.AbandonedExecutors;
 import dev.thresher.rundir.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,9 @@ final class CleanCommand implements Callable<Integer> {
     }
     for (var executor : AbandonedExecutors.in(surroundings.state())) {
       removed.add(Removal.of(executor, dryRun));
+    }
+    for (var socket : PrivateSocket.abandoned(PrivateSocket.temporary(), Instant.now())) {
+      removed.add(Removal.of(socket, dryRun));
     }
     for (var entry : caches.entries()) {
       removed.add(Removal.of(entry, dryRun));

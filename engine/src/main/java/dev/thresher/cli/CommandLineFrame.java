@@ -33,12 +33,20 @@ final class CommandLineFrame {
           "kinds",
           "runs",
           "why",
+          "cert",
           "clean",
           "config",
           "init",
           "doctor",
           "bench",
           "completion",
+          "submit",
+          "jobs",
+          "logs",
+          "wait",
+          "cancel",
+          "cluster",
+          "coordinator",
           "worker");
 
   private final Surroundings surroundings;
@@ -93,6 +101,11 @@ final class CommandLineFrame {
               .addSubcommand("show", new RunsShowCommand(surroundings))
               .addSubcommand("prune", new RunsPruneCommand(surroundings));
       case "why" -> new WhyCommand(surroundings);
+      case "cert" ->
+          new CommandLine(new CertCommand())
+              .addSubcommand("init", new CertInitCommand(surroundings))
+              .addSubcommand("issue", new CertIssueCommand(surroundings))
+              .addSubcommand("show", new CertShowCommand(surroundings));
       case "clean" -> new CleanCommand(surroundings);
       case "config" ->
           new CommandLine(new ConfigCommand())
@@ -101,7 +114,26 @@ final class CommandLineFrame {
       case "doctor" -> new DoctorCommand(surroundings);
       case "bench" -> new BenchCommand(surroundings);
       case "completion" -> new CompletionCommand(surroundings);
-      case "worker" -> new ReservedCommand("worker");
+      case "submit" -> new SubmitCommand(surroundings);
+      case "jobs" ->
+          new CommandLine(new JobsCommand(surroundings))
+              .addSubcommand("prune", new JobsPruneCommand(surroundings));
+      case "logs" -> new LogsCommand(surroundings);
+      case "wait" -> new WaitCommand(surroundings);
+      case "cancel" -> new CancelCommand(surroundings);
+      case "cluster" ->
+          new CommandLine(new ClusterCommand())
+              .addSubcommand("up", new ClusterUpCommand(surroundings))
+              .addSubcommand("down", new ClusterDownCommand(surroundings))
+              .addSubcommand("status", new ClusterStatusCommand(surroundings))
+              .addSubcommand(
+                  "workers",
+                  new CommandLine(new WorkersCommand())
+                      .addSubcommand("list", new WorkersListCommand(surroundings))
+                      .addSubcommand("inspect", new WorkersInspectCommand(surroundings))
+                      .addSubcommand("drain", new WorkersDrainCommand(surroundings)));
+      case "coordinator" -> new CoordinatorCommand(surroundings);
+      case "worker" -> new AgentCommand(surroundings);
       default -> throw new IllegalArgumentException("no verb is called " + name);
     };
   }
@@ -174,7 +206,7 @@ final class CommandLineFrame {
   }
 
   private void answerInJson(List<Complaint> complaints, int exitCode) {
-    if (given("--json")) {
+    if (FormatOption.isJsonAskedFor(List.of(arguments))) {
       var errors = complaints.stream().<Value>map(Complaint::toFields).toList();
       surroundings.json(
           Fields.of("errors", new Sequence(errors)).with("exitCode", Value.of(exitCode)));

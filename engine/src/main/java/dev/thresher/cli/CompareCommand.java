@@ -1,5 +1,6 @@
 package dev.thresher.cli;
 
+import dev.thresher.cli.Services.Overrides;
 import dev.thresher.cli.Services.Reading;
 import dev.thresher.cli.Services.Reading.Ready;
 import dev.thresher.compare.Arm;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,8 +61,11 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "-L",
-      paramLabel = "workers=N[,N...]",
-      description = "Compares every backend of --arms with each of these numbers of workers.")
+      paramLabel = "NAME=VALUE[,VALUE...]",
+      description = {
+        "Compares every backend of --arms with each of these numbers of workers (workers=1,2),"
+            + " or values of a setting of the engine (engine.transport=direct,artery)."
+      })
   private List<String> lists = new ArrayList<>();
 
   @Option(
@@ -119,7 +124,12 @@ final class CompareCommand implements Callable<Integer> {
     return done.exitCode();
   }
 
-  private void refuseWhatDoesNotFit(Ready ready, Arm arm) {
+  private void refuseWhatDoesNotFit(Ready file, Arm arm) {
+    var ready =
+        switch (surroundings.services().read(this.file, settingsOf(arm))) {
+          case Reading.Refused(var complaints) -> throw Refusal.of(complaints);
+          case Ready its -> its;
+        };
     var options =
         new RunOptions(
             arm.backend(), arm.workers(), ready.settings(), Optional.empty(), false, false);
@@ -127,6 +137,10 @@ final class CompareCommand implements Callable<Integer> {
         instanceof Staffing.Refused(String reason)) {
       throw Refusal.of(List.of(Complaint.aboutArgument("--arms " + arm, reason)));
     }
+  }
+
+  private Overrides settingsOf(Arm arm) {
+    return overrides.with(Optional.empty(), OptionalInt.empty(), arm.settings());
   }
 
   private void present(Comparison comparison) {

@@ -156,7 +156,7 @@ final class ComparisonSession {
   }
 
   private static String typed(Arm arm) {
-    return new Arm(arm.backend(), arm.workers()).name();
+    return arm.numbered(1).name();
   }
 
   private static int exitCode(Comparison comparison) {

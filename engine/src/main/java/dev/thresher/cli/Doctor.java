@@ -3,6 +3,7 @@ package dev.thresher.cli;
 import dev.thresher.launch.AotCaches;
 import dev.thresher.launch.HeapPlan;
 import dev.thresher.launch.Installation;
+import dev.thresher.launch.OpenFiles;
 import dev.thresher.report.Quantities;
 import dev.thresher.rundir.StateDirectory;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class Doctor {
         jdk(Runtime.version().feature()),
         cores(Runtime.getRuntime().availableProcessors()),
         memory(HeapPlan.Machine.current()),
+        openFiles(OpenFiles.current(), Runtime.getRuntime().availableProcessors()),
         loopback(),
         writable("temporary files", Path.of(System.getProperty("java.io.tmpdir"))),
         writable("state directory", state.root()),
@@ -64,6 +66,15 @@ final class Doctor {
       case HeapPlan.Refused(String reason) ->
           Check.warn("memory", reason, "or use --backend threads");
     };
+  }
+
+  static Check openFiles(OpenFiles limit, int workers) {
+    var name = "open files";
+    var found = limit.most() == Long.MAX_VALUE ? "no limit" : "up to " + limit.most();
+    return limit
+        .refusal(workers)
+        .map(reason -> Check.fail(name, reason, "or ask for fewer workers"))
+        .orElse(Check.ok(name, found));
   }
 
   private static Check loopback() {

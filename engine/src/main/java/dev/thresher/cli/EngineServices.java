@@ -7,6 +7,7 @@ import dev.thresher.bench.Scale;
 import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings;
 import dev.thresher.runtime.Engine;
 import dev.thresher.runtime.LocalEngine;
 import dev.thresher.runtime.WorkloadLoader;
@@ -72,9 +73,10 @@ final class EngineServices implements Services {
       Scale scale,
       List<BenchWorkload> workloads,
       List<BackendKind> backends,
+      EngineSettings.Transport transport,
       Consumer<String> progress)
       throws Exception {
-    return new Bench(scale, progress).run(workloads, backends);
+    return new Bench(scale, progress).run(workloads, backends, transport);
   }
 
   private static SettingsReading known(EffectiveSettings effective) {

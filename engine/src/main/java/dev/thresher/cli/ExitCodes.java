@@ -16,6 +16,7 @@ final class ExitCodes {
   static final String OK_TEXT = "0:done";
   static final String USAGE_TEXT = "2:bad command line";
   static final String FILE_TEXT = "2:bad command line or workload file";
+  static final String UNREACHABLE_TEXT = "3:the cluster cannot be reached, or does not let you in";
   static final String INTERNAL_TEXT = "70:internal error";
 
   private ExitCodes() {}

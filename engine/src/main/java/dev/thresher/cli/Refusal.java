@@ -1,5 +1,7 @@
 package dev.thresher.cli;
 
+import dev.thresher.model.RunEnd;
+import dev.thresher.runtime.nodes.NoClusterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -32,6 +34,23 @@ final class Refusal extends RuntimeException {
   /** What was computed is wrong, or was not computed. */
   static Refusal failed(String sentence) {
     return new Refusal(ExitCodes.TASKS_FAILED, List.of(Complaint.of(sentence)));
+  }
+
+  /** There is no cluster on which a run could have its workers. */
+  static Refusal noCluster(NoClusterException unreachable) {
+    return new Refusal(
+        RunEnd.NO_CLUSTER.exitCode(),
+        List.of(Complaint.of(String.valueOf(unreachable.getMessage()))));
+  }
+
+  /** There is no cluster to speak to. */
+  static Refusal unreachable(String sentence) {
+    return new Refusal(RunEnd.NO_CLUSTER.exitCode(), List.of(Complaint.of(sentence)));
+  }
+
+  /** As {@link #unreachable(String)}, of several hosts. */
+  static Refusal unreachable(List<Complaint> complaints) {
+    return new Refusal(RunEnd.NO_CLUSTER.exitCode(), complaints);
   }
 
   /** The command's own files cannot be written. */

@@ -7,7 +7,6 @@ import dev.thresher.model.BackendKind;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.StoredRun;
 import dev.thresher.rundir.StoredRuns;
-import dev.thresher.runtime.OutputObstacles;
 import dev.thresher.runtime.RunOptions;
 import dev.thresher.runtime.Staffing;
 import java.io.IOException;
@@ -42,7 +41,7 @@ import picocli.CommandLine.Parameters;
       "0:every task completed",
       "1:some task failed for good",
       ExitCodes.FILE_TEXT,
-      "3:no worker process could be brought up or reached",
+      "3:no worker process could be brought up, or the cluster not be reached",
       "4:stalled: tasks are left and no worker fits",
       "5:halted: as many tasks failed as halt says",
       "6:disk: results or the run's files could not be written",
@@ -82,6 +81,8 @@ final class RunCommand implements Callable<Integer> {
             + " ${COMPLETION-CANDIDATES}."
       })
   private @Nullable TransportOption transport;
+
+  @Mixin private ClusterOption cluster = new ClusterOption();
 
   @Mixin private OverrideOptions overrides = new OverrideOptions();
 
@@ -162,22 +163,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Ready elsewhere(Ready ready) {
-    if (outputsBelow == null) {
-      return ready;
-    }
-    var directory = surroundings.directory().resolve(outputsBelow).toAbsolutePath();
-    if (directory.toString().contains("{")) {
-      throw Refusal.of(
-          List.of(
-              Complaint.aboutArgument(
-                  "--outputs-below", "a brace opens a name in outputs; take another directory")));
-    }
-    return new Ready(
-        ready.workload(),
-        ready.plan().withOutputsBelow(directory),
-        ready.backend(),
-        ready.workers(),
-        ready.settings());
+    return outputsBelow == null
+        ? ready
+        : OutputCheck.below(ready, surroundings.directory().resolve(outputsBelow));
   }
 
   private Overrides asked() {
@@ -193,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
     if (transport != null) {
       sets.addAll(transport.sets());
     }
-    return overrides.with(Optional.ofNullable(backend), count, sets);
+    return overrides.with(cluster.backend(backend), count, sets);
   }
 
   private int execute(Ready ready) throws Exception {
@@ -205,7 +193,8 @@ final class RunCommand implements Callable<Integer> {
             ready.settings(),
             chosenDirectory(),
             showOutput,
-            overwrite);
+            overwrite,
+            cluster.access(surroundings));
     var staffing = staffing(options);
     if (dryRun) {
       return show(ready, new DryRun(surroundings, ready, staffing));
@@ -244,10 +233,10 @@ final class RunCommand implements Callable<Integer> {
 
   // Looked at before anything starts: a run of hours must not end with this.
   private void refuseWhatCannotBeWritten(Ready ready) {
-    var complaints = new ArrayList<Complaint>();
     // What a run that is resumed has published already is its own; the engine tells it by content.
-    OutputObstacles.of(ready.plan(), surroundings.services().records(), overwrite || resume.asked())
-        .forEach(obstacle -> complaints.add(aboutOutput(ready, obstacle)));
+    var complaints =
+        new ArrayList<>(
+            OutputCheck.complaints(ready, file, surroundings, overwrite || resume.asked()));
     chosenDirectory()
         .filter(_ -> !resume.asked())
         .map(RunDirectory::obstacle)
@@ -258,15 +247,6 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Complaint aboutOutput(Ready ready, OutputObstacles.Obstacle obstacle) {
-    var message = "output " + obstacle.text();
-    return ready
-        .workload()
-        .output(obstacle.stage())
-        .map(output -> Complaint.at(output.origin(), message))
-        .orElseGet(() -> inFile(message));
-  }
-
   private Staffing.Granted staffing(RunOptions options) {
     return switch (surroundings.services().engine().staffing(options)) {
       case Staffing.Granted granted -> granted;
@@ -274,17 +254,8 @@ final class RunCommand implements Callable<Integer> {
           throw Refusal.of(
               List.of(
                   workers == null
-                      ? inFile(reason)
+                      ? OutputCheck.inFile(file, reason)
                       : Complaint.aboutArgument("--workers " + workers, reason)));
     };
-  }
-
-  private Complaint inFile(String obstacle) {
-    return new Complaint(
-        Optional.of(file.toString()),
-        OptionalInt.empty(),
-        Optional.empty(),
-        obstacle,
-        Optional.empty());
   }
 }

@@ -17,6 +17,7 @@ import dev.thresher.runtime.Engine.Resumed.Over;
 import dev.thresher.runtime.RunListener;
 import dev.thresher.runtime.RunOptions;
 import dev.thresher.runtime.durable.Request;
+import dev.thresher.runtime.nodes.NoClusterException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,8 @@ final class RunSession {
       return report.end().exitCode();
     } catch (UncheckedIOException unwritable) {
       throw Refusal.disk(unwritable);
+    } catch (NoClusterException unreachable) {
+      throw Refusal.noCluster(unreachable);
     }
   }
 

@@ -44,6 +44,7 @@ public interface Services {
       Scale scale,
       List<BenchWorkload> workloads,
       List<BackendKind> backends,
+      EngineSettings.Transport transport,
       Consumer<String> progress)
       throws Exception;
 

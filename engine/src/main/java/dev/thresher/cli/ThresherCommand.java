@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "0:done; of a run: every task completed",
       "1:some task failed for good",
       "2:bad command line or workload file",
-      "3:no worker process could be brought up or reached",
+      "3:no worker process could be brought up, or the cluster not be reached",
       "4:stalled: tasks are left and no worker fits",
       "5:halted by policy",
       "6:disk: results or the run's files could not be written",

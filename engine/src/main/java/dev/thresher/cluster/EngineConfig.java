@@ -20,6 +20,13 @@ import java.util.function.Function;
  */
 final class EngineConfig {
   private static final ClassLoader LOADER = EngineConfig.class.getClassLoader();
+
+  /**
+   * A whole configuration of HTTP takes time to read, and only one system in one process needs it.
+   */
+  private static final ClassLoader WITHOUT_HTTP =
+      new SomeReferenceFiles(LOADER, file -> !file.contains("/pekko-http"));
+
   private static final String FILES = "dev/thresher/cluster/";
 
   private static final String SERIALIZERS = "pekko.actor.serializers";
@@ -40,11 +47,14 @@ final class EngineConfig {
           "reliable-delivery",
           "service-key");
 
+  /** A system that hangs must not keep a JVM; what is to keep it are the threads of a run. */
+  private static final Map<String, Boolean> OTHERS_JVM = Map.of("pekko.daemonic", true);
+
   private EngineConfig() {}
 
   /** A system that speaks to no other process. */
   static Config local() {
-    return resolved(file("engine.conf"));
+    return resolved(ConfigFactory.parseMap(OTHERS_JVM).withFallback(file("engine.conf")));
   }
 
   /** The same in a process of ours. */
@@ -55,6 +65,7 @@ final class EngineConfig {
   static Config coordinator() {
     return resolved(
         ConfigFactory.parseMap(Map.of("pekko.cluster.roles", List.of(Roles.COORDINATOR)))
+            .withFallback(ConfigFactory.parseMap(OTHERS_JVM))
             .withFallback(clustered()));
   }
 
@@ -70,6 +81,26 @@ final class EngineConfig {
             .withFallback(clustered()));
   }
 
+  static Config node(Listen listen) {
+    return resolved(
+        ConfigFactory.parseMap(
+                Map.of(
+                    "pekko.remote.artery.canonical.hostname", listen.host(),
+                    "pekko.remote.artery.canonical.port", listen.port(),
+                    "pekko.remote.artery.bind.hostname", listen.bindHost()))
+            .withFallback(file("node.conf"))
+            .withFallback(file("engine.conf")));
+  }
+
+  /** An HTTP server that speaks to no other actor system. */
+  static Config http() {
+    return resolved(
+        ConfigFactory.parseMap(OTHERS_JVM)
+            .withFallback(file("http.conf"))
+            .withFallback(file("engine.conf")),
+        LOADER);
+  }
+
   private static Config clustered() {
     return file("cluster.conf").withFallback(file("engine.conf"));
   }
@@ -80,8 +111,12 @@ final class EngineConfig {
   }
 
   private static Config resolved(Config own) {
+    return resolved(own, WITHOUT_HTTP);
+  }
+
+  private static Config resolved(Config own, ClassLoader references) {
     return withoutUnused(
-        own.withFallback(ConfigFactory.defaultReferenceUnresolved(LOADER))
+        own.withFallback(ConfigFactory.defaultReferenceUnresolved(references))
             .resolve(ConfigResolveOptions.noSystem()));
   }
 

@@ -1,9 +1,16 @@
 package dev.thresher.cluster;
 
 import com.typesafe.config.Config;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.model.Incarnation;
 import java.io.NotSerializableException;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
@@ -25,6 +32,11 @@ public final class EngineSystem {
   /** A system that opens no port. */
   public static <T> ActorSystem<T> local(Behavior<T> guardian) {
     return create(guardian, EngineConfig.local());
+  }
+
+  /** A system for an HTTP server; opens no port by itself. */
+  public static <T> ActorSystem<T> http(Behavior<T> guardian) {
+    return create(guardian, EngineConfig.http());
   }
 
   /** The same in a worker process. */
@@ -52,6 +64,53 @@ public final class EngineSystem {
   }
 
   /**
+   * A node of a cluster of several machines. It is a member of nothing; other nodes reach its
+   * guardian at {@link #guardianAt}.
+   *
+   * @throws CannotListenException if it cannot listen there
+   */
+  public static <T> ActorSystem<T> node(Behavior<T> guardian, TlsIdentity identity, Listen listen)
+      throws CannotListenException {
+    try {
+      return create(guardian, EngineConfig.node(listen), tls(identity));
+    } catch (RuntimeException failed) {
+      throw refusal(listen, failed);
+    }
+  }
+
+  // Pekko tells of it by exceptions around exceptions, of which the innermost is the system's own.
+  private static CannotListenException refusal(Listen listen, RuntimeException failed) {
+    Throwable root = failed;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    var reason =
+        switch (root) {
+          case UnresolvedAddressException _ -> "this host's name is not known";
+          case UnknownHostException _ -> "this host's name is not known";
+          case BindException bind -> String.valueOf(bind.getMessage());
+          default -> throw failed;
+        };
+    var where =
+        listen.bindHost().equals(listen.host())
+            ? listen.toString()
+            : listen + ", bound to " + listen.bindHost();
+    return new CannotListenException("cannot listen at " + where + ": " + reason, failed);
+  }
+
+  /** The path of the guardian of the node that listens there. */
+  public static String guardianAt(String host, int port) {
+    return "pekko://" + NAME + "@" + host + ":" + port + "/user";
+  }
+
+  /** The port at which a node listens that {@link #node} has made. */
+  public static int port(ActorSystem<?> node) {
+    return node.address()
+        .getPort()
+        .orElseThrow(() -> new IllegalStateException("it opens no port"));
+  }
+
+  /**
    * Asks to become a member; goes on asking until it is one.
    *
    * @param seed address of the coordinator's node, see {@link #address}
@@ -65,6 +124,24 @@ public final class EngineSystem {
     return Cluster.get(system).selfMember().address().toString();
   }
 
+  /**
+   * Ends a system and waits for that, which takes milliseconds as a rule.
+   *
+   * @return whether it has ended within that time; if not, it is left to itself, and its threads
+   *     keep no JVM alive but that of a worker
+   */
+  public static boolean end(ActorSystem<?> system, Duration atMost) throws InterruptedException {
+    system.terminate();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException hangs) {
+      return false;
+    } catch (ExecutionException failed) {
+      return true;
+    }
+  }
+
   private static Setup tls(TlsIdentity identity) {
     var provider = new MutualTls(identity);
     return SSLEngineProviderSetup.create(_ -> provider);
@@ -74,7 +151,7 @@ public final class EngineSystem {
     var setup =
         ActorSystemSetup.create(
             BootstrapSetup.create(config)
-                .withClassloader(new NoReferenceFiles(EngineSystem.class.getClassLoader())));
+                .withClassloader(SomeReferenceFiles.none(EngineSystem.class.getClassLoader())));
     for (var one : more) {
       setup = setup.withSetup(one);
     }

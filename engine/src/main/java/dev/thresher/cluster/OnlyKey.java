@@ -1,5 +1,6 @@
 package dev.thresher.cluster;
 
+import dev.thresher.identity.TlsIdentity;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;

@@ -3,8 +3,9 @@
  * take whom out of the cluster. Open {@link dev.thresher.cluster.EngineSystem} first.
  *
  * <p>Nothing of the host application's configuration is read, and nothing is printed: logging goes
- * through slf4j. A node listens with mutual TLS only and trusts one certificate, that of its run.
- * Imports {@code model} and {@code codec}; imported by {@code backend} and {@code runtime}.
+ * through slf4j. A node listens with mutual TLS only, and trusts whom its identity trusts. Imports
+ * {@code model}, {@code codec} and {@code identity}; imported by {@code backend} and {@code
+ * runtime}.
  */
 @NullMarked
 package dev.thresher.cluster;

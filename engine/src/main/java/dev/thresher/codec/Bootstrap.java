@@ -4,6 +4,7 @@ import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a worker process is told first, over its standard input. Holds the run's secret, so it has
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param beat time between two signs of life
  * @param orphanGrace how long to look for a lost coordinator before it ends; a worker whose
  *     standard input ends does not wait so long
+ * @param files a socket by which files of the run are had, if they do not lie on this host
  */
 public record Bootstrap(
     Incarnation you,
@@ -27,7 +29,8 @@ public record Bootstrap(
     Path blobDirectory,
     int slots,
     Duration beat,
-    Duration orphanGrace) {
+    Duration orphanGrace,
+    Optional<Path> files) {
 
   @Override
   public String toString() {

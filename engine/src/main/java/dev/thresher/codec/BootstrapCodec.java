@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What goes over a worker's standard input: each message with its length in front, as a varint. */
 public final class BootstrapCodec {
@@ -35,6 +36,7 @@ public final class BootstrapCodec {
             .setSlots(bootstrap.slots())
             .setBeatNanos(bootstrap.beat().toNanos())
             .setOrphanGraceNanos(bootstrap.orphanGrace().toNanos());
+    bootstrap.files().ifPresent(socket -> wire.setFilesSocket(socket.toString()));
     switch (bootstrap.contact()) {
       case Contact.ByCluster(var key, var certificate) ->
           wire.setPrivateKeyPem(key).setCertificatePem(certificate);
@@ -93,7 +95,10 @@ public final class BootstrapCodec {
         Check.atLeast(1, wire.getSlots(), "Bootstrap.slots"),
         Duration.ofNanos(Check.atLeast(1L, wire.getBeatNanos(), "Bootstrap.beat_nanos")),
         Duration.ofNanos(
-            Check.atLeast(0L, wire.getOrphanGraceNanos(), "Bootstrap.orphan_grace_nanos")));
+            Check.atLeast(0L, wire.getOrphanGraceNanos(), "Bootstrap.orphan_grace_nanos")),
+        wire.getFilesSocket().isEmpty()
+            ? Optional.empty()
+            : Optional.of(Path.of(wire.getFilesSocket())));
   }
 
   private static Contact contact(Wire.Bootstrap wire) {

@@ -39,6 +39,8 @@ final class EntryMapping {
                   .setOwnFailure(ownFailure));
       case Entry.Reopened(var tasks) -> wire.setReopened(IdMapping.toWire(tasks));
       case Entry.Publishing publishing -> wire.setPublishing(toWire(publishing));
+      case Entry.Gap(long from, long until) ->
+          wire.setGap(LedgerWire.Gap.newBuilder().setFrom(from).setUntil(until));
       case Entry.Ended(RunEnd end, String detail) ->
           wire.setRunClosed(LedgerWire.RunClosed.newBuilder().setEnd(end.name()).setDetail(detail));
     }
@@ -119,6 +121,7 @@ final class EntryMapping {
               wire.getPublishing().getOutputsList().stream().map(EntryMapping::fromWire).toList());
       case RUN_CLOSED ->
           new Entry.Ended(endOf(wire.getRunClosed().getEnd()), wire.getRunClosed().getDetail());
+      case GAP -> new Entry.Gap(wire.getGap().getFrom(), wire.getGap().getUntil());
       case ENTRY_NOT_SET -> throw new MalformedFrameException("LedgerEntry.entry is missing");
     };
   }

@@ -24,14 +24,17 @@ final class Frame {
    *     WireLimits#ENVELOPE_BYTES}
    */
   static byte[] encode(MessageLite message) {
+    return encode(message, WireLimits.ENVELOPE_BYTES);
+  }
+
+  /**
+   * @throws UnencodableException if the frame would have more bytes than {@code most}
+   */
+  static byte[] encode(MessageLite message, int most) {
     int size = CHECKSUM_BYTES + message.getSerializedSize();
-    if (size > WireLimits.ENVELOPE_BYTES) {
+    if (size > most) {
       throw new UnencodableException(
-          "a message of "
-              + size
-              + " bytes is above the "
-              + WireLimits.ENVELOPE_BYTES
-              + " that one envelope may hold");
+          "a message of " + size + " bytes is above the " + most + " that one envelope may hold");
     }
     var frame = new byte[size];
     try {
@@ -46,10 +49,12 @@ final class Frame {
   }
 
   static <M> M decode(byte[] frame, Parser<M> parser) {
+    return decode(frame, parser, WireLimits.ENVELOPE_BYTES);
+  }
+
+  static <M> M decode(byte[] frame, Parser<M> parser, int most) {
     Check.that(frame.length > CHECKSUM_BYTES, "a frame of " + frame.length + " bytes is empty");
-    Check.that(
-        frame.length <= WireLimits.ENVELOPE_BYTES,
-        "a frame of " + frame.length + " bytes is too large");
+    Check.that(frame.length <= most, "a frame of " + frame.length + " bytes is too large");
     Check.that(ByteBuffer.wrap(frame).getInt() == checksum(frame), "a frame's checksum is wrong");
     try {
       var in = CodedInputStream.newInstance(frame, CHECKSUM_BYTES, frame.length - CHECKSUM_BYTES);

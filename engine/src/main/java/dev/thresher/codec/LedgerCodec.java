@@ -5,6 +5,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.thresher.journal.Entry;
 import dev.thresher.wire.LedgerWire;
+import dev.thresher.wire.LedgerWire.LedgerGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -57,17 +58,23 @@ public final class LedgerCodec {
         : List.of(new Piece(EntryMapping.toWire(entry), List.of()));
   }
 
-  /** Bytes that {@link #put} takes for pieces of this size together. */
-  public static int groupSize(List<Piece> pieces) {
-    return pieces.stream().mapToInt(Piece::size).sum();
+  /** Bytes that {@link #put} takes for these pieces together. */
+  public static int groupSize(long epoch, List<Piece> pieces) {
+    int ofEpoch = CodedOutputStream.computeInt64Size(LedgerGroup.EPOCH_FIELD_NUMBER, epoch);
+    return ofEpoch + pieces.stream().mapToInt(Piece::size).sum();
   }
 
-  /** Writes the pieces as one group at the buffer's position, which moves on. */
-  public static void put(List<Piece> pieces, ByteBuffer buffer) {
+  /**
+   * Writes the pieces as one group at the buffer's position, which moves on.
+   *
+   * @param epoch under which they count
+   */
+  public static void put(long epoch, List<Piece> pieces, ByteBuffer buffer) {
     try {
       var out = CodedOutputStream.newInstance(buffer);
+      out.writeInt64(LedgerGroup.EPOCH_FIELD_NUMBER, epoch);
       for (var piece : pieces) {
-        out.writeMessage(LedgerWire.LedgerGroup.ENTRIES_FIELD_NUMBER, piece.wire);
+        out.writeMessage(LedgerGroup.ENTRIES_FIELD_NUMBER, piece.wire);
       }
       out.flush();
     } catch (IOException impossible) {
@@ -79,22 +86,25 @@ public final class LedgerCodec {
    * Reads one group.
    *
    * @param group its bytes, from position to limit
+   * @return the epoch under which its entries count
    * @throws MalformedFrameException if these bytes are anything but a whole, sound group
    */
-  public void decode(ByteBuffer group, Consumer<Entry> entries) {
-    for (var wire : parse(group).getEntriesList()) {
+  public long decode(ByteBuffer group, Consumer<Entry> entries) {
+    var parsed = parse(group);
+    for (var wire : parsed.getEntriesList()) {
       entries.accept(
           wire.hasCommitted()
               ? new CommittedMapping(payloads).fromWire(wire.getCommitted())
               : EntryMapping.fromWire(wire));
     }
+    return parsed.getEpoch();
   }
 
-  private static LedgerWire.LedgerGroup parse(ByteBuffer group) {
+  private static LedgerGroup parse(ByteBuffer group) {
     try {
       var in = CodedInputStream.newInstance(group);
       in.setRecursionLimit(WireLimits.MESSAGE_NESTING);
-      var wire = LedgerWire.LedgerGroup.parseFrom(in);
+      var wire = LedgerGroup.parseFrom(in);
       Check.that(wire.getEntriesCount() > 0, "a group of the ledger is empty");
       return wire;
     } catch (InvalidProtocolBufferException damaged) {
@@ -107,8 +117,8 @@ public final class LedgerCodec {
   /** All of an entry, for tests and tools. */
   static List<Entry> roundTrip(LedgerCodec codec, Entry entry) throws IOException {
     var pieces = codec.encode(entry);
-    var buffer = ByteBuffer.allocate(groupSize(pieces));
-    put(pieces, buffer);
+    var buffer = ByteBuffer.allocate(groupSize(1, pieces));
+    put(1, pieces, buffer);
     var entries = new ArrayList<Entry>();
     codec.decode(buffer.flip(), entries::add);
     return entries;

@@ -1,6 +1,7 @@
 package dev.thresher.codec;
 
 import dev.thresher.model.BatchId;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.TaskRange;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.TaskResult;
@@ -105,7 +106,14 @@ final class ReplyMapping {
   }
 
   private static Wire.Beating toWire(Reply.Beating beating) {
-    var wire = Wire.Beating.newBuilder().setEpoch(beating.epoch()).setRound(beating.round());
+    var wire =
+        Wire.Beating.newBuilder()
+            .setEpoch(beating.epoch())
+            .setRound(beating.round())
+            .setHeap(
+                Wire.HeapUse.newBuilder()
+                    .setUsedBytes(beating.heap().usedBytes())
+                    .setLimitBytes(beating.heap().limitBytes()));
     beating.holding().forEach(batch -> wire.addHolding(batch.value()));
     for (var running : beating.running()) {
       wire.addRunning(
@@ -123,7 +131,14 @@ final class ReplyMapping {
         wire.getEpoch(),
         Check.atLeast(0L, wire.getRound(), "Beating.round"),
         wire.getRunningList().stream().map(ReplyMapping::fromWire).toList(),
-        wire.getHoldingList().stream().map(BatchId::new).toList());
+        wire.getHoldingList().stream().map(BatchId::new).toList(),
+        fromWire(wire.getHeap()));
+  }
+
+  private static HeapUse fromWire(Wire.HeapUse wire) {
+    return new HeapUse(
+        Check.atLeast(0L, wire.getUsedBytes(), "HeapUse.used_bytes"),
+        Check.atLeast(0L, wire.getLimitBytes(), "HeapUse.limit_bytes"));
   }
 
   private static Reply.Running fromWire(Wire.Running wire) {

@@ -7,7 +7,7 @@
  * <p>The only room that sees the generated classes, and it shows them to nobody. Every method may
  * be called from any thread. A frame that is not exactly right is refused with {@link
  * dev.thresher.codec.MalformedFrameException}, whatever its bytes; no other exception leaves a
- * decoder. Imports {@code model}, {@code task}, {@code protocol} and the schema.
+ * decoder. Imports {@code model}, {@code task}, {@code protocol}, {@code share} and the schema.
  */
 @NullMarked
 package dev.thresher.codec;

@@ -83,6 +83,22 @@ public record ArmResult(
             : OptionalDouble.empty());
   }
 
+  /** Context switches a second of the run. */
+  public OptionalDouble switchRate() {
+    return median(trial ->
+        trial.switches().isPresent() && trial.seconds() > 0
+            ? OptionalDouble.of(trial.switches().getAsLong() / trial.seconds())
+            : OptionalDouble.empty());
+  }
+
+  /** Bytes allocated on heaps, a second of the run. */
+  public OptionalDouble allocationRate() {
+    return median(trial ->
+        trial.inside().flatMap(Inside::gc).stream()
+            .mapToDouble(gc -> gc.allocatedBytes() / trial.seconds())
+            .findFirst());
+  }
+
   public OptionalDouble gcSeconds() {
     return median(trial ->
         trial.inside().flatMap(Inside::gc).stream().mapToDouble(Inside.Gc::seconds).findFirst());

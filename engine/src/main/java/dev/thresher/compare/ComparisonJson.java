@@ -53,6 +53,8 @@ public final class ComparisonJson {
     fields.put("cpuSeconds", number(result.cpuSeconds()));
     fields.put("gcSeconds", number(result.gcSeconds()));
     fields.put("peakBytes", number(result.peakBytes()));
+    fields.put("switchesPerSecond", number(result.switchRate()));
+    fields.put("allocatedBytesPerSecond", number(result.allocationRate()));
     fields.put(
         "warnings",
         sequence(
@@ -67,6 +69,7 @@ public final class ComparisonJson {
   private static void putArm(Arm arm, Map<String, Value> fields) {
     fields.put("backend", Value.of(arm.backend().keyword()));
     fields.put("workers", arm.workers() == Arm.UNLIMITED ? Absent.ABSENT : Value.of(arm.workers()));
+    fields.put("settings", texts(arm.settings()));
   }
 
   private static void putInterval(Optional<Interval> time, Map<String, Value> fields) {
@@ -94,6 +97,9 @@ public final class ComparisonJson {
     fields.put(
         "peakBytes",
         trial.peakBytes().isEmpty() ? Absent.ABSENT : Value.of(trial.peakBytes().getAsLong()));
+    fields.put(
+        "contextSwitches",
+        trial.switches().isEmpty() ? Absent.ABSENT : Value.of(trial.switches().getAsLong()));
     fields.put("inside", trial.inside().<Value>map(ComparisonJson::inside).orElse(Absent.ABSENT));
     return new Fields(fields);
   }
@@ -142,7 +148,8 @@ public final class ComparisonJson {
             .<Value>map(gc ->
                 Fields.of("stops", Value.of(gc.stops()))
                     .with("seconds", Value.of(rounded(gc.seconds())))
-                    .with("longest", Value.of(rounded(gc.longest()))))
+                    .with("longest", Value.of(rounded(gc.longest())))
+                    .with("allocatedBytes", Value.of(gc.allocatedBytes())))
             .orElse(Absent.ABSENT));
     fields.put("bytesSent", Value.of(inside.bytesSent()));
     fields.put("bytesReceived", Value.of(inside.bytesReceived()));

@@ -187,7 +187,8 @@ public final class ComparisonText {
     var lines = new ArrayList<String>();
     lines.add(
         "backend,workers,round,started_at,seconds,ending,cpu_seconds,peak_bytes,outside,gathering,"
-            + "working,ending_seconds,tasks,task_seconds,gc_seconds,bytes_sent,bytes_received");
+            + "working,ending_seconds,tasks,task_seconds,gc_seconds,bytes_sent,bytes_received,"
+            + "context_switches,allocated_bytes,settings");
     for (var result : comparison.arms()) {
       result.trials().forEach(trial -> lines.add(csv(result.arm(), trial)));
     }
@@ -214,6 +215,14 @@ public final class ComparisonText {
         .ifPresentOrElse(
             inside -> inside(inside, cells),
             () -> cells.addAll(List.of("", "", "", "", "", "", "", "", "")));
+    cells.add(trial.switches().isEmpty() ? "" : Long.toString(trial.switches().getAsLong()));
+    cells.add(
+        trial
+            .inside()
+            .flatMap(Inside::gc)
+            .map(gc -> Long.toString(gc.allocatedBytes()))
+            .orElse(""));
+    cells.add(String.join(" ", arm.settings()));
     return String.join(",", cells);
   }
 

@@ -53,8 +53,9 @@ public record Inside(
    *
    * @param seconds added up
    * @param longest a single stop, seconds
+   * @param allocatedBytes on heaps, added up, also of what was collected long ago
    */
-  public record Gc(long stops, double seconds, double longest) {}
+  public record Gc(long stops, double seconds, double longest, long allocatedBytes) {}
 
   /** Mean time in the code of a task, seconds; empty without tasks. */
   public OptionalDouble secondsPerTask() {

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  *     system does not tell
  * @param peakBytes most memory that all its processes held at one time, as sampled; empty where the
  *     system does not tell or the run was over before the first look
+ * @param switches how often a thread of any of its processes was taken from a core, or gave it up,
+ *     for another one; empty where the system does not tell
  * @param inside what the run itself reports; empty unless it completed
  */
 public record Trial(
@@ -23,6 +25,7 @@ public record Trial(
     Ending ending,
     OptionalDouble cpuSeconds,
     OptionalLong peakBytes,
+    OptionalLong switches,
     Optional<Inside> inside) {
 
   /** How the run came to its end. */

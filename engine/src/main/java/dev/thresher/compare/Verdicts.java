@@ -280,6 +280,7 @@ public final class Verdicts {
     if (choice.workers() != Arm.UNLIMITED) {
       lines.add("workers = " + choice.workers());
     }
+    choice.settings().forEach(setting -> lines.add(setting.replaceFirst("=", " = ")));
     return lines.stream().collect(Collectors.toUnmodifiableList());
   }
 

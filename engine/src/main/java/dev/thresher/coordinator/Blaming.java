@@ -26,7 +26,7 @@ final class Blaming {
       case WorkerExit.Exited _ -> Blame.OWN_DOING;
       case WorkerExit.Signalled(int signal) -> blame(signal);
       case WorkerExit.NeverRegistered _ -> Blame.NEVER_CAME;
-      case WorkerExit.KilledByUs _ -> Blame.OUTSIDE;
+      case WorkerExit.KilledByUs _, WorkerExit.HostLost _ -> Blame.OUTSIDE;
     };
   }
 

@@ -6,6 +6,7 @@ import dev.thresher.backend.BackendProtocol.DrainRun;
 import dev.thresher.backend.BackendProtocol.FleetStopped;
 import dev.thresher.backend.BackendProtocol.FromCoordinator;
 import dev.thresher.backend.BackendProtocol.FromWorker;
+import dev.thresher.backend.BackendProtocol.GiveBack;
 import dev.thresher.backend.BackendProtocol.Kill;
 import dev.thresher.backend.BackendProtocol.LedgerCalls;
 import dev.thresher.backend.BackendProtocol.Registered;
@@ -125,6 +126,8 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
         yield this;
       }
       case WorkerExited exited -> onExited(exited);
+      case GiveBack(Incarnation worker, String reason) ->
+          decide(new ScheduleEvent.WorkerUnwanted(worker, false, reason));
       case DrainRun() -> decide(new ScheduleEvent.DrainAsked());
       case CancelRun(String reason) -> decide(new ScheduleEvent.CancelAsked(reason));
       case RowsReady(int stage, var inputs, long size, boolean whole) ->
@@ -145,7 +148,8 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
         fleet.tell(new Registered(heard.from()));
         observer.registered(heard.from(), register);
       }
-      case Reply.Beating beating -> observer.working(heard.from(), beating.running());
+      case Reply.Beating beating ->
+          observer.working(heard.from(), beating.running(), beating.heap());
       case Reply.Ended _ -> CrashPoints.reached(Moment.RESULTS_HEARD);
       case Reply.Returned _, Reply.Drained _ -> {}
     }

@@ -2,6 +2,7 @@ package dev.thresher.coordinator;
 
 import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.protocol.Reply;
 import dev.thresher.schedule.Decision;
@@ -29,7 +30,7 @@ public interface RunObserver {
 
   void retried(Decision.Retry retry);
 
-  void working(Incarnation worker, List<Reply.Running> running);
+  void working(Incarnation worker, List<Reply.Running> running, HeapUse heap);
 
   /** The last call: every worker is gone. */
   void finished(Decision.Finish finish);

@@ -2,30 +2,46 @@ package dev.thresher.execute;
 
 import dev.thresher.model.Failure;
 import dev.thresher.model.Payload;
+import dev.thresher.model.Value.Fields;
 import dev.thresher.protocol.Request.RunTasks;
+import dev.thresher.task.FilesHere.StageHere;
 import dev.thresher.task.KindRegistry;
-import dev.thresher.task.RecordFiles;
 import dev.thresher.task.Rows;
 import dev.thresher.task.StageRows;
-import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskKind;
 import java.io.Closeable;
 import java.io.IOException;
 
 /** A stage whose tasks are rows of values. */
-record KindStage(StageSpec spec, TaskKind kind, Rows rows, ResultForm form) implements ReadyStage {
+record KindStage(StageHere stage, TaskKind kind, Rows rows, ResultForm form) implements ReadyStage {
   /**
    * @throws IllegalArgumentException if this engine lacks the kind or the version
    */
-  static KindStage of(StageSpec spec, KindRegistry kinds, RecordFiles records, ResultForm form) {
+  static KindStage of(StageHere stage, KindRegistry kinds, ResultForm form) {
+    var spec = stage.spec();
     return new KindStage(
-        spec, StageRows.kindOf(spec, kinds), StageRows.of(spec, kinds, records), form);
+        stage, StageRows.kindOf(spec, kinds), StageRows.of(spec, kinds, stage.records()), form);
   }
 
   @Override
   public Payload run(RunTasks batch, RunningTask task) throws Exception {
-    var arguments = spec.constants().with(rows.row(task.task().index()));
+    var arguments = stage.spec().constants().with(row(task));
     return form.of(kind.run(arguments, task));
+  }
+
+  // A deadline is about what the task does, not about the way of its files.
+  private Fields row(RunningTask task) throws IOException {
+    long index = task.task().index();
+    if (!stage.mayWait()) {
+      return stage.row(task.task(), rows.row(index));
+    }
+    var preparing = task.preparing();
+    preparing.begin();
+    try {
+      return stage.row(task.task(), rows.row(index));
+    } finally {
+      preparing.end();
+    }
   }
 
   @Override

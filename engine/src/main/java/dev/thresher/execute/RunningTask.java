@@ -17,15 +17,17 @@ final class RunningTask implements TaskContext {
   private final Thread thread = Thread.currentThread();
   private volatile long startedNanos = System.nanoTime();
   private final long deadlineNanos;
+  private final boolean mayStartAgain;
   private boolean left;
   private volatile @Nullable Outcome stopped;
   private volatile long stoppedNanos;
   private volatile boolean isPreparing;
 
-  RunningTask(TaskId task, int attempt, long deadlineNanos) {
+  RunningTask(TaskId task, int attempt, long deadlineNanos, boolean mayStartAgain) {
     this.task = task;
     this.attempt = attempt;
     this.deadlineNanos = deadlineNanos;
+    this.mayStartAgain = mayStartAgain;
   }
 
   @Override
@@ -41,6 +43,11 @@ final class RunningTask implements TaskContext {
   @Override
   public boolean isCancelled() {
     return stopped != null;
+  }
+
+  @Override
+  public boolean mayStartAgain() {
+    return mayStartAgain;
   }
 
   Closures.Preparing preparing() {

@@ -3,9 +3,12 @@ package dev.thresher.execute;
 import dev.thresher.model.BatchId;
 import dev.thresher.model.Failure;
 import dev.thresher.model.Outcome;
+import dev.thresher.model.Payload;
 import dev.thresher.model.TaskId;
+import dev.thresher.model.Value;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
+import dev.thresher.task.FilesHere;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
 import dev.thresher.task.Semantics;
@@ -13,8 +16,10 @@ import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs single tasks on the calling thread and turns whatever comes of them into outcomes. Safe for
@@ -27,6 +32,7 @@ public final class TaskCode {
   private final TaskOutput output;
   private final StartJournal journal;
   private final Closures closures;
+  private final FilesHere files;
   private final ConcurrentHashMap<Integer, StageSpec> specs = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Integer, ReadyStage> ready = new ConcurrentHashMap<>();
 
@@ -37,11 +43,12 @@ public final class TaskCode {
       ResultForm form,
       TaskOutput output,
       StartJournal journal) {
-    this(kinds, records, form, output, journal, Closures.NONE);
+    this(kinds, records, form, output, journal, Closures.NONE, FilesHere.SHARED);
   }
 
   /**
    * @param journal where a start is noted before it happens, if the task may start once only
+   * @param files where those of the run lie on this host
    */
   public TaskCode(
       KindRegistry kinds,
@@ -49,13 +56,15 @@ public final class TaskCode {
       ResultForm form,
       TaskOutput output,
       StartJournal journal,
-      Closures closures) {
+      Closures closures,
+      FilesHere files) {
     this.kinds = kinds;
     this.records = records;
     this.form = form;
     this.output = output;
     this.journal = journal;
     this.closures = closures;
+    this.files = files;
   }
 
   void learn(StageSpec stage) {
@@ -79,10 +88,11 @@ public final class TaskCode {
     var id = new TaskId(batch.tasks().stage(), index);
     var spec = specs.get(id.stage());
     long deadlineNanos = spec == null ? 0 : spec.deadlineNanos();
-    var task = new RunningTask(id, batch.attempt(), deadlineNanos);
+    var task = new RunningTask(id, batch.attempt(), deadlineNanos, !startsOnce(spec));
     entered.accept(task);
     var own = task.isCancelled() ? task.forcedOutcome() : outcomeOf(batch, task);
     var outcome = task.leave(own);
+    files.printed(id);
     restoreThread();
     return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());
   }
@@ -99,11 +109,24 @@ public final class TaskCode {
 
   private Outcome outcomeOf(RunTasks batch, RunningTask task) {
     try (var _ = entered(task)) {
-      var stage = stage(task.task().stage());
+      var stage = prepared(task);
       noteStart(batch, task);
       return outcomeOf(stage, batch, task);
     } catch (Throwable broken) {
       return new Outcome.Failed(Failure.of(broken)); // it never came to its code
+    }
+  }
+
+  private ReadyStage prepared(RunningTask task) throws IOException {
+    if (files.areShared()) {
+      return stage(task.task().stage());
+    }
+    var preparing = task.preparing();
+    preparing.begin();
+    try {
+      return stage(task.task().stage());
+    } finally {
+      preparing.end();
     }
   }
 
@@ -117,9 +140,13 @@ public final class TaskCode {
 
   private void noteStart(RunTasks batch, RunningTask task) throws IOException {
     var spec = specs.get(task.task().stage());
-    if (spec != null && spec.semantics() == Semantics.AT_MOST_ONCE) {
+    if (startsOnce(spec)) {
       journal.starting(batch.batch(), task.task());
     }
+  }
+
+  private static boolean startsOnce(@Nullable StageSpec spec) {
+    return spec != null && spec.semantics() == Semantics.AT_MOST_ONCE;
   }
 
   private static Outcome outcomeOf(ReadyStage stage, RunTasks batch, RunningTask task) {
@@ -133,7 +160,7 @@ public final class TaskCode {
     }
   }
 
-  private ReadyStage stage(int number) {
+  private ReadyStage stage(int number) throws IOException {
     var known = ready.get(number);
     if (known != null) {
       return known;
@@ -142,14 +169,26 @@ public final class TaskCode {
     if (spec == null) {
       throw new IllegalStateException("stage " + number + " was never described to this worker");
     }
-    // Once, as a stage may hold something that is to be given back.
-    return ready.computeIfAbsent(number, _ -> readyStage(spec));
+    try {
+      // Once, as a stage may hold something that is to be given back.
+      return ready.computeIfAbsent(number, _ -> readyStage(spec));
+    } catch (UncheckedIOException notHere) {
+      throw notHere.getCause();
+    }
   }
 
   private ReadyStage readyStage(StageSpec spec) {
-    return spec.body() instanceof TaskBody.Closure closure
-        ? ClosureStage.of(closure, closures)
-        : KindStage.of(spec, kinds, records, form);
+    try {
+      return spec.body() instanceof TaskBody.Closure closure
+          ? ClosureStage.of(closure, closures)
+          : KindStage.of(files.of(spec, records), kinds, this::sent);
+    } catch (IOException notHere) {
+      throw new UncheckedIOException(notHere);
+    }
+  }
+
+  private Payload sent(Value result) throws IOException {
+    return files.sent(form.of(result));
   }
 
   // The next task finds the thread as the first one did.

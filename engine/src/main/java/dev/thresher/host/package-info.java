@@ -1,7 +1,8 @@
 /**
  * What this operating system has to offer: programs on the PATH, sessions of their own for
- * processes, the ends of files. Start at {@link dev.thresher.host.OwnSession}. Also the moments at
- * which fault tests end a process: {@link dev.thresher.host.CrashPoints}.
+ * processes, their ends, sockets that no other user reaches, the ends of files. Start at {@link
+ * dev.thresher.host.OwnSession}. Also the moments at which fault tests end a process: {@link
+ * dev.thresher.host.CrashPoints}.
  *
  * <p>Safe for several threads. Imports no other room; imported by whoever starts processes, tells
  * how they ended, or has such a moment.

@@ -91,6 +91,14 @@ public sealed interface Entry {
    */
   record Output(String path, long length, Bytes sha256) {}
 
+  /**
+   * What was written here is lost, and a person has decided to go on without it.
+   *
+   * @param from byte of the damaged ledger
+   * @param until behind it
+   */
+  record Gap(long from, long until) implements Entry {}
+
   /** The coordinator has ended in order. */
   record Ended(RunEnd end, String detail) implements Entry {}
 }

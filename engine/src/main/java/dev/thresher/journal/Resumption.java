@@ -39,8 +39,6 @@ public final class Resumption {
    * @param size number of its tasks, 0 if that comes out during the run
    * @param startsOnce whether its tasks may start once only
    * @param resultsLost whether large results of it are not there any more
-   * @param startsLost whether some of its tasks may have started without a trace, as the ledger was
-   *     damaged
    */
   public record Stage(
       StageIdentity identity,
@@ -48,8 +46,7 @@ public final class Resumption {
       Map<String, Optional<Bytes>> files,
       long size,
       boolean startsOnce,
-      boolean resultsLost,
-      boolean startsLost) {
+      boolean resultsLost) {
     public Stage {
       after = List.copyOf(after);
       files = Map.copyOf(files);
@@ -124,6 +121,9 @@ public final class Resumption {
     var reasons = new ArrayList<>(stage.identity().changesSince(state.identity()));
     stage.files().forEach((path, sha256) -> reason(path, sha256).ifPresent(reasons::add));
     stage.after().forEach(number -> reason(number).ifPresent(reasons::add));
+    if (state.isDamaged()) {
+      stage.after().forEach(number -> damage(number).ifPresent(reasons::add));
+    }
     if (stage.resultsLost()) {
       reasons.add("its large results were deleted when the run ended");
     }
@@ -162,6 +162,19 @@ public final class Resumption {
               ? Optional.empty()
               : Optional.of("tasks of stage " + name + " before it run again");
     };
+  }
+
+  // A task is given rows only once what they are made of is on disk; what is lost breaks that
+  // order.
+  private Optional<String> damage(int earlier) {
+    boolean whole =
+        verdicts.get(earlier) instanceof Verdict.Kept(int from)
+            && before.stages().get(from).isWhole(stages.get(earlier).size());
+    return whole
+        ? Optional.empty()
+        : Optional.of(
+            "what it was given by stage %s before it is lost where the ledger is damaged"
+                .formatted(stages.get(earlier).identity().name()));
   }
 
   /** Tasks that ended without a result and are to run again. */
@@ -248,7 +261,7 @@ public final class Resumption {
           boolean again = retries.unknown() || !starts.mayHaveStarted(worker, from, index);
           entries.add(again ? givenBack(number, index) : lost(number, index, worker));
         });
-    if (stages.get(number).startsOnce() && stages.get(number).startsLost()) {
+    if (stages.get(number).startsOnce() && state.isDamaged()) {
       addUntraced(number, state, entries);
     }
   }

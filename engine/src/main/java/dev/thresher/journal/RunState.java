@@ -3,6 +3,7 @@ package dev.thresher.journal;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.RunId;
 import dev.thresher.model.TaskRange;
+import dev.thresher.schedule.Recovered;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class RunState {
       case Entry.Reopened(TaskRange tasks) -> stage(tasks).reopen(tasks);
       case Entry.Publishing(var outputs) ->
           outputs.forEach(output -> publishing.put(output.path(), output));
+      case Entry.Gap _ -> stages.forEach(StageState::damage);
       case Entry.Ended end -> ended = end;
     }
   }
@@ -111,6 +113,11 @@ public final class RunState {
   /** By number in the last epoch. */
   public List<StageState> stages() {
     return stages;
+  }
+
+  /** What the schedule of the next life has to know. */
+  public Recovered recovered() {
+    return new Recovered(stages.stream().map(StageState::recovered).toList());
   }
 
   /** Files that were read, by path, with the digest of their content. */

@@ -5,6 +5,7 @@ import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskRange;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.schedule.Intervals;
+import dev.thresher.schedule.Recovered;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class StageState {
   private final TreeMap<Long, Tried> tried = new TreeMap<>();
   private final TreeMap<Long, Integer> superseded = new TreeMap<>();
   private OptionalLong rows = OptionalLong.empty();
+  private boolean damaged;
 
   /**
    * What a task has been through that has not ended.
@@ -53,6 +55,7 @@ public final class StageState {
     renamed.tried.putAll(tried);
     renamed.superseded.putAll(superseded);
     renamed.rows = rows;
+    renamed.damaged = damaged;
     return renamed;
   }
 
@@ -88,6 +91,27 @@ public final class StageState {
   /** How many tasks there are, if that came out during the run. */
   public OptionalLong rows() {
     return rows;
+  }
+
+  /** Whether more may have been written down of it than was found. */
+  public boolean isDamaged() {
+    return damaged;
+  }
+
+  /** Whether every one of so many tasks has a result; 0 if their number comes out in the run. */
+  boolean isWhole(long size) {
+    return completed.size() == (size > 0 ? size : rows.orElse(-1));
+  }
+
+  void damage() {
+    damaged = true;
+  }
+
+  Recovered.Stage recovered() {
+    var before = new TreeMap<Long, Recovered.Tried>();
+    tried.forEach(
+        (index, one) -> before.put(index, new Recovered.Tried(one.attempts(), one.failures())));
+    return new Recovered.Stage(completed, failed, before);
   }
 
   public boolean isSettled(long index) {

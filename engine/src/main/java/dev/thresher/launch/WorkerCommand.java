@@ -21,13 +21,25 @@ public record WorkerCommand(List<String> words) {
    */
   public static final String GC_LOGS = "thresher.gc.logs";
 
+  /**
+   * The JDK's own thresholds for its second compiler, in place of the late ones of {@code
+   * jvm.options}: for workers that are to live as long as the program that opened them. They change
+   * nothing for an AOT cache.
+   */
+  public static final List<String> LONG_LIVED =
+      List.of(
+          "-XX:Tier4InvocationThreshold=5000",
+          "-XX:Tier4MinInvocationThreshold=600",
+          "-XX:Tier4CompileThreshold=15000",
+          "-XX:Tier4BackEdgeThreshold=40000");
+
   public WorkerCommand {
     words = List.copyOf(words);
   }
 
   /** Lets a JVM write down its stops for garbage collection; changes nothing for its AOT cache. */
   public static List<String> gcLog(Path directory) {
-    return List.of("-Xlog:gc:file=" + directory.resolve("gc-%p.log") + "::filecount=0");
+    return List.of("-Xlog:gc,gc+exit:file=" + directory.resolve("gc-%p.log") + "::filecount=0");
   }
 
   /**

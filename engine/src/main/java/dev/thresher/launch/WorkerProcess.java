@@ -2,6 +2,7 @@ package dev.thresher.launch;
 
 import dev.thresher.host.LastLines;
 import dev.thresher.host.OwnSession;
+import dev.thresher.host.ProcessExits;
 import dev.thresher.model.Incarnation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,6 +27,7 @@ public final class WorkerProcess {
   private final Path printed;
   private final Instant startedAt;
   private final long startedNanos;
+  private final CompletableFuture<ProcessEnd> ended;
 
   private WorkerProcess(Incarnation incarnation, Process process, Path printed) {
     this.incarnation = incarnation;
@@ -32,6 +35,7 @@ public final class WorkerProcess {
     this.printed = printed;
     this.startedAt = Instant.now();
     this.startedNanos = System.nanoTime();
+    this.ended = ProcessExits.of(process).thenApply(this::end);
   }
 
   /**
@@ -40,12 +44,21 @@ public final class WorkerProcess {
    */
   public static WorkerProcess start(WorkerCommand command, Incarnation incarnation, Path printed)
       throws IOException {
-    var process =
+    return start(command, incarnation, printed, Optional.empty());
+  }
+
+  /**
+   * @param directory in which it works; empty means that of this process
+   */
+  public static WorkerProcess start(
+      WorkerCommand command, Incarnation incarnation, Path printed, Optional<Path> directory)
+      throws IOException {
+    var builder =
         new ProcessBuilder(OwnSession.of(command.words()))
             .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(printed.toFile()))
-            .start();
-    return new WorkerProcess(incarnation, process, printed);
+            .redirectOutput(Redirect.appendTo(printed.toFile()));
+    directory.ifPresent(known -> builder.directory(known.toFile()));
+    return new WorkerProcess(incarnation, builder.start(), printed);
   }
 
   public Incarnation incarnation() {
@@ -78,7 +91,7 @@ public final class WorkerProcess {
 
   /** Completes when the process has ended, however that came, within some 20 ms. */
   public CompletableFuture<ProcessEnd> onExit() {
-    return process.onExit().thenApply(ended -> end(ended.exitValue()));
+    return ended;
   }
 
   private ProcessEnd end(int exitValue) {

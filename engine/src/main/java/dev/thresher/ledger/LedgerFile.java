@@ -32,6 +32,7 @@ public final class LedgerFile implements Closeable {
   private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private long position;
   private long sequence;
+  private long epoch;
 
   private LedgerFile(Storage storage, LedgerCodec codec, long position, long sequence) {
     this.storage = storage;
@@ -90,11 +91,12 @@ public final class LedgerFile implements Closeable {
     return new Opened(file, extent.tornBytes());
   }
 
-  static void decode(
+  /** Gives the epoch under which the entries count. */
+  static long decode(
       Storage storage, LedgerCodec codec, ByteBuffer group, long at, Consumer<Entry> entries)
       throws IOException {
     try {
-      codec.decode(group, entries);
+      return codec.decode(group, entries);
     } catch (MalformedFrameException | IllegalArgumentException senseless) {
       throw new LedgerException.Damaged(
           "%s is damaged: the group at byte %d makes no sense: %s. %s"
@@ -133,6 +135,9 @@ public final class LedgerFile implements Closeable {
     var group = new ArrayList<Piece>();
     int bytes = 0;
     for (var entry : entries) {
+      if (entry instanceof Entry.EpochOpened opened) {
+        epoch = opened.epoch();
+      }
       for (var piece : codec.encode(entry)) {
         if (bytes + piece.size() > GROUP_BYTES && !group.isEmpty()) {
           writeThroughGroup(group);
@@ -161,8 +166,10 @@ public final class LedgerFile implements Closeable {
    * for whoever reads the file as well: the next group is written over what was left.
    *
    * @throws DiskFullException if there is no room at the moment
+   * @throws LedgerException if somebody else has written it meanwhile
    */
   void append(List<Piece> pieces) throws IOException {
+    requireAsItWasLeft();
     var frame = frame(pieces);
     try {
       storage.write(frame.duplicate(), position);
@@ -174,13 +181,23 @@ public final class LedgerFile implements Closeable {
     sequence++;
   }
 
+  // The lock keeps others away, unless a file server has given it to somebody else while this
+  // process, or its host, was stopped. Then what they have written must not be written over.
+  private void requireAsItWasLeft() throws IOException {
+    if (storage.size() != position || !storage.isInPlace()) {
+      throw new LedgerException.InUse(
+          "another coordinator goes on with this run: %s is not as this one has left it"
+              .formatted(storage.name()));
+    }
+  }
+
   private ByteBuffer frame(List<Piece> pieces) {
-    int bytes = GroupFrame.HEAD_BYTES + LedgerCodec.groupSize(pieces);
+    int bytes = GroupFrame.HEAD_BYTES + LedgerCodec.groupSize(epoch, pieces);
     if (bytes > buffer.capacity()) {
       buffer = ByteBuffer.allocateDirect(bytes);
     }
     buffer.clear().position(GroupFrame.HEAD_BYTES);
-    LedgerCodec.put(pieces, buffer);
+    LedgerCodec.put(epoch, pieces, buffer);
     buffer.flip();
     GroupFrame.seal(buffer, sequence);
     return buffer;

@@ -1,6 +1,7 @@
 package dev.thresher.ledger;
 
 import dev.thresher.codec.LedgerCodec;
+import dev.thresher.journal.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,17 +12,28 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a ledger of what is sound in a damaged one, which is kept beside it. */
+/**
+ * Makes a ledger of what is sound in a damaged one, which is kept beside it. Where something is
+ * lost the new one has an {@link Entry.Gap}. Numbers of stages count from the entry that opened
+ * their epoch: if that is lost, so is all that follows.
+ */
 public final class Salvage {
   private final Path path;
   private final LedgerCodec codec;
+  private final Storage damaged;
+  private final Storage sound;
   private final List<String> lost = new ArrayList<>();
+  private long taken = LedgerHeader.BYTES;
   private long written = LedgerHeader.BYTES;
   private long sequence = 1;
+  private long epoch;
+  private boolean isAdrift;
 
-  private Salvage(Path path, LedgerCodec codec) {
+  private Salvage(Path path, LedgerCodec codec, Storage damaged, Storage sound) {
     this.path = path;
     this.codec = codec;
+    this.damaged = damaged;
+    this.sound = sound;
   }
 
   /**
@@ -29,40 +41,71 @@ public final class Salvage {
    * ledger.damaged-<n>}. One without damage stays as it is.
    *
    * @return what is lost, one line each
-   * @throws LedgerException if not even the header can be trusted, or it is in use
+   * @throws LedgerException if it is in use, or its header or beginning cannot be trusted; it stays
+   *     as it is then
    */
   public static List<String> of(Path path, LedgerCodec codec) throws IOException {
-    try (var damaged = FileStorage.open(path)) {
-      return new Salvage(path, codec).copy(damaged);
-    }
-  }
-
-  private List<String> copy(Storage damaged) throws IOException {
     var beside = path.resolveSibling("ledger.salvaged");
     Files.deleteIfExists(beside);
-    try (var sound = FileStorage.create(beside)) {
-      sound.write(LedgerHeader.bytes(), 0);
-      var extent = GroupScan.overGaps(damaged, (group, at) -> take(damaged, sound, group, at));
-      extent.gaps().forEach(gap -> lost.add(bytes(gap.from(), gap.until() - 1)));
-      sound.force();
+    try (var damaged = FileStorage.open(path);
+        var sound = FileStorage.create(beside)) {
+      var salvage = new Salvage(path, codec, damaged, sound);
+      salvage.copy();
+      if (!salvage.lost.isEmpty()) {
+        salvage.replaceBy(beside);
+      }
+      return List.copyOf(salvage.lost);
+    } finally {
+      Files.deleteIfExists(beside);
     }
-    if (lost.isEmpty()) {
-      Files.delete(beside);
-    } else {
-      Files.move(path, damagedName());
-      Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
-      forceDirectory();
-    }
-    return List.copyOf(lost);
   }
 
-  private void take(Storage damaged, Storage sound, ByteBuffer group, long at) throws IOException {
+  private void copy() throws IOException {
+    sound.write(LedgerHeader.bytes(), 0);
+    var extent = GroupScan.overGaps(damaged, this::take);
+    giveUpTo(extent.end()); // what a crash left behind that is no loss
+    sound.force();
+  }
+
+  private void take(ByteBuffer group, long at) throws IOException {
+    var entries = new ArrayList<Entry>();
+    long under;
     try {
-      LedgerFile.decode(damaged, codec, group.duplicate(), at, _ -> {});
+      under = LedgerFile.decode(damaged, codec, group.duplicate(), at, entries::add);
     } catch (LedgerException.Damaged senseless) {
-      lost.add(bytes(at, at + GroupFrame.HEAD_BYTES + group.remaining() - 1));
+      return; // a gap for the group behind it
+    }
+    isAdrift |= under != epoch && entries.stream().noneMatch(this::opensNext);
+    if (!isAdrift) {
+      giveUpTo(at);
+      epoch = under;
+      taken = at + GroupFrame.HEAD_BYTES + group.remaining();
+      append(group);
+    }
+  }
+
+  private boolean opensNext(Entry entry) {
+    return entry instanceof Entry.RunOpened
+        || (entry instanceof Entry.EpochOpened opened && opened.epoch() == epoch + 1);
+  }
+
+  private void giveUpTo(long until) throws IOException {
+    if (until == taken) {
       return;
     }
+    if (epoch == 0) {
+      throw LedgerException.unreadable(
+          "%s is damaged where it begins, at byte %d, and without that nothing of it can be read. Put back a copy of the file, or start the run without --resume"
+              .formatted(path, taken));
+    }
+    lost.add("bytes " + taken + " to " + (until - 1) + " of " + path + " are lost");
+    var gap = codec.encode(new Entry.Gap(taken, until));
+    var group = ByteBuffer.allocate(LedgerCodec.groupSize(epoch, gap));
+    LedgerCodec.put(epoch, gap, group);
+    append(group.flip());
+  }
+
+  private void append(ByteBuffer group) throws IOException {
     var frame = ByteBuffer.allocate(GroupFrame.HEAD_BYTES + group.remaining());
     frame.position(GroupFrame.HEAD_BYTES).put(group).flip();
     GroupFrame.seal(frame, sequence++);
@@ -71,8 +114,10 @@ public final class Salvage {
     written += bytes;
   }
 
-  private String bytes(long from, long to) {
-    return "bytes " + from + " to " + to + " of " + path + " are lost";
+  private void replaceBy(Path beside) throws IOException {
+    Files.move(path, damagedName());
+    Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+    forceDirectory();
   }
 
   private Path damagedName() {

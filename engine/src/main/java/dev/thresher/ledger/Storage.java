@@ -14,6 +14,9 @@ public interface Storage extends Closeable {
 
   long size() throws IOException;
 
+  /** Whether whoever opens the file by its name now gets this one, and not another in its place. */
+  boolean isInPlace() throws IOException;
+
   /** Reads up to what the buffer has room for; less only at the end of the file. */
   void read(ByteBuffer into, long position) throws IOException;
 

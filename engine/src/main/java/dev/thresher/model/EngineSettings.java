@@ -7,21 +7,51 @@ import java.time.Duration;
  * reference.conf}; a record refuses values that cannot work and names the key.
  */
 public record EngineSettings(
-    Threads threads, Processes processes, Schedule schedule, Ledger ledger, Transport transport) {
+    Threads threads,
+    Processes processes,
+    Schedule schedule,
+    Ledger ledger,
+    Transport transport,
+    Cluster cluster) {
 
-  /** With a ledger, over a cluster's transport. */
+  /** With a ledger, over channels of the workers' own. */
   public EngineSettings(Threads threads, Processes processes, Schedule schedule) {
-    this(threads, processes, schedule, Ledger.ON, Transport.ARTERY);
+    this(threads, processes, schedule, Ledger.ON, Transport.DIRECT, Cluster.USUAL);
   }
 
   /** The same, with other signs of life of worker processes. */
   public EngineSettings withBeat(Duration beat) {
-    return new EngineSettings(threads, processes.withBeat(beat), schedule, ledger, transport);
+    return new EngineSettings(
+        threads, processes.withBeat(beat), schedule, ledger, transport, cluster);
   }
 
   /** The same, with another way between coordinator and worker processes. */
   public EngineSettings withTransport(Transport other) {
-    return new EngineSettings(threads, processes, schedule, ledger, other);
+    return new EngineSettings(threads, processes, schedule, ledger, other, cluster);
+  }
+
+  /** The same, with other terms for hosts of a cluster. */
+  public EngineSettings withCluster(Cluster other) {
+    return new EngineSettings(threads, processes, schedule, ledger, transport, other);
+  }
+
+  /**
+   * {@code thresher.cluster}: how runs on several machines come to their files.
+   *
+   * @param largestFile most bytes of one file that is sent to a host or taken from one
+   */
+  public record Cluster(SharedFilesystem sharedFilesystem, long largestFile) {
+    public static final Cluster USUAL = new Cluster(SharedFilesystem.AUTO, 4L << 30);
+  }
+
+  /** Whether hosts see the files of the host from which a run is started. */
+  public enum SharedFilesystem {
+    /** Those that see the run's directory do; to the others files are sent. */
+    AUTO,
+    /** They must; others are refused. */
+    TRUE,
+    /** Files are sent to all of them, whatever they see. */
+    FALSE
   }
 
   /** {@code thresher.ledger}: whether a run of a file can be resumed. */
@@ -33,9 +63,20 @@ public record EngineSettings(
   /** {@code thresher.transport}: what carries tasks to worker processes and results back. */
   public enum Transport {
     /** That of a cluster which the workers join: TCP with TLS. */
-    ARTERY,
+    ARTERY("artery tls-tcp"),
     /** A socket of each worker's own, on one host and without a cluster. */
-    DIRECT
+    DIRECT("direct unix");
+
+    private final String label;
+
+    Transport(String label) {
+      this.label = label;
+    }
+
+    /** As reports tell it. */
+    public String label() {
+      return label;
+    }
   }
 
   /** Which executor the routees' own threads come from. */

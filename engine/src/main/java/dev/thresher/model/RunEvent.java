@@ -86,8 +86,9 @@ public sealed interface RunEvent {
   /** An attempt came to nothing and another one follows. */
   record TaskRetried(long atNanos, TaskId task, int attempt, Outcome outcome) implements RunEvent {}
 
-  /** What a worker runs at the moment; comes a few times a second. */
-  record Lane(long atNanos, Incarnation worker, List<Busy> running) implements RunEvent {
+  /** What a worker runs at the moment, and its heap; comes a few times a second. */
+  record Lane(long atNanos, Incarnation worker, List<Busy> running, HeapUse heap)
+      implements RunEvent {
     public Lane {
       running = List.copyOf(running);
     }

@@ -1,6 +1,7 @@
 package dev.thresher.protocol;
 
 import dev.thresher.model.BatchId;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.TaskId;
 import dev.thresher.model.TaskRange;
@@ -75,8 +76,9 @@ public sealed interface Reply {
    *     first. A batch that was sent before that one, that is not held, and whose end no report
    *     tells, has not arrived and is sent again
    * @param holding the batches of which the worker has tasks to run or to end
+   * @param heap of the worker's JVM, for people; nothing is decided by it
    */
-  record Beating(long epoch, long round, List<Running> running, List<BatchId> holding)
+  record Beating(long epoch, long round, List<Running> running, List<BatchId> holding, HeapUse heap)
       implements Reply {
     public Beating {
       running = List.copyOf(running);

@@ -1,6 +1,7 @@
 package dev.thresher.protocol;
 
 import dev.thresher.model.BatchId;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.TaskRange;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public sealed interface WorkerEvent {
    * Time has passed; comes once a beat.
    *
    * @param running what the slots run now
+   * @param heap of the worker's JVM
    */
-  record Ticked(List<Reply.Running> running) implements WorkerEvent {}
+  record Ticked(List<Reply.Running> running, HeapUse heap) implements WorkerEvent {}
 }

@@ -82,7 +82,7 @@ public final class WorkerMachine {
         case WorkerEvent.Received(Request request) -> onReceived(request, nowNanos);
         case WorkerEvent.SlotReported reported -> onReported(reported);
         case WorkerEvent.SlotGaveBack gaveBack -> onGaveBack(gaveBack);
-        case WorkerEvent.Ticked(List<Reply.Running> running) -> onTick(running, nowNanos);
+        case WorkerEvent.Ticked ticked -> onTick(ticked, nowNanos);
       }
       startWhatCanStart();
     }
@@ -308,7 +308,7 @@ public final class WorkerMachine {
     }
   }
 
-  private void onTick(List<Reply.Running> running, long nowNanos) {
+  private void onTick(WorkerEvent.Ticked ticked, long nowNanos) {
     if (phase == Phase.JOINING) {
       send(new Reply.Register(me.worker(), me.pid(), me.host(), me.slots(), me.version()));
       return;
@@ -317,7 +317,11 @@ public final class WorkerMachine {
     outbox.dueAgain().forEach(this::send);
     send(
         new Reply.Beating(
-            epoch, round, running, held.values().stream().map(HeldBatch::id).toList()));
+            epoch,
+            round,
+            ticked.running(),
+            held.values().stream().map(HeldBatch::id).toList(),
+            ticked.heap()));
     sayIfDrained();
   }
 

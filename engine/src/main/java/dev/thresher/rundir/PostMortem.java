@@ -2,6 +2,7 @@ package dev.thresher.rundir;
 
 import dev.thresher.host.LastLines;
 import dev.thresher.model.RunEvent.Busy;
+import dev.thresher.model.RunEvent.Lane;
 import dev.thresher.model.RunEvent.WorkerDown;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a worker process that the engine did not end: a page of text beside its logs,
@@ -17,18 +19,17 @@ import java.util.function.IntFunction;
  *
  * @param down how it ended, and when, in nanoseconds since the run began
  * @param upSinceNanos when it was heard of first, on the same clock
- * @param running what it ran when that was told last, which is a few times a second
+ * @param lastWord what it ran, and its heap, when that was told last, which is a few times a
+ *     second; null if it never was
  * @param memoryKills processes that the system has killed for want of memory meanwhile, in this
  *     control group or on this host
  */
-public record PostMortem(WorkerDown down, long upSinceNanos, List<Busy> running, long memoryKills) {
+public record PostMortem(
+    WorkerDown down, long upSinceNanos, @Nullable Lane lastWord, long memoryKills) {
   private static final int LOG_LINES = 50;
   private static final int LOG_BYTES = 32 * 1024;
   private static final double NANOS = 1e9;
-
-  public PostMortem {
-    running = List.copyOf(running);
-  }
+  private static final int MEBIBYTE_BITS = 20;
 
   /**
    * Writes it.
@@ -55,6 +56,7 @@ public record PostMortem(WorkerDown down, long upSinceNanos, List<Busy> running,
                 seconds(down.atNanos() - upSinceNanos)));
     lines.add("ended by: " + down.endedBy());
     addMemory(lines);
+    addHeap(lines);
     addCrash(lines, directory.crashReport(worker));
     addRunning(lines, stageName);
     addEnd(lines, "its log", directory.workerLog(worker));
@@ -73,6 +75,17 @@ public record PostMortem(WorkerDown down, long upSinceNanos, List<Busy> running,
     }
   }
 
+  private void addHeap(List<String> lines) {
+    if (lastWord != null && lastWord.heap().isKnown()) {
+      lines.add(
+          "heap: %,d of %,d MiB in use %s before, garbage included"
+              .formatted(
+                  lastWord.heap().usedBytes() >> MEBIBYTE_BITS,
+                  lastWord.heap().limitBytes() >> MEBIBYTE_BITS,
+                  seconds(down.atNanos() - lastWord.atNanos())));
+    }
+  }
+
   private static void addCrash(List<String> lines, Path report) {
     var summary = CrashReport.summary(report);
     if (!summary.isEmpty()) {
@@ -82,6 +95,7 @@ public record PostMortem(WorkerDown down, long upSinceNanos, List<Busy> running,
   }
 
   private void addRunning(List<String> lines, IntFunction<String> stageName) {
+    var running = lastWord == null ? List.<Busy>of() : lastWord.running();
     if (running.isEmpty()) {
       lines.add("running then: not known (what a worker runs is told a few times a second)");
     }

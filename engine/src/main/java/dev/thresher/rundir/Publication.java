@@ -12,7 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A result file that appears complete or not at all. It is written beside its target under a hidden
@@ -23,12 +26,14 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Publication implements AutoCloseable {
   private final Path target;
   private final Path staged;
+  private final @Nullable Object key;
   private final boolean overwrite;
   private boolean published;
 
-  private Publication(Path target, Path staged, boolean overwrite) {
+  private Publication(Path target, Path staged, boolean overwrite) throws IOException {
     this.target = target;
     this.staged = staged;
+    this.key = keyOf(staged);
     this.overwrite = overwrite;
   }
 
@@ -106,7 +111,9 @@ public final class Publication implements AutoCloseable {
     force(made);
     if (!isDelivered(made, target, again) && !moveAtOnce(made, target, overwrite)) {
       try (var publication = begin(target, mark, overwrite)) {
-        Files.copy(made, publication.staged, StandardCopyOption.REPLACE_EXISTING);
+        try (var out = Files.newOutputStream(publication.staged, LinkOption.NOFOLLOW_LINKS)) {
+          Files.copy(made, out);
+        }
         publication.publish();
       }
     }
@@ -226,10 +233,18 @@ public final class Publication implements AutoCloseable {
   public void close() throws IOException {
     if (!published) {
       try {
-        Files.delete(staged);
+        // Another process that publishes the same by now has one of its own in this place.
+        if (Objects.equals(key, keyOf(staged))) {
+          Files.delete(staged);
+        }
       } catch (NoSuchFileException gone) {
         // somebody tidied up
       }
     }
+  }
+
+  private static @Nullable Object keyOf(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * started/      what each worker process has started of the tasks that may start once only
  * ledger        what has been done, to resume from
  * lock          held by the coordinator
+ * proof         shows agents of a cluster that they see this very directory; while the run lasts
  * executor      says that nobody will ask about it once its program is gone
  * </pre>
  */
@@ -228,6 +229,11 @@ public final class RunDirectory implements AutoCloseable {
     return run.resolve("ledger");
   }
 
+  /** By which another host can tell that it sees this very directory. */
+  public Path proof() {
+    return path.resolve("proof");
+  }
+
   /** What is in the directory now is found in it after a crash of the machine. */
   public void force() throws IOException {
     Publication.forceDirectory(path);
@@ -356,5 +362,10 @@ public final class RunDirectory implements AutoCloseable {
     } finally {
       lock.close();
     }
+  }
+
+  /** Whether a process holds the run that lies there. */
+  public static boolean isInUse(Path run) {
+    return RunLock.isHeld(run);
   }
 }

@@ -1,5 +1,6 @@
 package dev.thresher.rundir;
 
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunEvent;
 import dev.thresher.model.RunEvent.Busy;
@@ -42,7 +43,7 @@ final class RunStatus {
   private final String workload;
   private final long coordinatorPid;
   private final TreeMap<Incarnation, Life> live = new TreeMap<>();
-  private final Map<Incarnation, List<Busy>> running = new HashMap<>();
+  private final Map<Incarnation, Lane> lanes = new HashMap<>();
   private final ArrayDeque<WorkerDown> gone = new ArrayDeque<>();
   private @Nullable RunStarted started;
   private boolean ended;
@@ -74,12 +75,12 @@ final class RunStatus {
       }
       case WorkerDown down -> {
         note(down);
-        running.remove(down.worker());
+        lanes.remove(down.worker());
         yield live.remove(down.worker()) != null;
       }
       case RunEnded _ -> {
         live.clear();
-        running.clear();
+        lanes.clear();
         ended = true;
         yield true;
       }
@@ -102,7 +103,7 @@ final class RunStatus {
         yield false;
       }
       case Lane lane -> {
-        running.put(lane.worker(), lane.running());
+        lanes.put(lane.worker(), lane);
         yield false;
       }
       case TaskFailed _, Notice _ -> false;
@@ -137,12 +138,16 @@ final class RunStatus {
   }
 
   private Value worker(Life life) {
-    var busy = running.getOrDefault(life.worker(), List.of());
+    var lane = lanes.get(life.worker());
+    var busy = lane == null ? List.<Busy>of() : lane.running();
+    var heap = lane == null ? HeapUse.UNKNOWN : lane.heap();
     return Fields.of("worker", Value.of(life.worker().worker().name()))
         .with("incarnation", Value.of(life.worker().number()))
         .with("pid", Value.of(life.pid()))
         .with("startedAt", Value.of(life.startedAt().toString()))
         .with("slots", slots(life.slots()))
+        .with("heapUsedBytes", Value.of(heap.usedBytes()))
+        .with("heapLimitBytes", Value.of(heap.limitBytes()))
         .with("running", new Sequence(busy.stream().map(RunStatus::task).toList()));
   }
 

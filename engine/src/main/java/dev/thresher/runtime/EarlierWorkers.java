@@ -1,5 +1,6 @@
 package dev.thresher.runtime;
 
+import dev.thresher.model.BackendKind;
 import dev.thresher.model.Value;
 import dev.thresher.rundir.StoredRun;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class EarlierWorkers {
    * @throws IOException with a sentence for the user if one of them does not end
    */
   static void awaitEnd(StoredRun run) throws IOException {
+    if (isOnCluster(run)) {
+      return; // their agents end them, before they start others for the next life of the run
+    }
     long deadline = System.nanoTime() + MOMENT.toNanos();
     for (var worker : run.status().find("workers").map(Value::asSequence).orElse(List.of())) {
       var process = living(worker);
@@ -33,6 +37,13 @@ final class EarlierWorkers {
                 .formatted(worker.asFields().text("worker"), run.id(), process.get().pid()));
       }
     }
+  }
+
+  private static boolean isOnCluster(StoredRun run) throws IOException {
+    return run.status()
+        .find("backend")
+        .filter(backend -> backend.equals(Value.of(BackendKind.CLUSTER.keyword())))
+        .isPresent();
   }
 
   // A process id may have been given to somebody else since.

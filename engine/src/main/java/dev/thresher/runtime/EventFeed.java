@@ -3,6 +3,7 @@ package dev.thresher.runtime;
 import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
 import dev.thresher.coordinator.RunObserver;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.RunEvent;
@@ -11,6 +12,7 @@ import dev.thresher.model.TaskTimes;
 import dev.thresher.plan.Plan;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.TaskResult;
+import dev.thresher.report.LongTasks;
 import dev.thresher.schedule.Decision;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,6 +51,7 @@ final class EventFeed implements RunObserver {
   private final Map<Incarnation, Instant> starts = new HashMap<>();
   private final Set<Incarnation> known = new HashSet<>();
   private final TaskTimeHistogram taskTimes = new TaskTimeHistogram();
+  private final LongTasks longTasks;
   private volatile boolean over;
 
   EventFeed(
@@ -62,6 +65,7 @@ final class EventFeed implements RunObserver {
     this.commits = commits;
     this.listener = listener;
     this.finished = finished;
+    this.longTasks = new LongTasks(plan);
   }
 
   /** Works until the coordinator has told its last. */
@@ -72,6 +76,11 @@ final class EventFeed implements RunObserver {
         commits.caughtUp();
       }
     }
+  }
+
+  /** The coordinator has ended, in whatever way; may be called from any thread. */
+  void coordinatorIsGone() {
+    work.add(() -> over = true);
   }
 
   /** Tells what was added after the coordinator's last word. */
@@ -144,7 +153,10 @@ final class EventFeed implements RunObserver {
     long at = atNanos();
     work.add(() -> {
       commits.accept(commit);
-      commit.results().forEach(result -> taskTimes.add(result.runNanos()));
+      for (var result : commit.results()) {
+        taskTimes.add(result.runNanos());
+        longTasks.ended(commit.stage(), result.runNanos());
+      }
       var sums = tellFailures(at, commit);
       listener.on(
           new RunEvent.TasksEnded(
@@ -203,11 +215,14 @@ final class EventFeed implements RunObserver {
   }
 
   @Override
-  public void working(Incarnation worker, List<Reply.Running> running) {
+  public void working(Incarnation worker, List<Reply.Running> running, HeapUse heap) {
     long at = atNanos();
     var busy =
         running.stream().map(task -> new RunEvent.Busy(task.task(), task.forNanos())).toList();
-    work.add(() -> listener.on(new RunEvent.Lane(at, worker, busy)));
+    work.add(() -> {
+      listener.on(new RunEvent.Lane(at, worker, busy, heap));
+      longTasks.look(worker, busy).ifPresent(text -> listener.on(new RunEvent.Notice(at, text)));
+    });
   }
 
   @Override

@@ -10,12 +10,14 @@ import dev.thresher.rundir.StoredRun;
 import dev.thresher.runtime.durable.Opening;
 import dev.thresher.runtime.durable.Request;
 import dev.thresher.runtime.durable.RunLedger;
+import dev.thresher.runtime.nodes.ClusterLink;
 import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs plans on this host, with a coordinator in this JVM. */
 public final class LocalEngine implements Engine {
@@ -44,9 +46,13 @@ public final class LocalEngine implements Engine {
 
   /**
    * @throws UncheckedIOException if the run directory cannot be made; its message is for the user
+   * @throws dev.thresher.runtime.nodes.NoClusterException if the cluster that is named cannot be
+   *     reached
    */
   @Override
   public RunHandle start(Plan plan, RunOptions options, RunListener listener) {
+    // Before anything is written: of a cluster that is not there nothing shall be left behind.
+    var link = Workplaces.link(options);
     try {
       var directory = directory(plan, options);
       var own = new AdoptedInput(state, directory).of(plan);
@@ -54,8 +60,10 @@ public final class LocalEngine implements Engine {
           options.settings().ledger() == EngineSettings.Ledger.ON
               ? RunLedger.begin(directory, own, version())
               : RunLedger.none(directory);
-      return LocalRun.start(own, options, directory, ledger, List.of(), kinds, records, listener);
+      return LocalRun.start(
+          own, options, directory, ledger, List.of(), link, kinds, records, listener);
     } catch (IOException refused) {
+      link.ifPresent(ClusterLink::close);
       throw new UncheckedIOException(refused);
     }
   }
@@ -63,13 +71,15 @@ public final class LocalEngine implements Engine {
   @Override
   public Resumed resume(
       Plan plan, RunOptions options, StoredRun earlier, Request request, RunListener listener) {
+    var link = Workplaces.link(options);
     try {
       EarlierWorkers.awaitEnd(earlier);
       var directory = RunDirectory.reopen(earlier);
       directory.keepForResume(true);
       try {
-        return resume(plan, options, directory, request, listener);
+        return resume(plan, options, directory, request, link, listener);
       } catch (IOException | RuntimeException refused) {
+        link.ifPresent(ClusterLink::close);
         directory.close();
         throw refused;
       }
@@ -79,14 +89,21 @@ public final class LocalEngine implements Engine {
   }
 
   private Resumed resume(
-      Plan plan, RunOptions options, RunDirectory directory, Request request, RunListener listener)
+      Plan plan,
+      RunOptions options,
+      RunDirectory directory,
+      Request request,
+      Optional<ClusterLink> link,
+      RunListener listener)
       throws IOException {
     var own = new AdoptedInput(state, directory).of(plan);
     return switch (Opening.of(directory, own, request)) {
       case Opening.Opened.Going(var ledger, var notices) ->
           new Resumed.Going(
-              LocalRun.start(own, options, directory, ledger, notices, kinds, records, listener));
+              LocalRun.start(
+                  own, options, directory, ledger, notices, link, kinds, records, listener));
       case Opening.Opened.Over(var end, var sentence) -> {
+        link.ifPresent(ClusterLink::close);
         directory.close();
         yield new Resumed.Over(end, sentence);
       }

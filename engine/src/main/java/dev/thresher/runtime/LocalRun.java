@@ -5,6 +5,7 @@ import dev.thresher.backend.BackendProtocol.DrainRun;
 import dev.thresher.backend.BackendProtocol.RowsReady;
 import dev.thresher.backend.BackendProtocol.TakenIn;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
+import dev.thresher.cluster.EngineSystem;
 import dev.thresher.coordinator.CoordinatorActor;
 import dev.thresher.coordinator.Submitter;
 import dev.thresher.execute.bodies.RunPlace;
@@ -23,6 +24,7 @@ import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.TaskLogs;
 import dev.thresher.runtime.CombinerThread.StoppedException;
 import dev.thresher.runtime.durable.RunLedger;
+import dev.thresher.runtime.nodes.ClusterLink;
 import dev.thresher.schedule.Decision;
 import dev.thresher.schedule.RunSchedule;
 import dev.thresher.schedule.SchedulingLimits;
@@ -33,6 +35,7 @@ import dev.thresher.task.KindRegistry;
 import dev.thresher.task.RecordFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +49,7 @@ import org.slf4j.LoggerFactory;
 /** One run from its directory to its last event. */
 final class LocalRun implements Engine.RunHandle {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+  private static final Duration SYSTEM_END = Duration.ofSeconds(10);
 
   private final RunDirectory directory;
   private final RunLedger ledger;
@@ -71,6 +75,7 @@ final class LocalRun implements Engine.RunHandle {
 
   /**
    * @param notices to be told first, in sentences for the user
+   * @param link to the cluster, for backend {@code cluster}; closed with the run
    * @throws IOException if the directory or an output cannot be used; the message is for the user
    */
   static LocalRun start(
@@ -79,6 +84,7 @@ final class LocalRun implements Engine.RunHandle {
       RunDirectory directory,
       RunLedger ledger,
       List<String> notices,
+      Optional<ClusterLink> link,
       KindRegistry kinds,
       RecordFiles records,
       RunListener listener)
@@ -91,7 +97,7 @@ final class LocalRun implements Engine.RunHandle {
           files.on(event);
           listener.on(event);
         };
-    var run = new LocalRun(plan, options, directory, ledger, bodies, records, both);
+    var run = new LocalRun(plan, options, directory, ledger, link, bodies, records, both);
     run.begin(plan, options, notices);
     return run;
   }
@@ -101,6 +107,7 @@ final class LocalRun implements Engine.RunHandle {
       RunOptions options,
       RunDirectory directory,
       RunLedger ledger,
+      Optional<ClusterLink> link,
       TaskBodies bodies,
       RecordFiles records,
       RunListener listener)
@@ -122,7 +129,7 @@ final class LocalRun implements Engine.RunHandle {
                 calls,
                 this::rowsAreThere));
     this.publisher = new Publisher(ledger, options.overwriteOutputs());
-    this.workplace = Workplaces.of(options, directory, bodies, records);
+    this.workplace = Workplaces.of(options, directory, ledger.epoch(), link, bodies, records);
     this.combiner = CombinerThread.of(plan, calls, directory, options.backend());
     this.feed =
         new EventFeed(plan, System.nanoTime(), commits(), listener, end -> this.finish = end);
@@ -161,7 +168,9 @@ final class LocalRun implements Engine.RunHandle {
             Instant.now()));
     notices.forEach(feed::notice);
     workplace.notice().ifPresent(feed::notice);
+    workplace.tell(feed::notice);
     ledger.log().listen(this::ledgerHasMoved);
+    var _ = system.getWhenTerminated().thenRun(feed::coordinatorIsGone);
     Thread.ofPlatform().name("thresher-results").start(this::work);
   }
 
@@ -256,12 +265,22 @@ final class LocalRun implements Engine.RunHandle {
       last = conclude();
     } catch (IOException full) {
       last = lastEvent(RunEnd.DISK, full.getMessage(), Value.Absent.ABSENT, List.of());
-    } catch (InterruptedException | RuntimeException fault) {
+    } catch (Throwable fault) {
+      // Errors too: where no file can be opened, no class can be loaded, and the run ends all the
+      // same.
       LOG.error("the run ends with a fault of the engine", fault);
       last = lastEvent(RunEnd.INTERNAL, fault.toString(), Value.Absent.ABSENT, List.of());
     } finally {
+      end(last);
+    }
+  }
+
+  /** Whoever waits for the run hears of its end, whatever goes wrong in putting things away. */
+  private void end(RunEvent.RunEnded last) {
+    try {
       putAway(last);
       listener.on(last);
+    } finally {
       ended.complete(last);
     }
   }
@@ -325,9 +344,10 @@ final class LocalRun implements Engine.RunHandle {
   }
 
   private void putAway(RunEvent.RunEnded last) {
-    system.terminate();
     try {
-      system.getWhenTerminated().toCompletableFuture().get();
+      if (!EngineSystem.end(system, SYSTEM_END)) {
+        LOG.warn("the actor system does not end; the run ends without it");
+      }
       combiner.ifPresent(CombinerThread::close);
       bodies.close();
       results.close();
@@ -336,7 +356,7 @@ final class LocalRun implements Engine.RunHandle {
       directory.close();
     } catch (IOException leftOver) {
       LOG.warn("cannot tidy up {}: {}", directory.path(), leftOver.toString());
-    } catch (ExecutionException | InterruptedException fault) {
+    } catch (InterruptedException fault) {
       LOG.warn("the actor system did not end well", fault);
     } finally {
       workplace.close();

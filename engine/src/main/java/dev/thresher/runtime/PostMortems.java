@@ -3,7 +3,6 @@ package dev.thresher.runtime;
 import dev.thresher.host.MemoryKills;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunEvent;
-import dev.thresher.model.RunEvent.Busy;
 import dev.thresher.model.RunEvent.Lane;
 import dev.thresher.model.RunEvent.RunStarted;
 import dev.thresher.model.RunEvent.WorkerDown;
@@ -28,7 +27,7 @@ final class PostMortems implements RunListener {
   private final List<String> stages;
   private final long killsBefore = MemoryKills.count();
   private final Map<Incarnation, Long> upSince = new HashMap<>();
-  private final Map<Incarnation, List<Busy>> running = new HashMap<>();
+  private final Map<Incarnation, Lane> lastWords = new HashMap<>();
   private long coordinator;
 
   /**
@@ -44,7 +43,7 @@ final class PostMortems implements RunListener {
     switch (event) {
       case RunStarted started -> coordinator = started.coordinatorPid();
       case WorkerUp up -> upSince.put(up.worker(), up.atNanos());
-      case Lane lane -> running.put(lane.worker(), lane.running());
+      case Lane lane -> lastWords.put(lane.worker(), lane);
       case WorkerDown down -> gone(down);
       case RunEvent.WorkerStarting _,
           RunEvent.StageSized _,
@@ -60,7 +59,7 @@ final class PostMortems implements RunListener {
   // A thread of this process has no end of its own to tell of, and what never started has no pid.
   private void gone(WorkerDown down) {
     var since = upSince.remove(down.worker());
-    var tasks = running.remove(down.worker());
+    var lastWord = lastWords.remove(down.worker());
     if (down.expected() || down.pid() == 0 || down.pid() == coordinator) {
       return;
     }
@@ -68,7 +67,7 @@ final class PostMortems implements RunListener {
         new PostMortem(
             down,
             since == null ? down.atNanos() : since,
-            tasks == null ? List.of() : tasks,
+            lastWord,
             MemoryKills.count() - killsBefore);
     try {
       page.write(directory, this::stage);

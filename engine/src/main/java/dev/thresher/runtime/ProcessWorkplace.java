@@ -8,9 +8,9 @@ import dev.thresher.backend.process.Nursery;
 import dev.thresher.backend.process.ProcessFleet;
 import dev.thresher.backend.process.RunTerms;
 import dev.thresher.cluster.EngineSystem;
-import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.codec.Contact;
 import dev.thresher.codec.WireCounters;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.launch.HeapPlan;
 import dev.thresher.launch.Installation;
 import dev.thresher.launch.WorkerCommand;
@@ -36,8 +36,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessWorkplace implements Workplace {
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(30);
 
+  /** A process that is killed ends within milliseconds, on a busy host within a second or two. */
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(15);
+
   private final RunOptions options;
   private final RunDirectory directory;
+  private final List<String> flags;
   private final Nursery nursery;
   private final int workers;
   private final int atFirst;
@@ -52,17 +56,20 @@ public final class ProcessWorkplace implements Workplace {
    * @throws IOException if there is no place for their channels
    */
   public ProcessWorkplace(RunOptions options, RunDirectory directory) throws IOException {
-    this(options, directory, workers(options));
+    this(options, directory, workers(options), List.of());
   }
 
   /**
    * @param atFirst of the workers start at once; the others are asked for when they are needed
+   * @param flags of the JVMs of all of them, beside the usual ones
    * @throws IllegalArgumentException if so many workers do not fit; the message is for the user
    * @throws IOException if there is no place for their channels
    */
-  public ProcessWorkplace(RunOptions options, RunDirectory directory, int atFirst)
+  public ProcessWorkplace(
+      RunOptions options, RunDirectory directory, int atFirst, List<String> flags)
       throws IOException {
     this.options = options;
+    this.flags = List.copyOf(flags);
     this.directory = directory;
     this.workers = workers(options);
     this.atFirst = Math.min(atFirst, workers);
@@ -107,12 +114,13 @@ public final class ProcessWorkplace implements Workplace {
 
   private WorkerCommand command(Incarnation worker, int heapMebibytes) {
     var errors = directory.crashReport(worker);
-    var flags = new ArrayList<>(WorkerCommand.flags(heapMebibytes, errors));
+    var all = new ArrayList<>(WorkerCommand.flags(heapMebibytes, errors));
+    all.addAll(flags);
     var gcLogs = System.getProperty(WorkerCommand.GC_LOGS, "");
     if (!gcLogs.isEmpty()) {
-      flags.addAll(WorkerCommand.gcLog(Path.of(gcLogs)));
+      all.addAll(WorkerCommand.gcLog(Path.of(gcLogs)));
     }
-    return workerCommand(flags);
+    return workerCommand(all);
   }
 
   private static WorkerCommand workerCommand(List<String> flags) {
@@ -126,7 +134,7 @@ public final class ProcessWorkplace implements Workplace {
 
   @Override
   public String transport() {
-    return channels.isPresent() ? "direct unix" : "artery tls-tcp";
+    return options.settings().transport().label();
   }
 
   @Override
@@ -172,13 +180,14 @@ public final class ProcessWorkplace implements Workplace {
         directory.blobs().toAbsolutePath(),
         processes.slots(),
         processes.beat(),
-        ORPHAN_GRACE);
+        ORPHAN_GRACE,
+        Optional.empty());
   }
 
   @Override
   public Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet() {
     var startTimeout = options.settings().processes().startTimeout();
-    var limits = new ProcessFleet.Limits(startTimeout, wave(), directory::started);
+    var limits = new ProcessFleet.Limits(startTimeout, wave(), directory::started, END_TIMEOUT);
     return coordinator -> ProcessFleet.create(coordinator, nursery, limits, channels);
   }
 

@@ -3,6 +3,7 @@ package dev.thresher.runtime;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToFleet;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -15,6 +16,9 @@ public interface Workplace extends AutoCloseable {
 
   /** What a user should know at the start of how this place was divided; one line. */
   Optional<String> notice();
+
+  /** What there is to say while the run lasts goes there, in sentences, from any thread. */
+  default void tell(Consumer<String> toUser) {}
 
   /** Places that the fleet fills. */
   int workers();

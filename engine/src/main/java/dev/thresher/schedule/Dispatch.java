@@ -22,6 +22,8 @@ final class Dispatch {
   private final long epoch;
   private long lastBatch;
   private @Nullable Incarnation lastServed;
+  private long round;
+  private long now;
 
   Dispatch(
       EngineSettings.Schedule settings,
@@ -36,7 +38,9 @@ final class Dispatch {
     this.epoch = epoch;
   }
 
-  void handOut(long round, List<Decision> decisions) {
+  void handOut(long round, long now, List<Decision> decisions) {
+    this.round = round;
+    this.now = now;
     if (!backlog.hasReady()) {
       return;
     }
@@ -152,15 +156,17 @@ final class Dispatch {
 
   private boolean hasCredit(Member member) {
     long most = (long) member.slots * settings.batchesInFlight();
-    boolean stays = member.retiresFor == null;
-    return stays && !member.served && (member.isUnlimited() || member.flights().size() < most);
+    return Stragglers.isOfUse(member, round)
+        && !member.served
+        && (member.isUnlimited() || member.flights().size() < most);
   }
 
   /** Whoever is idle comes before all who would only have something to do next. */
   private @Nullable Member nextFree() {
     var free = workforce.serving().stream().filter(this::hasCredit).toList();
     var idle = free.stream().filter(member -> member.idleSlots() > 0).toList();
-    var candidates = idle.isEmpty() ? free : idle;
+    var fast = idle.stream().filter(member -> !Stragglers.isSlow(member, now)).toList();
+    var candidates = idle.isEmpty() ? free : fast.isEmpty() ? idle : fast;
     if (candidates.size() < 2) {
       return candidates.isEmpty() ? null : candidates.getFirst();
     }

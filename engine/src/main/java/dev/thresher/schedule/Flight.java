@@ -20,6 +20,12 @@ final class Flight {
 
   boolean revoking;
 
+  /**
+   * Of its tasks those that were given to others as well, and whose results count if they come
+   * first.
+   */
+  final Intervals doubled = new Intervals();
+
   /** Of the unended tasks those that are no longer wanted, and what may be done about it. */
   final TreeMap<Long, Unwanted> unwanted = new TreeMap<>();
 
@@ -39,6 +45,10 @@ final class Flight {
   long revokedRound;
   long cancelledRound = Long.MAX_VALUE;
   long unwantedRound = Long.MAX_VALUE;
+  long stoppedRound = -1;
+
+  /** Whether its worker says that it does not hold it; results may be on their way all the same. */
+  boolean isUnheld;
 
   Flight(RunTasks request, StageBacklog stage, History history, long round) {
     this.request = request;

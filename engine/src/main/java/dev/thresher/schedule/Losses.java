@@ -12,11 +12,12 @@ import java.util.TreeSet;
  * Decides what becomes of the tasks of a worker that is gone, and which of them are to blame.
  *
  * <p>A task that may have been running is a suspect. One that is charged with three deaths, or with
- * more than its retry policy allows, ends as lost. Everything else starts again at no cost; but
- * after a death that was not from outside, one by one, so that the next death finds the culprit.
- * What was held behind a suspect when a signal came is not slowed down: such signals come in
- * numbers, and rarely from a task. Of those that were cancelled none starts again, and none is
- * charged.
+ * more than its retry policy allows, ends as lost; of deaths by signals only those are held against
+ * it by which it was struck more often than others were meanwhile, up to {@link #MOST_SIGNALS}.
+ * Everything else starts again at no cost; but after a death that was not from outside, one by one,
+ * so that the next death finds the culprit. What was held behind a suspect when a signal came is
+ * not slowed down: such signals come in numbers, and rarely from a task. Of those that were
+ * cancelled none starts again, and none is charged.
  *
  * <p>A task that may start once only ends as lost if it may have started, and else waits as before.
  */
@@ -25,10 +26,15 @@ final class Losses {
   private static final int FULL = 2;
   private static final int HALF = 1;
 
-  private final Settlement settlement;
+  /** A task that ends its workers amid a storm must be found out, too. */
+  static final int MOST_SIGNALS = 30;
 
-  Losses(Settlement settlement) {
+  private final Settlement settlement;
+  private final Storm storm;
+
+  Losses(Settlement settlement, Storm storm) {
     this.settlement = settlement;
+    this.storm = storm;
   }
 
   /** Empties the member, which is gone. */
@@ -48,6 +54,9 @@ final class Losses {
    */
   void settleRepeatable(Member member, Departure departure, List<Decision> decisions) {
     int charge = chargeFor(departure.blame());
+    if (charge == HALF && member.flights().isEmpty()) {
+      storm.struckNobody();
+    }
     boolean told = member.running.stream().anyMatch(running -> holds(member, running));
     int position = 0;
     for (var flight : new ArrayList<>(member.flights())) {
@@ -99,14 +108,20 @@ final class Losses {
       Departure departure,
       List<Decision> decisions) {
     var outcome = lost(member, departure);
-    var history = flight.history.lost(charge, charge > 0);
-    if (charge > 0 && history.charges() >= FULL * mostCharges(flight)) {
+    var charged = flight.history.lost(charge, charge > 0);
+    var history = charge == HALF ? charged.signalled(storm.evident()) : charged;
+    if (charge > 0 && isGuilty(history, FULL * mostCharges(flight))) {
       settlement.endForGood(member, flight, index, outcome, decisions);
       return;
     }
     settlement.retried(flight, index, outcome, decisions);
     member.release(flight, index, index + 1);
     flight.stage.putBack(index, index + 1, history);
+  }
+
+  private boolean isGuilty(History history, int most) {
+    return history.charges() - history.signals().excused(storm.evident()) >= most
+        || history.signals().deaths() >= MOST_SIGNALS;
   }
 
   private static int mostCharges(Flight flight) {

@@ -17,14 +17,24 @@ final class Member {
   final Incarnation incarnation;
   final int slots;
   private final TreeMap<Long, Flight> flights = new TreeMap<>();
+  private final Map<Long, Flight> doubled = new HashMap<>();
   private final Map<StageBacklog, Long> heldOfStage = new HashMap<>();
+  private final Map<StageBacklog, Times> times = new HashMap<>();
   private final Set<Integer> knownStages = new HashSet<>();
   private final TreeSet<Long> reportsAhead = new TreeSet<>();
   private long reportsUpTo;
   private long unended;
   private int singles;
+  private int shared;
   private boolean solo;
   long heardNanos;
+
+  /** The coordinator's beat before which it was last heard of. */
+  long heardRound;
+
+  /** Until then it gets what it was relieved of only if nobody else is idle. */
+  long shunnedUntil = Long.MIN_VALUE;
+
   long settledTasks;
   private boolean touched;
   private long idleSinceNanos;
@@ -40,10 +50,11 @@ final class Member {
   /** Can take nothing more in the present round of handing out. */
   boolean served;
 
-  Member(Incarnation incarnation, int slots, long nowNanos) {
+  Member(Incarnation incarnation, int slots, long nowNanos, long round) {
     this.incarnation = incarnation;
     this.slots = slots;
     this.heardNanos = nowNanos;
+    this.heardRound = round;
     this.idleSinceNanos = nowNanos;
   }
 
@@ -72,6 +83,42 @@ final class Member {
     return flights.get(batch);
   }
 
+  /** The batch that it was sent, even if all that is left of it is with others now. */
+  @Nullable Flight sent(long batch) {
+    var flight = flights.get(batch);
+    return flight == null ? doubled.get(batch) : flight;
+  }
+
+  /** The task is with another worker from now on, and may come back from here all the same. */
+  void share(Flight flight, long index) {
+    flight.doubled.add(index, index + 1);
+    shared++;
+    doubled.put(flight.id(), flight);
+    release(flight, index, index + 1);
+  }
+
+  /** Batches with tasks that others have as well. */
+  List<Flight> doubled() {
+    return List.copyOf(doubled.values());
+  }
+
+  /** Nothing of the batch is in a slot; results may be on their way. */
+  void unhold(Flight flight) {
+    if (!flight.isUnheld) {
+      flight.isUnheld = true;
+      shared -= (int) flight.doubled.size();
+    }
+  }
+
+  /** It is not here any more, nor will it come back. */
+  void unshare(Flight flight, long index) {
+    flight.doubled.remove(index, index + 1);
+    shared -= flight.isUnheld ? 0 : 1;
+    if (flight.doubled.isEmpty()) {
+      doubled.remove(flight.id());
+    }
+  }
+
   /** Tasks that it holds, for all that is known. */
   long unended() {
     return unended;
@@ -79,11 +126,16 @@ final class Member {
 
   /** Tasks that it holds and cannot have started yet if all its slots are busy. */
   long unstarted() {
-    return isUnlimited() ? 0 : Math.max(0, unended - slots);
+    return isUnlimited() ? 0 : Math.max(0, unended - freeOfShared());
   }
 
   long idleSlots() {
-    return solo ? 0 : Math.max(0, slots - unended);
+    return solo ? 0 : Math.max(0, freeOfShared() - unended);
+  }
+
+  /** Slots that are not taken by tasks which others have as well. */
+  int freeOfShared() {
+    return Math.max(0, slots - shared);
   }
 
   boolean isSolo() {
@@ -136,6 +188,15 @@ final class Member {
     stage.occupy(Math.min(slots, after) - Math.min(slots, before));
   }
 
+  /** How long tasks of the stage took that ended here. */
+  Times times(StageBacklog stage) {
+    return times.getOrDefault(stage, Times.NONE);
+  }
+
+  void observe(StageBacklog stage, Times more) {
+    times.merge(stage, more, Times::and);
+  }
+
   /** Whether the stage has to be described to it first; from now on it has not. */
   boolean learns(int stage) {
     return knownStages.add(stage);
@@ -143,6 +204,7 @@ final class Member {
 
   /** Whether it knows the stage; from now on it does not. */
   boolean forgets(int stage) {
+    times.keySet().removeIf(known -> known.number() == stage);
     return knownStages.remove(stage);
   }
 

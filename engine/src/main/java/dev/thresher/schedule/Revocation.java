@@ -26,7 +26,7 @@ final class Revocation {
     if (backlog.hasBatches()) {
       return;
     }
-    for (long idle = idleSlots() - workersAsked(); idle > 0; idle--) {
+    for (long idle = idleSlots(round) - workersAsked(); idle > 0; idle--) {
       var fullest = fullest();
       if (fullest == null) {
         return;
@@ -75,10 +75,11 @@ final class Revocation {
     }
   }
 
-  private long idleSlots() {
+  private long idleSlots(long round) {
     long idle = 0;
     for (var member : workforce.serving()) {
-      idle += member.isUnlimited() ? 0 : member.idleSlots();
+      boolean counts = !member.isUnlimited() && Stragglers.isOfUse(member, round);
+      idle += counts ? member.idleSlots() : 0;
     }
     return idle;
   }
@@ -138,7 +139,7 @@ final class Revocation {
     if (!flight.stage.hasFreeShare()) {
       return 0;
     }
-    int running = position < member.slots ? 1 : 0;
+    int running = position < member.freeOfShared() ? 1 : 0;
     return Math.max(0, flight.unended.countBelow(flight.revokedFrom) - running);
   }
 }

@@ -55,6 +55,7 @@ public final class RunSchedule {
   private final Losses losses;
   private final Dispatch dispatch;
   private final Revocation revocation;
+  private final Stragglers stragglers;
   private final Uptake uptake;
   private @Nullable Headcount headcount;
   private List<Decision> decisions = new ArrayList<>();
@@ -78,10 +79,12 @@ public final class RunSchedule {
     var random = new SplittableRandom(limits.seed());
     backlog = new Backlog(plan, limits, recovered);
     failures = new FailureLimit(plan.halt());
-    settlement = new Settlement(backlog, random, recovered, failures);
-    losses = new Losses(settlement);
+    var storm = new Storm();
+    settlement = new Settlement(backlog, random, recovered, failures, storm);
+    losses = new Losses(settlement, storm);
     dispatch = new Dispatch(limits.schedule(), backlog, workforce, random, epoch);
     revocation = new Revocation(backlog, workforce);
+    stragglers = new Stragglers(backlog, workforce, settlement);
     uptake = new Uptake(limits.mostWaiting());
   }
 
@@ -219,12 +222,18 @@ public final class RunSchedule {
       return;
     }
     member.heardNanos = now;
+    member.heardRound = presentRound();
     switch (reply) {
       case Reply.Report report -> onReport(member, report);
       case Reply.Beating beating -> onBeating(member, beating);
       case Reply.Drained() -> onDrained(member);
       case Reply.Register _ -> {}
     }
+  }
+
+  /** That in which a worker is heard of; one without a lease cannot go silent alone. */
+  private long presentRound() {
+    return limits.lease().isPositive() ? round : Long.MAX_VALUE;
   }
 
   private void onDrained(Member member) {
@@ -281,12 +290,13 @@ public final class RunSchedule {
         lose(place, member, departure, new Starts.Untold(), lifeOf(who));
       } else if (member.incarnation.equals(who)) {
         member.heardNanos = now;
+        member.heardRound = presentRound();
         welcome(who);
         return;
       }
     }
     if (place == null || who.number() >= leastNumber(place.state())) {
-      workforce.serve(new Member(who, register.slots(), now));
+      workforce.serve(new Member(who, register.slots(), now, presentRound()));
       welcome(who);
     } else {
       send(who, new Request.Stop());
@@ -339,11 +349,12 @@ public final class RunSchedule {
   }
 
   private void onEnded(Member member, Reply.Ended ended) {
-    var flight = member.flight(ended.batch().value());
+    var flight = member.sent(ended.batch().value());
     if (flight == null || ended.attempt() != flight.history.attempt()) {
       settlement.refuse(ended);
     } else {
-      settlement.accept(member, flight, ended.results(), now, decisions);
+      var results = stragglers.acceptDoubled(member, flight, ended.results(), decisions);
+      settlement.accept(member, flight, results, now, decisions);
     }
   }
 
@@ -373,7 +384,14 @@ public final class RunSchedule {
     }
     member.running = beating.running();
     sendAgainWhatGotLost(member, beating);
-    beating.running().forEach(running -> endIfDoesNotStop(member, running));
+    for (var running : beating.running()) {
+      var doubled = Stragglers.doubled(member, running);
+      if (doubled == null) {
+        endIfDoesNotStop(member, running);
+      } else if (isOverdue(doubled, running) || costsItsWorker(Reach.RUNNING, running)) {
+        killIfItHoldsASlot(member, running);
+      }
+    }
   }
 
   private void endIfDoesNotStop(Member member, Reply.Running running) {
@@ -408,6 +426,7 @@ public final class RunSchedule {
   private void sendAgainWhatGotLost(Member member, Reply.Beating beating) {
     Set<Long> holding = new HashSet<>();
     beating.holding().forEach(batch -> holding.add(batch.value()));
+    Stragglers.noteHeld(member, beating, holding);
     for (var flight : member.flights()) {
       boolean held = holding.contains(flight.id());
       if (!held && flight.sentRound < beating.round()) {
@@ -649,6 +668,7 @@ public final class RunSchedule {
   /** What follows from the event, whatever it was. */
   private void goOn() {
     countCommits();
+    stragglers.stopDoubled(round, decisions);
     backlog.wakeDue(now);
     backlog.openStages();
     backlog.takeForgotten().forEach(this::tellForgotten);
@@ -662,8 +682,11 @@ public final class RunSchedule {
       case RunPhase.Running() -> {
         if (!finishIfDone()) {
           if (mayHandOut && !uptake.isFull()) {
-            dispatch.handOut(round, decisions);
+            dispatch.handOut(round, now, decisions);
             revocation.takeBack(round, decisions);
+            if (limits.lease().isPositive() && stragglers.startAgain(round, now, decisions)) {
+              dispatch.handOut(round, now, decisions);
+            }
           }
           finishIfStalled();
         }
@@ -748,6 +771,12 @@ public final class RunSchedule {
 
   private void finish(End end, String detail) {
     phase = new RunPhase.Finished();
+    // One that says nothing would not hear that it is to end, and would be waited for.
+    for (var member : workforce.serving()) {
+      if (Stragglers.isSilent(member, round)) {
+        decisions.add(new Kill(member.incarnation, "is not heard of as the run ends"));
+      }
+    }
     decisions.add(new Finish(end, detail));
   }
 

@@ -20,14 +20,21 @@ final class Settlement {
 
   private final Backlog backlog;
   private final RandomGenerator random;
+  private final Storm storm;
   private long completed;
   private long cancelled;
   private long retries;
   private long stale;
   private final FailureLimit limit;
 
-  Settlement(Backlog backlog, RandomGenerator random, Recovered recovered, FailureLimit limit) {
+  Settlement(
+      Backlog backlog,
+      RandomGenerator random,
+      Recovered recovered,
+      FailureLimit limit,
+      Storm storm) {
     this.limit = limit;
+    this.storm = storm;
     this.backlog = backlog;
     this.random = random;
     for (var stage : backlog.stages()) {
@@ -63,7 +70,7 @@ final class Settlement {
     if (results.isEmpty()) {
       return;
     }
-    observe(flight, results);
+    observe(member, flight, results);
     long first = results.getFirst().index();
     int last = endOfRun(results, 0);
     if (last == results.size() && flight.unended.containsAll(first, first + last)) {
@@ -72,6 +79,18 @@ final class Settlement {
     } else {
       acceptMixed(member, flight, ascending(results), now, decisions);
     }
+  }
+
+  /** A result that nobody waits for has come. */
+  void countStale() {
+    stale++;
+  }
+
+  /** The first result of a task that two workers had, and that is settled by now. */
+  void completeDoubled(Member member, Flight flight, TaskResult result, List<Decision> decisions) {
+    completed++;
+    member.settledTasks++;
+    decisions.add(commit(member, flight, List.of(result)));
   }
 
   /** A task of the stage was cancelled while no worker had it. */
@@ -114,20 +133,23 @@ final class Settlement {
     decisions.add(new Decision.Retry(task, flight.history.attempt(), outcome));
   }
 
-  private static void observe(Flight flight, List<TaskResult> results) {
+  private static void observe(Member member, Flight flight, List<TaskResult> results) {
     int ran = 0;
     double sum = 0;
     double squares = 0;
+    double shortest = Double.POSITIVE_INFINITY;
     for (var result : results) {
       if (!(result.outcome() instanceof Outcome.Cancelled)) {
         double nanos = result.runNanos();
         ran++;
         sum += nanos;
         squares += nanos * nanos;
+        shortest = Math.min(shortest, nanos);
       }
     }
     if (ran > 0) {
       flight.stage.pace().observe(ran, sum, squares, flight.request.tasks().size());
+      member.observe(flight.stage, new Times(ran, sum, shortest));
     }
   }
 
@@ -217,6 +239,7 @@ final class Settlement {
     member.settledTasks += until - from;
     flight.stage.settle(from, until);
     completed += until - from;
+    storm.struckInnocent(flight.history.signals().deaths());
   }
 
   private static void endBadly(Member member, Flight flight, long index) {

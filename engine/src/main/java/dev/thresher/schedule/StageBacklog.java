@@ -307,6 +307,10 @@ final class StageBacklog {
     return ready.history;
   }
 
+  boolean isSettled(long index) {
+    return settled.contains(index);
+  }
+
   /** These tasks have ended for good. */
   void settle(long from, long until) {
     settled.add(from, until);

@@ -57,6 +57,7 @@ public final class Checker {
   private boolean failedFast;
   private boolean halts;
   private long failed;
+  private final Set<TaskId> withdrawn = new HashSet<>();
   private int ends;
   private Volume waiting = Volume.NONE;
 
@@ -100,7 +101,10 @@ public final class Checker {
       case Happening.Acknowledged acknowledged -> onAcknowledged(acknowledged);
       case Happening.Committed commit -> onCommitted(commit);
       case Happening.TakenIn(_, var more) -> waiting = waiting.minus(more);
-      case Happening.Withdrawn(_, var task, _, _) -> settledOfStage[task.stage()]++;
+      case Happening.Withdrawn(_, var task, _, _) -> {
+        settledOfStage[task.stage()]++;
+        withdrawn.add(task);
+      }
       case Happening.Died died -> onDied(died);
       case Happening.ToldGone(_, var worker) -> givenUp.putIfAbsent(worker, happening);
       case Happening.Killed(_, var worker, _) -> givenUp.putIfAbsent(worker, happening);
@@ -188,7 +192,9 @@ public final class Checker {
   private void checkCommitted(Happening.Acknowledged acknowledged, Reply.Ended end) {
     int stage = stageOfBatch.getOrDefault(end.batch(), -1);
     for (var result : end.results()) {
-      boolean known = committed.containsKey(new TaskId(stage, result.index()));
+      // Of a task that two workers had and that was cancelled then, results come all the same.
+      var task = new TaskId(stage, result.index());
+      boolean known = committed.containsKey(task) || withdrawn.contains(task);
       if (result.outcome() instanceof Outcome.Completed && !known) {
         violations.add("acknowledged before it was committed: " + result + " by " + acknowledged);
       }

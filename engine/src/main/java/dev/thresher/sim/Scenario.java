@@ -64,6 +64,11 @@ public record Scenario(
     return with(plan, limits.withMostWaiting(mostWaiting), tasks, session, takeNanos);
   }
 
+  /** The same, but other tasks. */
+  Scenario withTasks(TaskModel other) {
+    return with(plan, limits, other, session, takeNanos);
+  }
+
   /** The same workers and faults over tasks that are submitted. */
   Scenario with(Plan plan, TaskModel tasks, Session session) {
     return with(plan, limits, tasks, Optional.of(session), takeNanos);
@@ -74,6 +79,28 @@ public record Scenario(
       Plan plan,
       SchedulingLimits limits,
       TaskModel tasks,
+      Optional<Session> session,
+      long takeNanos) {
+    return copy(seed, plan, limits, tasks, drainAtNanos, cancelAtNanos, session, takeNanos);
+  }
+
+  /** The same, but nobody asks the run to end. */
+  Scenario undisturbed() {
+    return copy(seed, plan, limits, tasks, -1, -1, session, takeNanos);
+  }
+
+  /** The same, but other accidents of network and starts. */
+  Scenario withSeed(long other) {
+    return copy(other, plan, limits, tasks, drainAtNanos, cancelAtNanos, session, takeNanos);
+  }
+
+  private Scenario copy(
+      long seed,
+      Plan plan,
+      SchedulingLimits limits,
+      TaskModel tasks,
+      long drainAtNanos,
+      long cancelAtNanos,
       Optional<Session> session,
       long takeNanos) {
     return new Scenario(

@@ -66,6 +66,12 @@ final class ScenarioDraw {
     return WriterDraw.orAsItIs(SessionDraw.orAsItIs(new ScenarioDraw(seed).draw()));
   }
 
+  /** The same without submitted tasks, and without two that wait for each other. */
+  static Scenario planned(long seed) {
+    var base = new ScenarioDraw(seed).draw();
+    return WriterDraw.orAsItIs(base.withTasks(base.tasks().withoutMeeting()));
+  }
+
   private Scenario draw() {
     var limits = limits();
     var tasks = tasks(limits.schedule().window());

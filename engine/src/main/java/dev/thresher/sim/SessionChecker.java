@@ -38,6 +38,10 @@ final class SessionChecker {
   private final Map<Incarnation, Set<Attempt>> running = new HashMap<>();
   private final Set<Incarnation> givenUp = new HashSet<>();
   private final Set<Long> batches = new HashSet<>();
+
+  /** Tasks that were started again while their worker may have them. */
+  private final Set<TaskId> doubled = new HashSet<>();
+
   private long frozenNanos;
   private long submissionsEndedNanos = -1;
   private long lastEndNanos;
@@ -65,8 +69,12 @@ final class SessionChecker {
           of(running, worker).remove(new Attempt(task, attempt));
       case Happening.Committed commit -> onCommitted(commit);
       case Happening.Withdrawn withdrawn -> onWithdrawn(withdrawn);
-      case Happening.Retried retried ->
-          require(!unwanted.containsKey(retried.task()), "tried again though cancelled", retried);
+      case Happening.Retried retried -> {
+        require(!unwanted.containsKey(retried.task()), "tried again though cancelled", retried);
+        if (retried.outcome() instanceof Outcome.Lost(var by, _) && !givenUp.contains(by)) {
+          doubled.add(retried.task());
+        }
+      }
       case Happening.Killed killed -> onKilled(killed);
       case Happening.ToldGone(_, var worker) -> givenUp.add(worker);
       case Happening.Froze(long at, _, long until) -> frozenNanos += until - at;
@@ -111,7 +119,8 @@ final class SessionChecker {
     of(began, event.worker()).add(attempt);
     of(running, event.worker()).add(attempt);
     boolean over = ended.containsKey(event.task());
-    require(!over || givenUp.contains(event.worker()), "began after its end", event);
+    boolean isDoubled = doubled.contains(event.task());
+    require(!over || isDoubled || givenUp.contains(event.worker()), "began after its end", event);
   }
 
   private void onCommitted(Happening.Committed commit) {

@@ -1,6 +1,7 @@
 package dev.thresher.sim;
 
 import dev.thresher.model.BatchId;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskId;
@@ -127,7 +128,7 @@ final class SimulatedWorker implements SimulatedSlots.Surroundings {
   }
 
   private void tick() {
-    decide(new WorkerEvent.Ticked(slots.running()));
+    decide(new WorkerEvent.Ticked(slots.running(), HeapUse.UNKNOWN));
     after(beatNanos, this::tick);
   }
 

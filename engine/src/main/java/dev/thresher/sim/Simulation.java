@@ -1,5 +1,6 @@
 package dev.thresher.sim;
 
+import dev.thresher.journal.DurableSchedule;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunId;
 import dev.thresher.model.TaskId;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +40,16 @@ public final class Simulation implements SimulatedWorker.Outside {
   private static final long NOTICE_NANOS = 20_000_000;
   private static final long STEPS = 5_000_000;
 
+  /** Workers of a coordinator that is gone end within that time, see {@code docs/guarantees.md}. */
+  private static final long ORPHANS_END_NANOS = 2_000_000_000;
+
   private final Scenario scenario;
   private final VirtualTime time = new VirtualTime();
   private final SplittableRandom random;
   private final SimulatedNetwork network;
   private final Meetings meetings = new Meetings();
-  private final RunSchedule schedule;
+  private final DurableSchedule schedule;
+  private final Optional<Life> life;
   private final SimulatedRows rows;
   private final SimulatedWriter writer;
   private final UptakeNews uptake;
@@ -51,18 +57,23 @@ public final class Simulation implements SimulatedWorker.Outside {
   private final Map<Integer, Long> submitted = new HashMap<>();
   private final List<Happening> history = new ArrayList<>();
   private final Map<Incarnation, SimulatedWorker> living = new HashMap<>();
-  private final ArrayDeque<ScheduleEvent> mailbox = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> mailbox = new ArrayDeque<>();
   private long coordinatorFrozenUntil;
   private boolean finished;
+  private boolean crashed;
 
-  private Simulation(Scenario scenario) {
+  private Simulation(Scenario scenario, Optional<Life> life) {
     this.scenario = scenario;
+    this.life = life;
     this.random = new SplittableRandom(~scenario.seed());
     this.rows = new SimulatedRows(scenario.plan(), this::rowsAreThere);
     this.writer = new SimulatedWriter(time, scenario.takeNanos(), this::takenIn);
     this.uptake = new UptakeNews(scenario.limits().mostWaiting());
     this.network = new SimulatedNetwork(time, scenario.network(), random.split());
-    this.schedule = scenario.session().isEmpty() ? planned() : accepting();
+    this.schedule =
+        life.map(this::recorded)
+            .orElseGet(() ->
+                DurableSchedule.unlogged(scenario.session().isEmpty() ? planned() : accepting()));
     var session = scenario.session().orElse(Session.NONE);
     this.submitter = new SimulatedSubmitter(session, time, this::tell);
   }
@@ -71,17 +82,32 @@ public final class Simulation implements SimulatedWorker.Outside {
     return RunSchedule.of(rows.planWithoutSizes(), RUN, EPOCH, scenario.limits());
   }
 
+  private DurableSchedule recorded(Life one) {
+    var plan = rows.planWithoutSizes();
+    var resumed = RunSchedule.resume(plan, RUN, one.epoch(), scenario.limits(), one.recovered());
+    var recorded = new DurableSchedule(resumed, plan, one.disk());
+    one.disk().begin(time);
+    recorded.whenLogMoves(
+        () -> enter(() -> recorded.onLogMoved(time.now()).forEach(this::perform)));
+    return recorded;
+  }
+
   private RunSchedule accepting() {
     return RunSchedule.accepting(RUN, EPOCH, scenario.limits(), scenario.elasticity());
   }
 
   /** The run that belongs to a seed. */
   public static Simulation seed(long seed) {
-    return new Simulation(ScenarioDraw.of(seed));
+    return new Simulation(ScenarioDraw.of(seed), Optional.empty());
   }
 
   public static Simulation of(Scenario scenario) {
-    return new Simulation(scenario);
+    return new Simulation(scenario, Optional.empty());
+  }
+
+  /** One life of a run that leaves something behind. */
+  static Simulation of(Scenario scenario, Life life) {
+    return new Simulation(scenario, Optional.of(life));
   }
 
   /**
@@ -115,17 +141,41 @@ public final class Simulation implements SimulatedWorker.Outside {
     }
     coordinatorTick();
     rows.begin();
+    life.ifPresent(this::beginLife);
     submitter.begin();
     scenario.session().ifPresent(session -> session.retirements().forEach(this::planRetirement));
     scenario.deaths().forEach(death -> time.at(death.atNanos(), () -> strike(death)));
     scenario.freezes().forEach(freeze -> time.at(freeze.atNanos(), () -> freeze(freeze)));
     planEnds();
-    for (long step = 0; !finished && step < STEPS && time.now() < LONGEST_NANOS; step++) {
+    for (long step = 0; !isOver() && step < STEPS && time.now() < LONGEST_NANOS; step++) {
       if (!time.step()) {
         break;
       }
     }
     return history;
+  }
+
+  private boolean isOver() {
+    return crashed ? living.isEmpty() : finished;
+  }
+
+  /** Results of earlier lives are told before anything else, as they are to those who combine. */
+  private void beginLife(Life one) {
+    one.earlier().forEach(rows::committed);
+    one.crashAtNanos().ifPresent(at -> time.at(at, this::crash));
+  }
+
+  /** The coordinator is gone; its workers notice that each in its own time. */
+  private void crash() {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    crashed = true;
+    living.values().stream()
+        .sorted(Comparator.comparing(SimulatedWorker::incarnation))
+        .forEach(orphan ->
+            time.after(random.nextLong(ORPHANS_END_NANOS), () -> orphan.die(Blame.OUTSIDE)));
   }
 
   private void takenIn(Decision.Commit commit) {
@@ -175,15 +225,19 @@ public final class Simulation implements SimulatedWorker.Outside {
 
   /** The coordinator learns something, now or when it is awake again. */
   private void tell(ScheduleEvent event) {
+    enter(() -> decide(event));
+  }
+
+  private void enter(Runnable message) {
     if (finished) {
       return;
     }
     boolean waits = time.now() < coordinatorFrozenUntil || !mailbox.isEmpty();
     if (!waits) {
-      decide(event);
+      message.run();
       return;
     }
-    mailbox.add(event);
+    mailbox.add(message);
     if (mailbox.size() == 1) {
       time.at(coordinatorFrozenUntil, this::thaw);
     }
@@ -196,7 +250,7 @@ public final class Simulation implements SimulatedWorker.Outside {
       return;
     }
     while (!mailbox.isEmpty() && !finished) {
-      decide(mailbox.remove());
+      mailbox.remove().run();
     }
   }
 
@@ -324,9 +378,11 @@ public final class Simulation implements SimulatedWorker.Outside {
     time.after(
         start,
         () -> {
-          var worker = new SimulatedWorker(time, scenario, next, meetings, this, this::happens);
-          living.put(next, worker);
-          worker.start();
+          if (!crashed) {
+            var worker = new SimulatedWorker(time, scenario, next, meetings, this, this::happens);
+            living.put(next, worker);
+            worker.start();
+          }
         });
   }
 

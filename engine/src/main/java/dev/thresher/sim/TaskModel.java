@@ -69,6 +69,11 @@ record TaskModel(
     return new Behaviour(nanos, stubborn ? Ending.IGNORES_INTERRUPTION : Ending.HANGS);
   }
 
+  TaskModel withoutMeeting() {
+    return new TaskModel(
+        seed, grainNanos, spread, failShare, hangShare, stubbornShare, poison, Set.of());
+  }
+
   /** The same for all attempts of a task. */
   Failure failure(TaskId task) {
     var type = (mix(~seed, task.stage(), task.index()) & 1) == 0 ? FLAKY : BROKEN;

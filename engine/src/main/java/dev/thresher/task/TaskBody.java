@@ -29,7 +29,7 @@ public sealed interface TaskBody {
   /**
    * A function of the user's, in a module that Python imports.
    *
-   * @param directory absolute; looked into before PYTHONPATH
+   * @param directory absolute; looked into before PYTHONPATH; may be an archive of that directory
    * @param module such as {@code simulation.walk}
    * @param sha256 of the module's file when the plan was made; with another content it is refused
    */

@@ -13,6 +13,12 @@ public interface TaskContext {
   boolean isCancelled();
 
   /**
+   * Whether the task may begin anew, here or elsewhere: not if it is to start once at most. Asked
+   * by code that would begin it anew by itself, as no failure of the task is.
+   */
+  boolean mayStartAgain();
+
+  /**
    * @throws InterruptedException if {@link #isCancelled}
    */
   default void stopIfCancelled() throws InterruptedException {

@@ -46,6 +46,7 @@ public final class Recordings {
         new Completed(ResultDigest.of(run.report().result())),
         OptionalDouble.empty(),
         OptionalLong.empty(),
+        OptionalLong.empty(),
         Optional.of(TrialReport.inside(run.report(), seconds, Optional.empty())));
   }
 }

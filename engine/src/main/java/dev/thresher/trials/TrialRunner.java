@@ -78,6 +78,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
       throws IOException, InterruptedException {
     empty();
     var before = ChildTimes.read();
+    var switchesBefore = ChildSwitches.read();
     long began = System.nanoTime();
     var process = start(arm);
     var memory = new TreeMemory(process.toHandle());
@@ -86,7 +87,14 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
       end(process);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
-    var measured = new Measured(round, startedAt, seconds, ChildTimes.since(before), memory.peak());
+    var measured =
+        new Measured(
+            round,
+            startedAt,
+            seconds,
+            ChildTimes.since(before),
+            memory.peak(),
+            ChildSwitches.since(switchesBefore));
     return interrupted() || !inTime ? cut(measured, limitSeconds) : ended(process, measured);
   }
 
@@ -97,9 +105,14 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   }
 
   private record Measured(
-      int round, double startedAt, double seconds, OptionalDouble cpu, OptionalLong peak) {
+      int round,
+      double startedAt,
+      double seconds,
+      OptionalDouble cpu,
+      OptionalLong peak,
+      OptionalLong switches) {
     Trial trial(Ending ending, Optional<dev.thresher.compare.Inside> inside) {
-      return new Trial(round, startedAt, seconds, ending, cpu, peak, inside);
+      return new Trial(round, startedAt, seconds, ending, cpu, peak, switches, inside);
     }
   }
 
@@ -115,6 +128,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     if (arm.workers() != Arm.UNLIMITED) {
       words.addAll(List.of("--workers", Integer.toString(arm.workers())));
     }
+    arm.settings().forEach(setting -> words.addAll(List.of("--set", setting)));
     words.addAll(
         List.of("--json", "--no-progress", "--run-dir", scratch.resolve("run").toString()));
     words.addAll(List.of("--outputs-below", scratch.resolve("outputs").toString()));

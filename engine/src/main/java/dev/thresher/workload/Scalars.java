@@ -74,6 +74,18 @@ final class Scalars {
     return Optional.empty();
   }
 
+  /** In bytes, at least 1. */
+  Optional<Long> size(Node node, String what) {
+    if (node instanceof Scalar scalar) {
+      var size = SizeText.parse(scalar.written());
+      if (size.isPresent()) {
+        return Optional.of(size.getAsLong());
+      }
+    }
+    complain(node, what, SizeText.ALLOWED);
+    return Optional.empty();
+  }
+
   /** The constant whose name in lower case and with {@code -} is written there. */
   <E extends Enum<E>> Optional<E> choice(Node node, String what, Class<E> type) {
     var constants = type.getEnumConstants();

@@ -70,6 +70,13 @@ final class SettingLayers {
     return Math.toIntExact(value.orElse(least));
   }
 
+  long size(String key) {
+    return scalars
+        .size(node(key), "engine." + key)
+        .or(() -> scalars.size(byDefault(key), key))
+        .orElse(1L);
+  }
+
   Duration duration(String key) {
     return scalars
         .duration(node(key), "engine." + key)

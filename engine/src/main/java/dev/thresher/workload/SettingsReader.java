@@ -98,7 +98,10 @@ public final class SettingsReader {
               processes(layers),
               schedule(layers),
               layers.choice("ledger", EngineSettings.Ledger.class),
-              layers.choice("transport", EngineSettings.Transport.class));
+              layers.choice("transport", EngineSettings.Transport.class),
+              new EngineSettings.Cluster(
+                  layers.choice("cluster.shared-filesystem", EngineSettings.SharedFilesystem.class),
+                  layers.size("cluster.largest-file")));
       if (found.isEmpty()) {
         return Optional.of(new EffectiveSettings(settings, layers.all()));
       }

@@ -6,9 +6,8 @@ import dev.thresher.workload.hocon.Complaints;
 import dev.thresher.workload.hocon.Node;
 import dev.thresher.workload.hocon.Node.Branch;
 import dev.thresher.workload.hocon.Node.Scalar;
-import dev.thresher.workload.hocon.Shown;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,8 +19,17 @@ final class TopReader {
   private final Complaints complaints;
   private final Scalars scalars;
   private final HaltReader halt;
+  private final List<BackendKind> backends;
 
   TopReader(Complaints complaints, KeyCheck keys) {
+    this(complaints, keys, List.of(BackendKind.values()));
+  }
+
+  /**
+   * @param backends that may be asked for
+   */
+  TopReader(Complaints complaints, KeyCheck keys, List<BackendKind> backends) {
+    this.backends = backends;
     this.complaints = complaints;
     this.scalars = new Scalars(complaints);
     this.halt = new HaltReader(complaints, keys);
@@ -58,22 +66,13 @@ final class TopReader {
   }
 
   private Optional<BackendKind> backend(Node node) {
-    var supported =
-        Arrays.stream(BackendKind.values())
-            .filter(kind -> kind != BackendKind.CLUSTER)
-            .map(BackendKind::keyword)
-            .toList();
     var backend =
         node instanceof Scalar scalar
-            ? BackendKind.of(scalar.written())
+            ? BackendKind.of(scalar.written()).filter(backends::contains)
             : Optional.<BackendKind>empty();
     if (backend.isEmpty()) {
-      scalars.complainOfChoice(node, "backend", supported);
-    } else if (backend.get() == BackendKind.CLUSTER) {
-      complaints.add(
-          node.origin(),
-          "backend %s is not supported by this version; a later one will know it: use one of %s"
-              .formatted(Shown.quoted("cluster"), String.join(", ", supported)));
+      scalars.complainOfChoice(
+          node, "backend", backends.stream().map(BackendKind::keyword).toList());
     }
     return backend;
   }

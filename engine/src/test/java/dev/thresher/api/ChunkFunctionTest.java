@@ -30,6 +30,30 @@ class ChunkFunctionTest {
   }
 
   @Test
+  void afterQuickItemsASlowOneIsNoticedWithinSixteen() {
+    var items = java.util.stream.IntStream.range(0, 10_000).boxed().toArray();
+    var outcome = run(item -> (int) item < 100 ? item : sleep(item), 50_000_000, false, items);
+    assertThat(outcome.values()).hasSizeLessThan(100 + 16 + 26);
+  }
+
+  private static Object sleep(Object item) {
+    java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+    return item;
+  }
+
+  @Test
+  void anOutcomeComesOutOfItsArrayAsItWentIn() {
+    var outcome = run(item -> 6 / (int) item, FOREVER, false, 1, 0, 3);
+    var back = ChunkOutcome.unpacked(outcome.packed());
+    assertThat(back.values()).containsExactly(6, null, 2);
+    assertThat(back.failures()).isEqualTo(outcome.failures());
+    assertThat(back.nanos()).isEqualTo(outcome.nanos());
+    var sound = run(item -> item, FOREVER, false, 1);
+    assertThat(sound.packed()).containsExactly(sound.nanos(), null, 1);
+    assertThat(ChunkOutcome.unpacked(sound.packed()).failures()).isEmpty();
+  }
+
+  @Test
   void itStopsAtAFailureIfWanted() {
     assertThat(run(item -> 6 / (int) item, FOREVER, true, 1, 0, 3).values()).hasSize(2);
   }

@@ -10,7 +10,7 @@ import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.backend.BackendProtocol.WorkerTick;
 import dev.thresher.cluster.EngineSystem;
-import dev.thresher.cluster.TlsIdentity;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;

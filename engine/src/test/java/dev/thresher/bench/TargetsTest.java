@@ -4,6 +4,7 @@ import static dev.thresher.bench.JudgementTest.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings.Transport;
 import dev.thresher.model.Value.Absent;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ class TargetsTest {
   @Test
   void aLineSaysInJsonWhatItSaysOnTheScreen() {
     var target = Targets.of(BenchWorkload.W1).getFirst();
-    var line = Line.of(target, quiet(3, 1, 2), Optional.of(quiet(4, 4, 4)), "");
+    var line = Line.of(target, Transport.ARTERY, quiet(3, 1, 2), Optional.of(quiet(4, 4, 4)), "");
     assertThat(line.toFields().entries().keySet())
         .contains(
             "workload",
@@ -51,6 +52,8 @@ class TargetsTest {
             "must",
             "met");
     assertThat(line.toFields().text("workload")).isEqualTo("W1");
+    assertThat(line.toFields().text("transport")).isEqualTo("memory");
+    assertThat(BenchTable.of(List.of(line)).getFirst()).doesNotContain("processes over");
     assertThat(line.toFields().real("value")).isEqualTo(2);
     assertThat(line.toFields().real("ratio")).isEqualTo(0.5);
     assertThat(line.toFields().text("must")).isEqualTo("≥ 0.3 ×");
@@ -70,7 +73,16 @@ class TargetsTest {
             .filter(each -> each.backend() == BackendKind.PROCESSES)
             .findFirst()
             .orElseThrow();
-    var line = Line.of(target, quiet(3, 1, 2), Optional.empty(), "needs a python3 on the PATH");
+    var line =
+        Line.of(
+            target,
+            Transport.ARTERY,
+            quiet(3, 1, 2),
+            Optional.empty(),
+            "needs a python3 on the PATH");
+    assertThat(line.toFields().text("transport")).isEqualTo("artery tls-tcp");
+    assertThat(BenchTable.of(List.of(line)).getFirst())
+        .contains("; processes over artery tls-tcp;");
     assertThat(line.toFields().get("yardstick")).isEqualTo(Absent.ABSENT);
     assertThat(line.toFields().text("met")).isEqualTo("not judged: needs a python3 on the PATH");
   }

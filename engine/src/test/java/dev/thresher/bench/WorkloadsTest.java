@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.thresher.api.Thresher;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings.Transport;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,8 @@ class WorkloadsTest {
             BenchWorkload.W6);
     var lines =
         new Bench(Scale.QUICK, _ -> {})
-            .run(quick, List.of(BackendKind.THREADS, BackendKind.VIRTUAL_THREADS));
+            .run(
+                quick, List.of(BackendKind.THREADS, BackendKind.VIRTUAL_THREADS), Transport.DIRECT);
     assertThat(lines).hasSize(3 + 3 + 3 + 2);
     assertThat(lines).allSatisfy(line -> assertThat(line.ours().median()).isPositive());
     assertThat(lines).allSatisfy(line -> assertThat(line.yardstick()).isPresent());
@@ -81,7 +83,8 @@ class WorkloadsTest {
                       WrongResults.check(3, 5, 4);
                       return java.util.Map.of();
                     }));
-    assertThatThrownBy(() -> bench.run(EnumSet.of(BenchWorkload.W2), List.of(BackendKind.THREADS)))
+    assertThatThrownBy(() ->
+            bench.run(EnumSet.of(BenchWorkload.W2), List.of(BackendKind.THREADS), Transport.DIRECT))
         .isInstanceOf(WrongResults.class)
         .hasMessage("W2: task 3 gave 5 instead of 4");
   }

@@ -44,6 +44,16 @@ class ArmsOptionTest {
   }
 
   @Test
+  void listsOfASettingMakeAnArmOfEachToo() {
+    assertThat(names(Optional.of("threads:2,processes:2"), "engine.transport=direct,artery"))
+        .containsExactly(
+            "threads:2", "processes:2 transport=direct", "processes:2 transport=artery");
+    assertThat(names(Optional.of("processes"), "workers=1,2", "engine.a.b=x,y"))
+        .containsExactly(
+            "processes:1 b=x", "processes:1 b=y", "processes:2 b=x", "processes:2 b=y");
+  }
+
+  @Test
   void theSameArmTwiceIsToldApartByANumber() {
     assertThat(names(Optional.of("threads:2,threads:2")))
         .containsExactly("threads:2", "threads:2#2");
@@ -69,7 +79,7 @@ class ArmsOptionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"size=1", "workers", "workers="})
+  @CsvSource({"size=1", "params.n=1", "workers", "workers=", "engine.transport"})
   void refusesOtherLists(String list) {
     var refused = catchThrowableOfType(Refusal.class, () -> names(Optional.empty(), list));
     assertThat(refused.complaints().getFirst().render()).startsWith("-L " + list + ": ");

@@ -148,8 +148,9 @@ final class FakeServices implements Services {
       Scale scale,
       List<BenchWorkload> workloads,
       List<BackendKind> backends,
+      EngineSettings.Transport transport,
       Consumer<String> progress) {
-    commands.add(scale + " " + workloads + " " + backends);
+    commands.add(scale + " " + workloads + " " + backends + " " + transport);
     progress.accept("measuring");
     fault.ifPresent(wrong -> {
       throw wrong;

@@ -3,6 +3,7 @@ package dev.thresher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
 import dev.thresher.model.TaskId;
@@ -162,7 +163,10 @@ class ManualTest {
       status.on(RunEvents.up(1, RunEvents.W1, 101));
       status.on(
           new RunEvent.Lane(
-              2, RunEvents.W1, List.of(new RunEvent.Busy(new TaskId(0, 1), 1_000_000))));
+              2,
+              RunEvents.W1,
+              List.of(new RunEvent.Busy(new TaskId(0, 1), 1_000_000)),
+              new HeapUse(1, 2)));
       status.on(new RunEvent.WorkerDown(3, RunEvents.W2, 102, "killed by signal 9", false));
       status.close();
       var real = new TreeSet<String>();

@@ -267,12 +267,4 @@ class RunCommandTest {
     Files.writeString(directory.resolve("args"), "--json");
     assertThat(run("run", "@args").exitCode()).isZero();
   }
-
-  @Test
-  void pointsToTheLauncherForItsVerbs() {
-    var run = run("worker", "--whatever");
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("./thresher worker");
-    assertThat(run("--help").out()).doesNotContain("\n  worker");
-  }
 }

@@ -7,6 +7,7 @@ import dev.thresher.bench.WrongResults;
 import dev.thresher.cli.Services.Setting;
 import dev.thresher.cli.Services.SettingsReading;
 import dev.thresher.launch.HeapPlan;
+import dev.thresher.launch.OpenFiles;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.report.ReportJson;
@@ -16,6 +17,7 @@ import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -182,8 +184,11 @@ class VerbsTest {
         RunDirectory.createForExecutor(
             new StateDirectory(directory.resolve("state/thresher")), "killed", Instant.now());
     killed.close();
+    var socket = Files.createTempDirectory("thresher-channel-");
+    Files.setLastModifiedTime(socket, FileTime.from(Instant.now().minusSeconds(300)));
     assertThat(run("clean").exitCode()).isZero();
     assertThat(killed.path()).doesNotExist();
+    assertThat(socket).doesNotExist();
     assertThat(cache).doesNotExist();
     assertThat(errors).isEmptyDirectory();
     assertThat(ended.path()).exists();
@@ -232,7 +237,7 @@ class VerbsTest {
   void examinesTheMachine() throws Exception {
     var json = run("doctor", "--json").json();
     assertThat(json.get("exitCode").intValue()).isZero();
-    assertThat(json.get("checks")).hasSize(9);
+    assertThat(json.get("checks")).hasSize(10);
     assertThat(run("doctor").outLines()).anyMatch(line -> line.matches("ok +JDK +25.*"));
     try (var left = Files.list(directory)) {
       assertThat(left).isEmpty();
@@ -245,13 +250,21 @@ class VerbsTest {
     assertThat(Doctor.cores(1).level()).isEqualTo(Check.Level.WARN);
     assertThat(Doctor.memory(new HeapPlan.Machine(128, 2)).level()).isEqualTo(Check.Level.WARN);
     assertThat(Doctor.memory(new HeapPlan.Machine(24_000, 2)).found()).contains("at most 1024");
+    assertThat(Doctor.openFiles(new OpenFiles(100), 2).level()).isEqualTo(Check.Level.FAIL);
+    assertThat(Doctor.openFiles(new OpenFiles(1024), 2).found()).isEqualTo("up to 1024");
     assertThat(Doctor.writable("x", Path.of("/proc/none")).level()).isEqualTo(Check.Level.FAIL);
   }
 
   @Test
   void measuresWhatIsNamedInTheOrderOfTheTable() {
     assertThat(run("bench", "w2", "W1b", "--backend", "threads", "--quick").exitCode()).isZero();
-    assertThat(services.commands).containsExactly("QUICK [W1B, W2] [THREADS]");
+    assertThat(services.commands).containsExactly("QUICK [W1B, W2] [THREADS] DIRECT");
+  }
+
+  @Test
+  void measuresByTheTransportThatIsNamed() {
+    assertThat(run("bench", "W2", "--transport", "artery").exitCode()).isZero();
+    assertThat(services.commands.getFirst()).endsWith(" ARTERY");
   }
 
   @Test
@@ -261,7 +274,7 @@ class VerbsTest {
     assertThat(run.err()).isEqualTo("measuring\n");
     assertThat(services.commands.getFirst())
         .startsWith("FULL [W1, W1B, W2,")
-        .endsWith("METG] [THREADS, VIRTUAL_THREADS, PROCESSES]");
+        .endsWith("METG] [THREADS, VIRTUAL_THREADS, PROCESSES] DIRECT");
   }
 
   @Test
@@ -273,6 +286,9 @@ class VerbsTest {
     var backend = run("bench", "--backend", "cluster");
     assertThat(backend.exitCode()).isEqualTo(2);
     assertThat(backend.err()).contains("bench cannot measure cluster");
+    var transport = run("bench", "--transport", "pigeons");
+    assertThat(transport.exitCode()).isEqualTo(2);
+    assertThat(transport.err()).contains("'pigeons' is no transport; there are artery, direct");
     assertThat(services.commands).isEmpty();
   }
 

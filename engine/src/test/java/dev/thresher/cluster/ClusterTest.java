@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.thresher.identity.CertificateAuthority;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,13 +34,14 @@ import org.apache.pekko.cluster.typed.Leave;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClusterTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final TlsIdentity identity = TlsIdentity.generate();
   private final List<ActorSystem<?>> systems = new ArrayList<>();
-  private final ActorSystem<Void> coordinator =
+  private ActorSystem<Void> coordinator =
       started(EngineSystem.coordinator(Behaviors.<Void>empty(), identity));
 
   private <T> ActorSystem<T> started(ActorSystem<T> system) {
@@ -118,6 +122,29 @@ class ClusterTest {
     var address = Cluster.get(coordinator).selfMember().address();
     Cluster.get(coordinator).manager().tell(new Leave(address));
     await().atMost(LONG).until(() -> worker.whenTerminated().isCompleted());
+  }
+
+  @Test
+  void ofAnAuthoritysHostsThoseAreMembersThatAreWhereTheirCertificateSays(@TempDir Path home)
+      throws IOException {
+    var year = Duration.ofDays(365);
+    var authority = CertificateAuthority.create(home.resolve("ours"), "ours", year);
+    var other = CertificateAuthority.create(home.resolve("others"), "others", year);
+    var here = List.of("127.0.0.1");
+    coordinator =
+        started(
+            EngineSystem.coordinator(
+                Behaviors.<Void>empty(), authority.issue("coordinator", here, year)));
+    worker(1, other.issue("w1", here, year));
+    worker(2, authority.issue("w2", List.of("10.9.9.9"), year));
+    worker(3, authority.issue("w3", here, year));
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(up()).containsExactlyInAnyOrder("coordinator", "w3"));
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(Cluster.get(coordinator).state().getMembers()).hasSize(2));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EngineConfigTest {
@@ -27,6 +28,21 @@ class EngineConfigTest {
       System.clearProperty("pekko.cluster.gossip-interval");
       System.clearProperty("pekko.cluster.seed-node-timeout");
       ConfigFactory.invalidateCaches();
+    }
+  }
+
+  @Test
+  void nobodyButAnHttpServerReadsTheConfigurationOfHttp() {
+    assertThat(EngineConfig.http().getString("pekko.http.server.parsing.error-handler"))
+        .isEqualTo("dev.thresher.http.JsonParsingErrors");
+    assertThat(EngineConfig.http().hasPath("pekko.http.host-connection-pool")).isTrue();
+    for (var config :
+        List.of(
+            EngineConfig.local(),
+            EngineConfig.localWorker(),
+            EngineConfig.coordinator(),
+            EngineConfig.node(Listen.at("127.0.0.1", 0)))) {
+      assertThat(config.hasPath("pekko.http")).isFalse();
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BootstrapCodecTest {
@@ -33,7 +34,8 @@ class BootstrapCodecTest {
         Path.of("/run/blobs"),
         2,
         Duration.ofMillis(250),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        Optional.of(Path.of("/run/files/s")));
   }
 
   @Test

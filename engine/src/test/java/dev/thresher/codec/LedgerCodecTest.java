@@ -93,7 +93,7 @@ class LedgerCodecTest {
   @Test
   void aSmallResultCostsHardlyMoreThanItsBytes() throws IOException {
     var pieces = codec().encode(values(0, 4_096, Value.of(1)));
-    assertThat(LedgerCodec.groupSize(pieces)).isLessThan(4_096 * 5);
+    assertThat(LedgerCodec.groupSize(1, pieces)).isLessThan(4_096 * 5);
   }
 
   @Test
@@ -125,8 +125,8 @@ class LedgerCodecTest {
     var value = new Value.Binary(Bytes.adopt(new byte[100_000]));
     var pieces = codec().encode(values(0, 10, value));
     assertThat(pieces).hasSizeGreaterThan(2).allMatch(piece -> piece.size() < 400_000);
-    var buffer = ByteBuffer.allocate(LedgerCodec.groupSize(pieces));
-    LedgerCodec.put(pieces, buffer);
+    var buffer = ByteBuffer.allocate(LedgerCodec.groupSize(1, pieces));
+    LedgerCodec.put(1, pieces, buffer);
     var results = new ArrayList<TaskResult>();
     codec().decode(buffer.flip(), entry -> results.addAll(((Entry.Committed) entry).results()));
     assertThat(results).extracting(TaskResult::index).containsExactlyElementsOf(range(10));
@@ -154,8 +154,8 @@ class LedgerCodecTest {
     var messages = new RandomMessages(SEED);
     for (int i = 0; i < 5_000; i++) {
       var pieces = codec().encode(messages.any(Entry.class));
-      var buffer = ByteBuffer.allocate(LedgerCodec.groupSize(pieces));
-      LedgerCodec.put(pieces, buffer);
+      var buffer = ByteBuffer.allocate(LedgerCodec.groupSize(1, pieces));
+      LedgerCodec.put(1, pieces, buffer);
       var bytes = buffer.array();
       bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
       try {

@@ -5,6 +5,7 @@ import dev.thresher.journal.StageIdentity;
 import dev.thresher.model.BatchId;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Failure;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Payload;
@@ -102,7 +103,13 @@ final class RandomMessages {
         () -> new Reply.Returned(whole(), positive(), batch(), maybe(this::range)));
     maker(
         Reply.Beating.class,
-        () -> new Reply.Beating(whole(), natural(), list(this::running), list(this::batch)));
+        () ->
+            new Reply.Beating(
+                whole(),
+                natural(),
+                list(this::running),
+                list(this::batch),
+                new HeapUse(natural(), natural())));
     maker(Reply.Drained.class, Reply.Drained::new);
   }
 
@@ -260,6 +267,7 @@ final class RandomMessages {
         () ->
             new Entry.Retried(
                 new TaskId(random.nextInt(100), natural()), positiveInt(), random.nextBoolean()));
+    maker(Entry.Gap.class, () -> new Entry.Gap(natural(), natural()));
     maker(Entry.Reopened.class, () -> new Entry.Reopened(range()));
     maker(
         Entry.Publishing.class,

@@ -67,7 +67,7 @@ final class Made {
             tasks,
             taskSeconds,
             Optional.of(new TaskTimes(arm.task(), arm.task(), arm.task(), arm.task())),
-            Optional.of(new Gc(3, 0.01, 0.005)),
+            Optional.of(new Gc(3, 0.01, 0.005, 50_000_000)),
             arm.arm().backend().sharesMemory() ? 0 : 1000,
             arm.arm().backend().sharesMemory() ? 0 : 3000);
     return new Trial(
@@ -77,6 +77,7 @@ final class Made {
         new Ending.Completed(checksum + "0123456789"),
         OptionalDouble.of(start + taskSeconds * arm.cpuShare()),
         OptionalLong.of(arm.arm().backend().sharesMemory() ? 200L << 20 : 500L << 20),
+        OptionalLong.of(1000),
         Optional.of(inside));
   }
 

@@ -225,7 +225,7 @@ class TruthSetTest {
             100,
             List.of(
                 new Behaviour(THREADS, 0.2, 0.01, 0),
-                new Behaviour(new Arm(THREADS.backend(), THREADS.workers(), 2), 0.2, 0.01, 0)),
+                new Behaviour(THREADS.numbered(2), 0.2, 0.01, 0)),
             Optional.empty());
     var won =
         repeats(twice, 1).stream()

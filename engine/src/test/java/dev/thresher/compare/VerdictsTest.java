@@ -181,6 +181,7 @@ class VerdictsTest {
             new Ending.Failed(70, "java.lang.OutOfMemoryError: Java heap space"),
             OptionalDouble.empty(),
             OptionalLong.empty(),
+            OptionalLong.empty(),
             Optional.empty());
     raced.add(new Raced(THREADS, Standing.FAILED, List.of(failed)));
     var comparison = Made.comparison(raced);
@@ -203,7 +204,7 @@ class VerdictsTest {
     assertThat(lines.get(1)).contains("threads:2").contains("1.00 x").contains("8");
     assertThat(lines.get(2)).contains("threads:1").contains("1.50 x");
     assertThat(ComparisonText.csv(comparison)).hasSize(1 + 2 * 9);
-    assertThat(ComparisonText.csv(comparison)).allMatch(line -> line.split(",", -1).length == 17);
+    assertThat(ComparisonText.csv(comparison)).allMatch(line -> line.split(",", -1).length == 20);
     assertThat(ComparisonText.markdown(comparison))
         .anyMatch(line -> line.startsWith("| threads:2 |"));
     var json = ComparisonJson.of(comparison);

@@ -18,6 +18,7 @@ import dev.thresher.protocol.TaskResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +131,16 @@ class RunStateTest {
         new Entry.GivenBack(new TaskRange(0, 3, 5)),
         ended(0, 1, new Outcome.Cancelled("with the run")));
     assertThat(stage(0).started()).containsOnlyKeys(1L, 2L);
+  }
+
+  @Test
+  void whatMayHaveStartedWhereSomethingIsLostIsUnknownEvenInTheLifeAfterNext() {
+    write(opened(), epoch(1, ANEW), committed(0, 0, 2), new Entry.Gap(100, 200), epoch(2, 0));
+    var once = new Resumption.Stage(identity("s"), List.of(), Map.of(), 4, true, false);
+    var resumption =
+        Resumption.of(state(), List.of(once), Resumption.Retries.NONE, (_, _, _) -> false);
+    written.addAll(resumption.entries((Entry.EpochOpened) epoch(3, 0)));
+    assertThat(stage(0).lost().ascending().toString()).isEqualTo("[2=4]");
   }
 
   @Test

@@ -62,6 +62,11 @@ final class Runs {
 
   private record Context(boolean isCancelled) implements TaskContext {
     @Override
+    public boolean mayStartAgain() {
+      return true;
+    }
+
+    @Override
     public TaskId task() {
       return new TaskId(0, 0);
     }

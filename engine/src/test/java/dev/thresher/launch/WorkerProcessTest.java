@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,25 @@ class WorkerProcessTest {
     assertThat(end(start("exit 0")).how()).isEqualTo(new ProcessEnd.Code(0));
     assertThat(end(start("exit 255")).how()).isEqualTo(new ProcessEnd.Code(255));
     assertThat(end(start("kill -SEGV $$")).how()).isEqualTo(new ProcessEnd.Signal(11));
+  }
+
+  private static boolean hold(CountDownLatch release) throws InterruptedException {
+    release.await();
+    return true;
+  }
+
+  @Test
+  void itsEndIsSeenWhileTheProgramHoldsAllThreadsOfTheCommonPool() throws Exception {
+    var release = new CountDownLatch(1);
+    var pool = ForkJoinPool.commonPool();
+    int threads = 4 * Math.max(1, ForkJoinPool.getCommonPoolParallelism());
+    var held = IntStream.range(0, threads).mapToObj(_ -> pool.submit(() -> hold(release))).toList();
+    try {
+      assertThat(end(start("exit 3")).how()).isEqualTo(new ProcessEnd.Code(3));
+      assertThat(held).noneMatch(Future::isDone);
+    } finally {
+      release.countDown();
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.thresher.journal.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -161,6 +162,53 @@ class LedgerFileTest {
   }
 
   @Test
+  void whereSomethingIsLostTheSalvagedOneSaysSo(@TempDir Path directory) throws IOException {
+    var entries = salvaged(directory, ledger, bounds.get(3));
+    int gap = entries.indexOf(new Entry.Gap(bounds.get(3), bounds.get(4)));
+    assertThat(Entries.indices(entries.subList(0, gap))).isEqualTo(upTo(30));
+    assertThat(Entries.indices(entries.subList(gap, entries.size()))).startsWith(40L);
+  }
+
+  @Test
+  void whatFollowsALostEpochIsLostToo(@TempDir Path directory) throws IOException {
+    var path = directory.resolve("two-lives");
+    var at = new ArrayList<Long>();
+    try (var file = LedgerFile.create(path, Entries.codec())) {
+      file.writeThrough(List.of(Entries.run(), Entries.epoch(1)));
+      file.writeThrough(List.of(Entries.committed(0, 10)));
+      at.add(Files.size(path));
+      file.writeThrough(List.of(Entries.epoch(2)));
+      file.writeThrough(List.of(Entries.committed(10, 20)));
+      file.writeThrough(List.of(Entries.epoch(3), Entries.committed(20, 30)));
+    }
+    var bytes = Files.readAllBytes(path);
+    var entries = salvaged(directory, bytes, (int) (long) at.getFirst());
+    assertThat(Entries.indices(entries)).containsExactlyElementsOf(upTo(10));
+    assertThat(entries.getLast()).isEqualTo(new Entry.Gap(at.getFirst(), bytes.length));
+  }
+
+  @Test
+  void aLedgerThatIsDamagedWhereItBeginsIsLeftAsItIs(@TempDir Path directory) {
+    assertThatThrownBy(() -> salvaged(directory, ledger, LedgerHeader.BYTES))
+        .isInstanceOf(LedgerException.Unreadable.class)
+        .hasMessageContaining("damaged where it begins")
+        .hasMessageContaining("without --resume");
+    assertThat(directory.toFile().list()).containsExactly("ledger");
+  }
+
+  /** What is read from a ledger after the group that begins there was damaged. */
+  private static List<Entry> salvaged(Path directory, byte[] ledger, int group) throws IOException {
+    var path = directory.resolve("ledger");
+    var changed = ledger.clone();
+    changed[group + GroupFrame.HEAD_BYTES + 5]++;
+    Files.write(path, changed);
+    assertThat(Salvage.of(path, Entries.codec())).hasSize(1);
+    var entries = new ArrayList<Entry>();
+    LedgerFile.open(path, Entries.codec(), entries::add).file().close();
+    return entries;
+  }
+
+  @Test
   void onlyOneCoordinatorHasIt(@TempDir Path directory) throws IOException {
     var path = directory.resolve("ledger");
     var first = LedgerFile.create(path, Entries.codec());
@@ -169,6 +217,40 @@ class LedgerFileTest {
     first.close();
     assertThatThrownBy(() -> LedgerFile.open(directory.resolve("other"), Entries.codec(), _ -> {}))
         .hasMessageContaining("is missing");
+  }
+
+  @Test
+  void whoIsLateWritesNothingOverWhatAnotherCoordinatorHasWritten() throws IOException {
+    var disk = new TornDisk(ledger);
+    var late = LedgerFile.open(disk, Entries.codec(), _ -> {}).file();
+    // As on a file server that has given the lock of a host that was stopped to another one.
+    var next = LedgerFile.open(disk, Entries.codec(), _ -> {}).file();
+    next.writeThrough(List.of(Entries.epoch(2)));
+    var before = disk.bytes();
+    assertThatThrownBy(() -> late.writeThrough(List.of(Entries.committed(5_000, 5_001))))
+        .isInstanceOf(LedgerException.InUse.class)
+        .hasMessage(
+            "another coordinator goes on with this run: disk/ledger is not as this one has left it");
+    assertThat(disk.bytes()).isEqualTo(before);
+    next.writeThrough(List.of(Entries.committed(6_000, 6_001)));
+    assertThat(indices(disk.bytes())).contains(6_000L).doesNotContain(5_000L);
+  }
+
+  @Test
+  void whoseFileWasReplacedByAnotherOneWritesNothingMore(@TempDir Path directory)
+      throws IOException {
+    var path = directory.resolve("ledger");
+    try (var late = LedgerFile.create(path, Entries.codec())) {
+      late.writeThrough(List.of(Entries.run(), Entries.epoch(1)));
+      Files.copy(path, directory.resolve("copy"));
+      Files.move(directory.resolve("copy"), path, StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(() -> late.writeThrough(List.of(Entries.committed(0, 1))))
+          .isInstanceOf(LedgerException.InUse.class);
+      Files.delete(path);
+      // Nobody can go on with a run whose ledger is gone.
+      assertThatCode(() -> late.writeThrough(List.of(Entries.committed(0, 1))))
+          .doesNotThrowAnyException();
+    }
   }
 
   @Test

@@ -114,6 +114,11 @@ final class TornDisk implements Storage {
   }
 
   @Override
+  public boolean isInPlace() {
+    return true;
+  }
+
+  @Override
   public synchronized void read(ByteBuffer into, long position) {
     int count = (int) Math.min(into.remaining(), Math.max(0, size - position));
     into.put(content, (int) position, count);

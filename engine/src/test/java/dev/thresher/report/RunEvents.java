@@ -2,6 +2,7 @@ package dev.thresher.report;
 
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.Failure;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.RunEnd;
@@ -72,7 +73,7 @@ public final class RunEvents {
   }
 
   public static Lane lane(double seconds, Incarnation worker, Busy... running) {
-    return new Lane(nanos(seconds), worker, List.of(running));
+    return new Lane(nanos(seconds), worker, List.of(running), HeapUse.UNKNOWN);
   }
 
   public static Busy busy(long index, double seconds) {

@@ -2,8 +2,10 @@ package dev.thresher.rundir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunEvent.Busy;
+import dev.thresher.model.RunEvent.Lane;
 import dev.thresher.model.RunEvent.WorkerDown;
 import dev.thresher.model.TaskId;
 import dev.thresher.model.WorkerId;
@@ -49,7 +51,8 @@ class PostMortemTest {
 
   private List<String> lines(String endedBy, List<Busy> running, long memoryKills) {
     var down = new WorkerDown(12_345_000_000L, WORKER, 42, endedBy, false);
-    return new PostMortem(down, 2_000_000_000L, running, memoryKills)
+    var lastWord = new Lane(12_145_000_000L, WORKER, running, new HeapUse(700L << 20, 1024L << 20));
+    return new PostMortem(down, 2_000_000_000L, lastWord, memoryKills)
         .lines(directory, number -> "stage" + number);
   }
 
@@ -61,7 +64,8 @@ class PostMortemTest {
         .startsWith(
             "worker w1#2 (pid 42) was lost 12.3 s into the run, 10.3 s after it came up",
             "ended by: exit code 7")
-        .contains("running then: task 99 of stage stage1, for 1.5 s");
+        .contains("running then: task 99 of stage stage1, for 1.5 s")
+        .contains("heap: 700 of 1,024 MiB in use 0.2 s before, garbage included");
   }
 
   @Test
@@ -98,9 +102,11 @@ class PostMortemTest {
   @Test
   void isWrittenBesideTheLogs() throws IOException {
     var down = new WorkerDown(1, WORKER, 42, "exit code 7", false);
-    var page = new PostMortem(down, 0, List.of(), 0).write(directory, number -> "" + number);
+    var page = new PostMortem(down, 0, null, 0).write(directory, number -> "" + number);
 
     assertThat(page).hasParent(directory.logs()).hasFileName("w1-2.post-mortem.txt");
-    assertThat(Files.readAllLines(page)).contains("ended by: exit code 7");
+    assertThat(Files.readAllLines(page))
+        .contains("ended by: exit code 7")
+        .noneMatch(line -> line.startsWith("heap"));
   }
 }

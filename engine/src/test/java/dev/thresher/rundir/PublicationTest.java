@@ -3,6 +3,7 @@ package dev.thresher.rundir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,21 @@ class PublicationTest {
       Files.writeString(publication.staged(), "half");
     }
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void whoIsLateTakesNothingFromTheNextOneThatPublishesTheSame() throws Exception {
+    var target = directory.resolve("x");
+    var late = Publication.begin(target, "run", false);
+    try (var open = Files.newOutputStream(late.staged());
+        var next = Publication.begin(target, "run", false)) {
+      Files.writeString(next.staged(), "whole");
+      open.write("late".getBytes(StandardCharsets.UTF_8));
+      late.close();
+      next.publish();
+    }
+    assertThat(target).hasContent("whole");
+    assertOnlyFile(target);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.thresher.runtime.Engine.Resumed;
 import dev.thresher.runtime.durable.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +37,10 @@ class ResumedRunTest {
   private static final Request GOING_ON = new Request(Retries.NONE, false);
   private static final Request AGAIN = new Request(new Retries(true, false), false);
   private static final int ROWS = 120;
+
+  // As docs/ledger.md has them, in bytes.
+  private static final int LEDGER_HEADER = 32;
+  private static final int GROUP_HEAD = 20;
 
   /** Twice a number; leaves a line for each call, and fails where a file says so. */
   private static final String TWICE =
@@ -157,6 +162,28 @@ class ResumedRunTest {
         .toList();
   }
 
+  private RunEnded resumeWithout(int group, long cutAfter) throws Exception {
+    var run = files.nextRun();
+    begin(run, cutAfter);
+    damage(run.resolve("ledger"), group);
+    return resume(run, new Request(Retries.NONE, true), Long.MAX_VALUE);
+  }
+
+  /** Changes a byte of the group with that number, the last one if there are fewer. */
+  private static void damage(Path ledger, int group) throws IOException {
+    var bytes = Files.readAllBytes(ledger);
+    int at = LEDGER_HEADER;
+    for (int number = 0; number < group && end(bytes, at) < bytes.length; number++) {
+      at = end(bytes, at);
+    }
+    bytes[end(bytes, at) - 1] ^= 1;
+    Files.write(ledger, bytes);
+  }
+
+  private static int end(byte[] ledger, int group) {
+    return group + GROUP_HEAD + ByteBuffer.wrap(ledger).getInt(group + 4);
+  }
+
   private List<String> outputs() throws IOException {
     var texts = new ArrayList<String>();
     for (var file :
@@ -273,6 +300,19 @@ class ResumedRunTest {
     assertThat(resume(run, GOING_ON, Long.MAX_VALUE).end()).isEqualTo(RunEnd.COMPLETED);
     assertThat(calls()).hasSize((int) before);
     assertThat(directory.resolve("doubled.csv")).exists();
+  }
+
+  @Test
+  void whicheverGroupIsLostTheRunGoesOnToTheSameOutputs() throws Exception {
+    begin(files.nextRun(), Long.MAX_VALUE);
+    var whole = outputs();
+    for (int round = 0; round < 60; round++) {
+      int group = 1 + round % 6;
+      var ended = resumeWithout(group, ROWS / 2 + round);
+      var what = "without group %d of round %d: %s".formatted(group, round, ended.detail());
+      assertThat(ended.end()).as(what).isEqualTo(RunEnd.COMPLETED);
+      assertThat(outputs()).as(what).isEqualTo(whole);
+    }
   }
 
   @Test

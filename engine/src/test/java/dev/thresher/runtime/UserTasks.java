@@ -61,6 +61,11 @@ final class UserTasks {
     }
 
     @Override
+    public boolean mayStartAgain() {
+      return true;
+    }
+
+    @Override
     public boolean isCancelled() {
       return false;
     }

@@ -54,6 +54,49 @@ class LostWorkersTest {
   }
 
   @Test
+  void signalsThatStrikeOthersAsOftenAreNotHeldAgainstIt() {
+    run.submit(1, ONE_MORE);
+    for (int number = 1; number < Losses.MOST_SIGNALS; number++) {
+      var struck = incarnation(number);
+      var idle = new Incarnation(WorkerId.numbered(2), number);
+      assertThat(batches(run.serve(struck, 1))).as("life %d", number).hasSize(1);
+      run.serve(idle, 1);
+      run.lose(idle, Blame.SIGNALLED);
+      assertThat(outcomes(run.lose(struck, Blame.SIGNALLED), 0)).as("life %d", number).isEmpty();
+      run.pass(61 * SubmittedRun.SECOND);
+    }
+    run.serve(incarnation(Losses.MOST_SIGNALS), 1);
+    assertThat(outcomes(run.lose(incarnation(Losses.MOST_SIGNALS), Blame.SIGNALLED), 0))
+        .as("in any case")
+        .hasOnlyElementsOfType(Outcome.Lost.class)
+        .hasSize(1);
+  }
+
+  @Test
+  void aTaskThatCompletesShowsThatItsSignalsCameFromOutside() {
+    run.serve(1, 1);
+    run.serve(2, 1);
+    var innocent = batches(run.submit(2, ONE_MORE)).getFirst();
+    for (int place = 1; place <= 5; place += 2) {
+      run.lose(place, Blame.SIGNALLED);
+      run.lose(place + 1, Blame.SIGNALLED);
+      innocent = batches(run.serve(place + 2, 1)).getFirst();
+      run.serve(place + 3, 1);
+    }
+    assertThat(innocent.tasks().size()).isEqualTo(1);
+    run.report(7, 1, innocent, all(innocent));
+    run.lose(7, Blame.OUTSIDE);
+    long other = 1 - innocent.tasks().from();
+    for (int place = 8; place <= 10; place++) {
+      assertThat(outcomes(run.lose(place, Blame.SIGNALLED), other)).as("place %d", place).isEmpty();
+      run.serve(place + 1, 1);
+    }
+    assertThat(outcomes(run.lose(11, Blame.SIGNALLED), other))
+        .hasOnlyElementsOfType(Outcome.Lost.class)
+        .hasSize(1);
+  }
+
+  @Test
   void whatTheEngineEndsIsChargedToNobody() {
     run.submit(1, ONE_MORE);
     for (int number = 1; number <= 20; number++) {

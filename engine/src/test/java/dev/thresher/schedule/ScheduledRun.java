@@ -55,7 +55,11 @@ final class ScheduledRun {
   }
 
   ScheduledRun(Plan plan, Recovered recovered) {
-    schedule = RunSchedule.resume(plan, new RunId("r"), 1, limits(), recovered);
+    this(plan, recovered, limits());
+  }
+
+  ScheduledRun(Plan plan, Recovered recovered, SchedulingLimits limits) {
+    schedule = RunSchedule.resume(plan, new RunId("r"), 1, limits, recovered);
   }
 
   /** Of {@code size} tasks, after the stage with the number before if it is to follow. */
@@ -86,6 +90,11 @@ final class ScheduledRun {
   }
 
   static SchedulingLimits limits() {
+    return limits(BackendKind.THREADS);
+  }
+
+  /** A beat of a second; the lease of workers that have one is a minute. */
+  static SchedulingLimits limits(BackendKind backend) {
     var minute = Duration.ofMinutes(1);
     var second = Duration.ofSeconds(1);
     var settings =
@@ -93,7 +102,7 @@ final class ScheduledRun {
             new Threads(DispatcherKind.FIXED, 0),
             new Processes(1, 0, minute, minute, second, 5, minute),
             new Schedule(Duration.ofMillis(5), 4096, 2, 65536, Routing.LEAST_LOADED));
-    return SchedulingLimits.of(settings, BackendKind.THREADS, 0);
+    return SchedulingLimits.of(settings, backend, 0);
   }
 
   /** Worker {@code number} is there, with so many slots. */

@@ -2,6 +2,7 @@ package dev.thresher.schedule;
 
 import dev.thresher.model.BatchId;
 import dev.thresher.model.Failure;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Payload;
@@ -81,7 +82,7 @@ final class SubmittedRun {
   }
 
   List<Decision> beat(int place, long round, List<Reply.Running> running, BatchId... holding) {
-    return on(hear(place, new Reply.Beating(1, round, running, List.of(holding))));
+    return on(hear(place, new Reply.Beating(1, round, running, List.of(holding), HeapUse.UNKNOWN)));
   }
 
   List<Decision> lose(int place, Departure.Blame blame) {

@@ -10,6 +10,7 @@ import dev.thresher.model.EngineSettings.Processes;
 import dev.thresher.model.EngineSettings.Routing;
 import dev.thresher.model.EngineSettings.Schedule;
 import dev.thresher.model.EngineSettings.Threads;
+import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Payload;
@@ -270,7 +271,8 @@ class SubmittedTasksTest {
             1,
             1,
             List.of(new Reply.Running(task, 1, 20 * SECOND, stoppingNanos)),
-            List.of(holding)));
+            List.of(holding),
+            HeapUse.UNKNOWN));
   }
 
   private static TaskResult completed(long index) {

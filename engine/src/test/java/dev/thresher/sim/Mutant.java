@@ -42,7 +42,11 @@ record Mutant(String name, List<Edit> edits) {
   record Edit(String file, String from, String to) {}
 
   private static final List<String> ROOMS =
-      List.of("dev.thresher.schedule.", "dev.thresher.protocol.", "dev.thresher.sim.");
+      List.of(
+          "dev.thresher.schedule.",
+          "dev.thresher.protocol.",
+          "dev.thresher.journal.",
+          "dev.thresher.sim.");
 
   static Mutant of(String name, Edit... edits) {
     return new Mutant(name, List.of(edits));
@@ -54,14 +58,21 @@ record Mutant(String name, List<Edit> edits) {
   }
 
   void assertShownWithin(int seeds) throws Exception {
-    long seed = firstSeedThatShowsIt(1, seeds);
+    assertShownWithin(seeds, Simulation.class);
+  }
+
+  /**
+   * @param simulation whose method {@code violations} runs and judges a seed
+   */
+  void assertShownWithin(int seeds, Class<?> simulation) throws Exception {
+    long seed = firstSeedThatShowsIt(1, seeds, simulation);
     System.out.println("planted: " + name + ": found by seed " + seed);
     assertThat(seed).as("seed that shows: %s", name).isPositive();
   }
 
   /** The first seed from {@code first} on that shows the bug, or -1. */
-  long firstSeedThatShowsIt(long first, int seeds) throws Exception {
-    var violations = load();
+  long firstSeedThatShowsIt(long first, int seeds, Class<?> simulation) throws Exception {
+    var violations = load(simulation);
     for (long seed = first; seed < first + seeds; seed++) {
       if (!((List<?>) violations.invoke(null, seed)).isEmpty()) {
         return seed;
@@ -70,11 +81,9 @@ record Mutant(String name, List<Edit> edits) {
     return -1;
   }
 
-  private Method load() throws Exception {
+  private Method load(Class<?> simulation) throws Exception {
     var compiled = compile();
-    return new Loader(compiled)
-        .loadClass(Simulation.class.getName())
-        .getMethod("violations", long.class);
+    return new Loader(compiled).loadClass(simulation.getName()).getMethod("violations", long.class);
   }
 
   private Map<String, byte[]> compile() throws IOException {
@@ -164,7 +173,7 @@ record Mutant(String name, List<Edit> edits) {
     }
   }
 
-  /** Loads the three rooms anew, with what was changed; everything else is shared. */
+  /** Loads these rooms anew, with what was changed; everything else is shared. */
   private static final class Loader extends ClassLoader {
     private final Map<String, byte[]> changed;
 

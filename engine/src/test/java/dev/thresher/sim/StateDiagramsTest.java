@@ -107,8 +107,13 @@ class StateDiagramsTest {
     }
 
     private void onRetried(TaskId task, Outcome outcome) {
-      boolean lost = outcome instanceof Outcome.Lost;
-      go(task, WAITING, lost ? "may have been running" : "failed, tries are left");
+      if (!(outcome instanceof Outcome.Lost)) {
+        go(task, WAITING, "failed, tries are left");
+      } else if (state(task).equals(HELD)) {
+        go(task, WAITING, "its worker is slow or silent");
+      } else {
+        go(task, WAITING, "may have been running");
+      }
     }
 
     private void leaveBehind(Incarnation worker) {

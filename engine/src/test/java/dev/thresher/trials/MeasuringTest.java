@@ -30,6 +30,37 @@ class MeasuringTest {
     assertThat(gc.stops()).isEqualTo(3);
     assertThat(gc.seconds()).isCloseTo(0.03, within(1e-9));
     assertThat(gc.longest()).isCloseTo(0.0205, within(1e-9));
+    assertThat(gc.allocatedBytes()).as("18, then from 18 to 50; 82").isEqualTo(132L << 20);
+  }
+
+  @Test
+  void whatTheHeapHoldsAtTheEndWasAllocatedToo() throws Exception {
+    Files.writeString(
+        directory.resolve("gc-1.log"),
+        """
+        [0.014s][info][gc] Using Serial
+        [1.459s][info][gc] GC(0) Pause Young (Allocation Failure) 18M->3M(61M) 0.500ms
+        [3.094s][info][gc,exit] Heap
+        [3.094s][info][gc,exit]  DefNew     total 19648K, used 2048K [0x1, 0x2, 0x3)
+        [3.094s][info][gc,exit]   eden space 17472K,  12% used [0x1, 0x2, 0x3)
+        [3.094s][info][gc,exit]  Tenured    total 43712K, used 3072K [0x1, 0x2, 0x3)
+        [3.094s][info][gc,exit]  Metaspace       used 9285K, committed 9472K, reserved 1114112K
+        """);
+    Files.writeString(
+        directory.resolve("gc-2.log"),
+        "[1s][info][gc,exit]  garbage-first heap   total reserved 64K, committed 64K, used 20K [1)\n");
+    assertThat(GcLogs.in(directory).orElseThrow().allocatedBytes())
+        .isEqualTo((20L << 20) + (20L << 10));
+  }
+
+  @Test
+  void aChildThatSleepsGivesItsCoreUp() throws Exception {
+    assumeTrue(ChildSwitches.read().isPresent());
+    var before = ChildSwitches.read();
+    var loop = "i=0; while [ $i -lt 50 ]; do sleep 0.001; i=$((i+1)); done";
+    assertThat(new ProcessBuilder("sh", "-c", loop).start().waitFor()).isZero();
+    // Each sleep gives it up once, and so does who waits for it.
+    assertThat(ChildSwitches.since(before).orElseThrow()).isBetween(50L, 50_000L);
   }
 
   @Test

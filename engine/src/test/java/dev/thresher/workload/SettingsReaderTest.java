@@ -36,7 +36,9 @@ class SettingsReaderTest {
           "schedule.window=5000",
           "schedule.routing=random",
           "ledger=off",
-          "transport=direct");
+          "transport=artery",
+          "cluster.shared-filesystem=false",
+          "cluster.largest-file=3 MiB");
 
   @Test
   void theDefaultsAreThese() {
@@ -73,7 +75,8 @@ class SettingsReaderTest {
                     Duration.ofMinutes(2)),
                 new Schedule(Duration.ofMillis(7), 64, 3, 5000, Routing.RANDOM),
                 EngineSettings.Ledger.OFF,
-                EngineSettings.Transport.DIRECT));
+                EngineSettings.Transport.ARTERY,
+                new EngineSettings.Cluster(EngineSettings.SharedFilesystem.FALSE, 3L << 20)));
   }
 
   @Test

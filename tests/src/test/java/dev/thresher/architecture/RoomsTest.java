@@ -16,7 +16,7 @@ class RoomsTest {
   private static final String[] PURE = {
     "..thresher.model..", "..thresher.task..", "..thresher.kernel..", "..thresher.workload..",
     "..thresher.plan..", "..thresher.protocol..", "..thresher.schedule..", "..thresher.report..",
-    "..thresher.journal..", "..thresher.sim..", "..thresher.compare.."
+    "..thresher.journal..", "..thresher.sim..", "..thresher.compare..", "..thresher.share.."
   };
 
   /** What each room may import of the others. A room that is not listed may import every room. */
@@ -36,8 +36,14 @@ class RoomsTest {
           Map.entry("execute", List.of("model", "task", "protocol", "data", "host", "api")),
           Map.entry("data", List.of("model", "task")),
           Map.entry("rundir", List.of("model", "plan", "data", "host")),
-          Map.entry("codec", List.of("model", "task", "protocol", "journal", "backend", "wire")),
-          Map.entry("cluster", List.of("model", "codec")),
+          Map.entry("share", List.of("model")),
+          Map.entry(
+              "codec", List.of("model", "task", "protocol", "journal", "backend", "share", "wire")),
+          Map.entry("identity", List.of()),
+          Map.entry("cluster", List.of("model", "codec", "identity")),
+          Map.entry("remote", List.of("model", "share")),
+          Map.entry("standing", List.of("model", "share", "remote", "host", "launch", "rundir")),
+          Map.entry("http", List.of("model", "share", "data", "cluster", "standing")),
           Map.entry("launch", List.of("model", "host")),
           Map.entry("api", List.of("model")),
           Map.entry("bench", List.of("model", "host", "launch", "api", "report")),
@@ -51,11 +57,15 @@ class RoomsTest {
                   "task",
                   "protocol",
                   "execute",
+                  "identity",
                   "cluster",
                   "launch",
                   "codec",
                   "data",
+                  "share",
+                  "transfer",
                   "host")),
+          Map.entry("transfer", List.of("model")),
           Map.entry(
               "coordinator",
               List.of(
@@ -125,7 +135,7 @@ class RoomsTest {
   private static java.util.stream.Stream<String> rooms() {
     return Arrays.stream(
         ("model host task kernel kinds workload plan protocol schedule journal ledger execute data rundir"
-                + " codec cluster launch backend coordinator report compare trials sim runtime api bench cli worker wire")
+                + " codec identity cluster share transfer launch backend coordinator report compare trials sim remote standing http runtime api bench cli worker wire")
             .split(" "));
   }
 }

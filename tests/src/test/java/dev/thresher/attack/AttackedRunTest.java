@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.thresher.attack.RawPeer.Manner;
 import dev.thresher.cluster.UnguardedSystem.Missing;
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.EngineSettings.Transport;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
 import dev.thresher.model.Value;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every attack on every port of coordinator and workers, while a real run goes on. */
+/** Every attack on every port of a cluster of coordinator and workers, while a real run goes on. */
 @Timeout(120)
 class AttackedRunTest {
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -45,7 +46,8 @@ class AttackedRunTest {
   void startARun() {
     var tasks = Fields.of("millis", Value.of(MILLIS)).with("tasks", Value.of(TASKS));
     var plan = Runs.divided("sleep", tasks);
-    run = Runs.start(plan, BackendKind.PROCESSES, 2, directory.resolve("run"), Runs.settings());
+    var settings = Runs.settings().withTransport(Transport.ARTERY);
+    run = Runs.start(plan, BackendKind.PROCESSES, 2, directory.resolve("run"), settings);
     await()
         .atMost(LONG)
         .until(() -> run.all(RunEvent.WorkerUp.class).size() == 2 && run.completed() > 0);

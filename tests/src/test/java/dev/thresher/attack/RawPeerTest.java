@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.thresher.attack.RawPeer.Manner;
 import dev.thresher.cluster.EngineSystem;
-import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.cluster.UnguardedSystem;
 import dev.thresher.cluster.UnguardedSystem.Missing;
+import dev.thresher.identity.TlsIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

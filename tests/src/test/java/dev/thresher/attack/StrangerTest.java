@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.cluster.EngineSystem;
 import dev.thresher.cluster.Roles;
-import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.cluster.UnguardedSystem;
 import dev.thresher.cluster.UnguardedSystem.Missing;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
 import java.time.Duration;
@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A whole foreign node against the coordinator's. */
 class StrangerTest {
   private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration AT_MOST = Duration.ofSeconds(10);
   private static final Duration OFTEN = Duration.ofMillis(300);
   private static final int ATTACKS = 6;
 
@@ -35,9 +36,8 @@ class StrangerTest {
   private ActorSystem<Object> attacked = ActorSystem.create(Behaviors.empty(), "none");
 
   @AfterEach
-  void stop() {
-    attacked.terminate();
-    await().atMost(LONG).until(() -> attacked.whenTerminated().isCompleted());
+  void stop() throws InterruptedException {
+    var _ = EngineSystem.end(attacked, AT_MOST);
   }
 
   private Behavior<Object> listener() {
@@ -61,7 +61,8 @@ class StrangerTest {
 
   @ParameterizedTest
   @EnumSource(names = {"TLS", "TRUST"})
-  void aStrangerIsNeitherHeardNorMadeAMemberNorObeyed(Missing inTheStranger) {
+  void aStrangerIsNeitherHeardNorMadeAMemberNorObeyed(Missing inTheStranger)
+      throws InterruptedException {
     var identity = TlsIdentity.generate();
     attack(EngineSystem.coordinator(listener(), identity));
     try (var stranger = new Stranger(inTheStranger)) {
@@ -77,7 +78,7 @@ class StrangerTest {
     assertThat(Cluster.get(attacked).selfMember().status()).isEqualTo(MemberStatus.up());
   }
 
-  private void aMemberOfTheRunIsStillWelcome(TlsIdentity identity) {
+  private void aMemberOfTheRunIsStillWelcome(TlsIdentity identity) throws InterruptedException {
     var name = new Incarnation(WorkerId.numbered(1), 1);
     var worker =
         EngineSystem.worker(Behaviors.<Void>empty(), identity, name, Duration.ofMinutes(1));
@@ -88,8 +89,8 @@ class StrangerTest {
             assertThat(Cluster.get(attacked).state().getMembers())
                 .hasSize(2)
                 .noneMatch(member -> member.hasRole(Roles.of(Stranger.NAME))));
-    worker.terminate();
-    await().atMost(LONG).until(() -> worker.whenTerminated().isCompleted());
+    // As the engine does: the end of an actor system is not always told, and is no promise here.
+    var _ = EngineSystem.end(worker, AT_MOST);
   }
 
   @ParameterizedTest

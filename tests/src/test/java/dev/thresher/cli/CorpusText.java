@@ -62,8 +62,7 @@ final class CorpusText {
     maybe(
         "backend = " + pick("threads", "virtual-threads", "processes"),
         wrong("backend = thread", "must be one of"),
-        wrong("bakend = threads", "unknown key"),
-        wrong("backend = cluster", "not supported"));
+        wrong("bakend = threads", "unknown key"));
     maybe(
         "workers = " + random.nextInt(1, 9),
         wrong("workers = 0", "must be a whole number"),

@@ -1,6 +1,7 @@
 package dev.thresher.cluster;
 
 import com.typesafe.config.ConfigFactory;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
 import java.security.GeneralSecurityException;

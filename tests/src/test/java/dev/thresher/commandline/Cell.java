@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,13 +35,29 @@ final class Cell {
 
   private final Path directory;
   private final String backend;
+  private final int tasks;
   private final Path witness;
   private final Path victim;
+  private List<String> under = List.of();
+  private Map<String, String> surroundings = Map.of();
 
   Cell(Path directory, String backend, boolean mayStartTwice) throws IOException {
+    this(directory, backend, mayStartTwice, TASKS);
+  }
+
+  Cell(Path directory, String backend, boolean mayStartTwice, int tasks) throws IOException {
+    this(directory, directory.resolve("witness"), backend, mayStartTwice, tasks);
+  }
+
+  /**
+   * @param witness may lie on another file system than the run
+   */
+  Cell(Path directory, Path witness, String backend, boolean mayStartTwice, int tasks)
+      throws IOException {
     this.directory = directory;
     this.backend = backend;
-    this.witness = directory.resolve("witness");
+    this.tasks = tasks;
+    this.witness = witness;
     this.victim = directory.resolve("victim");
     Files.writeString(
         directory.resolve("w.conf"),
@@ -53,14 +70,28 @@ final class Cell {
         task { command = [sh, -c, "echo {i} >> %s; sleep 0.005; echo {i}"], idempotent = %s }
         output = out.csv
         """
-            .formatted(LEASE.toSeconds(), TASKS, witness, mayStartTwice));
+            .formatted(LEASE.toSeconds(), tasks, witness, mayStartTwice));
+  }
+
+  /** A run that is left to somebody else. */
+  CommandLine start(String... more) throws IOException {
+    return start(Map.of(), more);
+  }
+
+  /** From now on the command line is started by that program, with these variables. */
+  Cell under(List<String> program, Map<String, String> environment) {
+    under = program;
+    surroundings = environment;
+    return this;
   }
 
   private CommandLine start(Map<String, String> environment, String... more) throws IOException {
+    var variables = new HashMap<>(surroundings);
+    variables.putAll(environment);
     var arguments = new ArrayList<>(List.of("run", "w.conf", "--backend", backend));
     arguments.addAll(List.of("--run-dir", CommandLine.RUN_DIRECTORY, "--no-progress"));
     arguments.addAll(List.of(more));
-    return CommandLine.start(directory, environment, arguments.toArray(String[]::new));
+    return CommandLine.startUnder(under, directory, variables, arguments);
   }
 
   /** Runs until the coordinator has been ended at that moment. */
@@ -104,6 +135,16 @@ final class Cell {
     return directory.resolve(CommandLine.RUN_DIRECTORY);
   }
 
+  /** How many tasks have begun. */
+  long begun() throws IOException {
+    if (!Files.exists(witness)) {
+      return 0;
+    }
+    try (var lines = Files.lines(witness)) {
+      return lines.count();
+    }
+  }
+
   /** How often each task has really started. */
   Map<Integer, Long> starts() throws IOException {
     return Files.readAllLines(witness).stream()
@@ -138,11 +179,16 @@ final class Cell {
 
   /** Nothing lost, nothing committed twice, and the output is what an undisturbed run writes. */
   void assertWholeAndCommittedOnce() throws IOException {
-    assertThat(tasks("completed")).isEqualTo(TASKS);
-    assertThat(starts()).hasSize(TASKS);
-    assertThat(commits()).hasSize(TASKS).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
-    assertThat(output()).hasSize(TASKS + 1);
-    for (int i = 1; i <= TASKS; i++) {
+    assertWhole();
+    assertThat(commits().values()).hasSize(tasks).allMatch(times -> times == 1);
+  }
+
+  /** The same of a run that was asked to try again what had failed. */
+  void assertWhole() throws IOException {
+    assertThat(tasks("completed")).isEqualTo(tasks);
+    assertThat(starts()).hasSize(tasks);
+    assertThat(output()).hasSize(tasks + 1);
+    for (int i = 1; i <= tasks; i++) {
       assertThat(output().get(i)).startsWith(i + ",");
     }
   }
@@ -150,7 +196,7 @@ final class Cell {
   /** The same of a run whose tasks may not start twice: some of them may not be known. */
   void assertNothingStartedTwice() throws IOException {
     assertThat(starts().values()).allMatch(times -> times == 1);
-    assertThat(tasks("completed") + tasks("failed")).isEqualTo(TASKS);
-    assertThat(commits()).hasSize(TASKS).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+    assertThat(tasks("completed") + tasks("failed")).isEqualTo(tasks);
+    assertThat(commits()).hasSize(tasks).allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
   }
 }

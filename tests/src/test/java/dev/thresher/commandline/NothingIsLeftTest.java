@@ -51,8 +51,10 @@ class NothingIsLeftTest {
     return CommandLine.start(directory, arguments.toArray(String[]::new));
   }
 
-  private CommandLine longRun() throws IOException {
-    var run = run("processes", "--set", "tasks=100000");
+  private CommandLine longRun(String... more) throws IOException {
+    var arguments = new ArrayList<>(List.of("--set", "tasks=100000"));
+    arguments.addAll(List.of(more));
+    var run = run("processes", arguments.toArray(String[]::new));
     run.awaitWorkers(WORKERS);
     return run;
   }
@@ -103,6 +105,19 @@ class NothingIsLeftTest {
     }
   }
 
+  /** A path that is too long for a socket; each run has a directory of its own for its state. */
+  @Tag("slow")
+  @Test
+  void afterTheCoordinatorOfASocketAmongTheTemporaryFilesIsKilled() throws Exception {
+    var deep = Files.createDirectories(directory.resolve("deep".repeat(25)));
+    Files.copy(directory.resolve("naps.conf"), deep.resolve("naps.conf"));
+    directory = deep;
+    try (var run = longRun()) {
+      assertThat(run.children()).hasSize(WORKERS);
+      run.dies(PROMISE);
+    }
+  }
+
   @Tag("slow")
   @Test
   void afterATaskThatFails() throws Exception {
@@ -135,7 +150,7 @@ class NothingIsLeftTest {
   @Tag("slow")
   @Test
   void theWatchSeesAWorkerAndItsPort() throws Exception {
-    try (var run = longRun()) {
+    try (var run = longRun("--transport", "artery")) {
       var one = run.children().iterator().next().toString();
       var watch = Leftovers.watch("THRESHER_TEST_MARK=", directory);
       assertThatThrownBy(watch::assertNone)

@@ -3,6 +3,7 @@ package dev.thresher.contract;
 import dev.thresher.api.BackendTraits;
 import dev.thresher.api.Thresher;
 import dev.thresher.model.BackendKind;
+import dev.thresher.scenario.TransportUnderTest;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +19,7 @@ enum Arm {
   VIRTUAL_THREADS(_ -> Thresher.virtualThreads(), BackendKind.VIRTUAL_THREADS, false),
   VIRTUAL_THREADS_WITH_LIMIT(
       n -> Thresher.builder().virtualThreads(n).open(), BackendKind.VIRTUAL_THREADS, true),
-  PROCESSES(Thresher::processes, BackendKind.PROCESSES, true),
+  PROCESSES(TransportUnderTest::open, BackendKind.PROCESSES, true),
   JDK_FIXED_POOL(Executors::newFixedThreadPool, BackendKind.THREADS, true),
   JDK_VIRTUAL_THREADS(
       _ -> Executors.newVirtualThreadPerTaskExecutor(), BackendKind.VIRTUAL_THREADS, false);

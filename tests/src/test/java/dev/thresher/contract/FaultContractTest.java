@@ -12,6 +12,7 @@ import dev.thresher.api.Thresher;
 import dev.thresher.api.ThresherException;
 import dev.thresher.api.WorkerInfo;
 import dev.thresher.api.WorkerLost;
+import dev.thresher.scenario.TransportUnderTest;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -53,7 +54,7 @@ class FaultContractTest {
 
   @BeforeAll
   static void open() {
-    pool = Thresher.processes(3);
+    pool = TransportUnderTest.open(3);
     once = pool.with(TaskOptions.DEFAULT.withIdempotent(false));
   }
 
@@ -278,7 +279,7 @@ class FaultContractTest {
   @Test
   void shutdownEndsWhateverIsStillWrongThen() throws Exception {
     List<TaskFuture<?>> futures = new ArrayList<>();
-    var other = Thresher.processes(1);
+    var other = TransportUnderTest.open(1);
     try (other) {
       var careful = other.with(TaskOptions.DEFAULT.withIdempotent(false));
       futures.add(careful.submit(FaultContractTest::fall, Fault.HALT));
@@ -294,7 +295,7 @@ class FaultContractTest {
   @Tag("slow")
   @Test
   void shutdownNowDoesNotWaitForTheWorkerThatTakesThePlaceOfAnother() throws Exception {
-    var other = Thresher.processes(1);
+    var other = TransportUnderTest.open(1);
     var crash =
         other
             .with(TaskOptions.DEFAULT.withIdempotent(false))

@@ -3,7 +3,7 @@ package dev.thresher.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.api.SerFunction;
-import dev.thresher.api.Thresher;
+import dev.thresher.scenario.TransportUnderTest;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +47,7 @@ class LongLifeContractTest {
   @Tag("slow")
   @Test
   void functionsThatAreNotUsedAnyMoreAreForgottenByWorkers() throws Exception {
-    try (var pool = Thresher.processes(1)) {
+    try (var pool = TransportUnderTest.open(1)) {
       long heap = pool.submit(LongLifeContractTest::largestHeap).get();
       int size = Math.toIntExact(heap / FILL_A_HEAP);
       for (int number = 0; number < 2 * FILL_A_HEAP; number++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.api.SerCallable;
 import dev.thresher.api.Thresher;
+import dev.thresher.scenario.TransportUnderTest;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -117,7 +118,7 @@ class OtherVersionsTest {
     var url = jar.toUri().toURL();
     try (var loader = new OwnFirst(url, getClass().getClassLoader());
         var threads = Thresher.threads(1);
-        var processes = Thresher.processes(1)) {
+        var processes = TransportUnderTest.open(1)) {
       assertThat(threads.submit(task(loader)).get()).isEqualTo(MINE);
       assertThat(processes.submit(task(loader)).get()).isEqualTo(MINE);
     }

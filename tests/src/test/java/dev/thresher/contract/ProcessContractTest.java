@@ -15,6 +15,7 @@ import dev.thresher.api.Thresher;
 import dev.thresher.api.WorkerLost;
 import dev.thresher.launch.Installation;
 import dev.thresher.rundir.StateDirectory;
+import dev.thresher.scenario.TransportUnderTest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class ProcessContractTest {
 
   @BeforeAll
   static void open() {
-    pool = Thresher.processes(2);
+    pool = TransportUnderTest.open(2);
   }
 
   @AfterAll
@@ -198,7 +199,7 @@ class ProcessContractTest {
   void closeLeavesNeitherProcessesNorFiles() throws Exception {
     var before = ProcessHandle.current().descendants().map(ProcessHandle::pid).toList();
     var futures = new ArrayList<Future<byte[]>>();
-    var other = Thresher.builder().processes(2).name("leaves-nothing").open();
+    var other = TransportUnderTest.processes(2).name("leaves-nothing").open();
     try (other) {
       for (int i = 0; i < 4; i++) {
         futures.add(other.submit(task(() -> new byte[2 << 20])));
@@ -219,7 +220,7 @@ class ProcessContractTest {
   /** A program of its own, as it is killed. */
   static final class Killed {
     public static void main(String[] arguments) throws Exception {
-      var executor = Thresher.builder().processes(1).name(arguments[0]).open();
+      var executor = TransportUnderTest.processes(1).name(arguments[0]).open();
       System.out.println(executor.submit(ProcessContractTest::pid).get());
       Thread.sleep(60_000);
     }
@@ -245,7 +246,7 @@ class ProcessContractTest {
     } finally {
       program.destroyForcibly().waitFor();
     }
-    try (var _ = Thresher.processes(1)) {
+    try (var _ = TransportUnderTest.open(1)) {
       await().atMost(20, TimeUnit.SECONDS).until(() -> leftBy(name).isEmpty());
     }
   }

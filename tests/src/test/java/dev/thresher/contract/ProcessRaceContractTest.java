@@ -8,6 +8,7 @@ import dev.thresher.api.TaskOptions;
 import dev.thresher.api.TaskTimeout;
 import dev.thresher.api.Thresher;
 import dev.thresher.api.WorkerLost;
+import dev.thresher.scenario.TransportUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -181,7 +182,7 @@ class ProcessRaceContractTest {
   @ParameterizedTest
   @EnumSource
   void everyFutureEndsAsItsTaskDid(End how) throws Exception {
-    pool = Thresher.builder().processes(2).abandonAfter(Duration.ofMillis(50)).open();
+    pool = TransportUnderTest.processes(2).abandonAfter(Duration.ofMillis(50)).open();
     try (var _ = (AutoCloseable) pool::shutdownNow) {
       for (int i = 0; i < SUBMITTERS; i++) {
         int stream = i;

@@ -9,8 +9,8 @@ import dev.thresher.api.PlainTasks;
 import dev.thresher.api.Recycling;
 import dev.thresher.api.Rejected;
 import dev.thresher.api.TaskOptions;
-import dev.thresher.api.Thresher;
 import dev.thresher.api.WorkerInfo;
+import dev.thresher.scenario.TransportUnderTest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +47,7 @@ class ProcessWorkerContractTest {
   @Test
   void theInitialiserRunsOnceInEachWorkerAndItsTimeIsNotTheTasks() throws Exception {
     try (var pool =
-        Thresher.builder()
-            .processes(2)
+        TransportUnderTest.processes(2)
             .name("crunch")
             .initializer(ProcessWorkerContractTest::initialise)
             .open()) {
@@ -70,10 +69,9 @@ class ProcessWorkerContractTest {
 
   @Test
   void anInitialiserThatFailsForGoodEndsItsExecutorAndNoOther() throws Exception {
-    try (var other = Thresher.processes(1);
+    try (var other = TransportUnderTest.open(1);
         var pool =
-            Thresher.builder()
-                .processes(1)
+            TransportUnderTest.processes(1)
                 .initializer(() -> {
                   throw new IllegalStateException("no licence");
                 })
@@ -103,7 +101,7 @@ class ProcessWorkerContractTest {
   @Test
   void anInitialiserThatCannotTravelIsRefusedWhenTheExecutorIsOpened() {
     var lock = new Object();
-    var builder = Thresher.builder().processes(1).initializer(() -> lock.notifyAll());
+    var builder = TransportUnderTest.processes(1).initializer(() -> lock.notifyAll());
     assertThatThrownBy(builder::open)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("initialiser")
@@ -113,7 +111,7 @@ class ProcessWorkerContractTest {
   @Tag("slow")
   @Test
   void workersAreReplacedWhenTheyHaveDoneEnoughAndNothingIsLost() throws Exception {
-    try (var pool = Thresher.builder().processes(1).recycling(Recycling.afterTasks(3)).open()) {
+    try (var pool = TransportUnderTest.processes(1).recycling(Recycling.afterTasks(3)).open()) {
       var pids = new HashSet<Long>();
       var futures = new ArrayList<Future<Long>>();
       for (int i = 0; i < 12; i++) {
@@ -135,13 +133,13 @@ class ProcessWorkerContractTest {
   void plainTasksAreRefusedOrRunHere() throws Exception {
     var lock = new Object();
     Callable<Integer> plain = lock::hashCode;
-    try (var pool = Thresher.processes(1)) {
+    try (var pool = TransportUnderTest.open(1)) {
       assertThatThrownBy(() -> pool.submit(plain))
           .isInstanceOf(RejectedExecutionException.class)
           .hasMessageContaining("SerCallable");
     }
     try (var pool =
-        Thresher.builder().processes(1).plainTasks(PlainTasks.ON_LOCAL_THREADS).open()) {
+        TransportUnderTest.processes(1).plainTasks(PlainTasks.ON_LOCAL_THREADS).open()) {
       assertThat(pool.submit(plain).get()).isEqualTo(lock.hashCode());
       assertThat(pool.submit(ProcessWorkerContractTest::pid).get()).isNotEqualTo(pid());
       assertThatThrownBy(() -> pool.submit(() -> lock.hashCode()))
@@ -163,7 +161,7 @@ class ProcessWorkerContractTest {
   void anElasticExecutorHasMoreWorkersWhileTasksWaitAndFewerAfterwards(@TempDir Path directory)
       throws Exception {
     var release = Signal.in(directory, "release");
-    try (var pool = Thresher.builder().processes(2).elastic(1, Duration.ofMillis(300)).open()) {
+    try (var pool = TransportUnderTest.processes(2).elastic(1, Duration.ofMillis(300)).open()) {
       assertThat(pool.submit(ProcessWorkerContractTest::pid).get()).isNotEqualTo(pid());
       assertThat(pool.workers()).hasSize(1);
       var begunOne = Signal.in(directory, "one");
@@ -193,7 +191,7 @@ class ProcessWorkerContractTest {
     var shownErr = new ByteArrayOutputStream();
     System.setOut(new PrintStream(shownOut, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(shownErr, true, StandardCharsets.UTF_8));
-    try (var pool = Thresher.processes(1)) {
+    try (var pool = TransportUnderTest.open(1)) {
       var failed = pool.submit(ProcessWorkerContractTest::sayAndFail);
       assertThatThrownBy(failed::get)
           .cause()
@@ -211,7 +209,7 @@ class ProcessWorkerContractTest {
 
   @Test
   void theTaskOfAWorkerIsShown() throws Exception {
-    try (var pool = Thresher.processes(1)) {
+    try (var pool = TransportUnderTest.open(1)) {
       var named = pool.with(TaskOptions.DEFAULT.withKey("the long one"));
       var future = named.submit(ProcessWorkerContractTest::sleepLong);
       await()

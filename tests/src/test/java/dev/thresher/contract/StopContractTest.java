@@ -12,8 +12,10 @@ import dev.thresher.api.TaskPhase;
 import dev.thresher.api.TaskTimeout;
 import dev.thresher.api.Thresher;
 import dev.thresher.api.WorkerInfo;
+import dev.thresher.scenario.TransportUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +39,7 @@ class StopContractTest {
 
   @BeforeAll
   static void open() {
-    pool = Thresher.builder().processes(WORKERS).abandonAfter(Duration.ofMillis(100)).open();
+    pool = TransportUnderTest.processes(WORKERS).abandonAfter(Duration.ofMillis(100)).open();
   }
 
   @AfterAll
@@ -148,5 +150,29 @@ class StopContractTest {
     assertThat(pool.killWorker("nobody")).isFalse();
     awaitWorkers();
     assertGoesOn();
+  }
+
+  @Test
+  void whatALostWorkerLeftIsCancelledByNobodyWhenTheExecutorStops() throws Exception {
+    var begun = Signal.in(directory, "begun");
+    try (var one = TransportUnderTest.processes(1).open()) {
+      var futures = new ArrayList<TaskFuture<String>>();
+      futures.add(one.submit(hold(begun, Signal.in(directory, "never"), "x")));
+      for (int i = 0; i < 20; i++) {
+        futures.add(one.submit(() -> "behind it"));
+      }
+      begun.await();
+      var process = processOf(futures.getFirst());
+      process.destroyForcibly();
+      await().until(() -> !process.isAlive());
+      var returned = one.shutdownNow();
+      assertThat(one.awaitTermination(SECONDS, TimeUnit.SECONDS)).isTrue();
+      for (var future : futures) {
+        boolean ended = !returned.contains(future);
+        assertThat(future.isDone()).as(future.toString()).isEqualTo(ended);
+        assertThat(future.isCancelled()).as(future.toString()).isFalse();
+      }
+      assertThatThrownBy(futures.getFirst()::get).hasCauseInstanceOf(InterruptedException.class);
+    }
   }
 }

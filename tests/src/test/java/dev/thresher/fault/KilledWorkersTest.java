@@ -155,4 +155,17 @@ class KilledWorkersTest {
         .singleElement()
         .satisfies(down -> assertThat(down.endedBy()).contains("not heard of"));
   }
+
+  @Test
+  void aWorkerThatStaysStoppedDoesNotHoldUpTheEnd() throws InterruptedException {
+    start(40, Runs.settings(Duration.ofMinutes(10)));
+    long victim = run.pids().getFirst();
+    awaitTaskOn(victim);
+    signal("STOP", victim);
+    assertRightInTheEnd();
+    assertThat(run.all(TaskRetried.class))
+        .isNotEmpty()
+        .allSatisfy(again -> assertThat(again.toString()).contains("has not been heard of for"));
+    assertThat(run.pids()).hasSize(2);
+  }
 }

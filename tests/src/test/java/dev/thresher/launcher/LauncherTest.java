@@ -251,9 +251,19 @@ class LauncherTest {
   }
 
   @Test
-  void theVerbWorkerStartsTheMainOfAWorker() {
+  void theVerbsOfAClusterGoToTheCommandLine() {
     assertThat(checkout.start("worker", "--join", "host").ended(0).out())
-        .endsWith("\ndev.thresher.worker.WorkerMain\n--join\nhost\n");
+        .endsWith("\ndev.thresher.cli.Main\nworker\n--join\nhost\n");
+  }
+
+  @Test
+  void theCacheOfWorkersIsMadeFromWhatAWorkerHasRecorded() {
+    checkout.environment.put("THRESHER_AOT", "create");
+    checkout.environment.put("THRESHER_AOT_DIRECTORY", "/caches");
+    checkout.environment.put("THRESHER_AOT_PROCESS", "worker");
+    assertThat(checkout.start("run").ended(0).out())
+        .contains("-XX:AOTConfiguration=/caches/worker.conf\n")
+        .contains("-XX:AOTCache=/caches/worker.aot\n");
   }
 
   @Test

@@ -21,8 +21,8 @@ import dev.thresher.backend.process.Nursery;
 import dev.thresher.backend.process.ProcessFleet;
 import dev.thresher.backend.process.RunTerms;
 import dev.thresher.cluster.EngineSystem;
-import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.codec.Contact;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.launch.Installation;
 import dev.thresher.launch.WorkerCommand;
 import dev.thresher.model.Incarnation;
@@ -56,6 +56,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class FleetUnderTest implements AutoCloseable {
   static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration BEAT = Duration.ofMillis(200);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
 
   final TlsIdentity identity = TlsIdentity.generate();
   final Path directory;
@@ -100,7 +101,7 @@ final class FleetUnderTest implements AutoCloseable {
         channels.isPresent()
             ? EngineSystem.local(coordinator())
             : EngineSystem.coordinator(coordinator(), identity);
-    var limits = new ProcessFleet.Limits(startTimeout, 4, this::started);
+    var limits = new ProcessFleet.Limits(startTimeout, 4, this::started, END_TIMEOUT);
     this.fleet =
         system.systemActorOf(
             ProcessFleet.create(system, nursery, limits, channels),
@@ -126,7 +127,8 @@ final class FleetUnderTest implements AutoCloseable {
           Files.createDirectories(directory.resolve("blobs")),
           1,
           BEAT,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Optional.empty());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -216,7 +218,11 @@ final class FleetUnderTest implements AutoCloseable {
   }
 
   void stop() {
-    fleet.tell(new StopAll(Duration.ofSeconds(10)));
+    stop(Duration.ofSeconds(10));
+  }
+
+  void stop(Duration grace) {
+    fleet.tell(new StopAll(grace));
     await("the fleet has stopped")
         .atMost(LONG)
         .untilAsserted(() -> assertThat(all(FleetStopped.class)).isNotEmpty());

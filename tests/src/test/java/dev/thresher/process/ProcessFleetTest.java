@@ -33,6 +33,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,6 +234,34 @@ class ProcessFleetTest {
       assertThat(exit.describe()).startsWith("never registered:");
       await().atMost(LONG).until(() -> fleet.all(WorkerExited.class).size() == 2);
     }
+  }
+
+  /** As where a start waits for something that does not come. */
+  @Test
+  void aRunEndsWithoutAProcessWhoseStartDoesNotEndAndThatDoesNotOutliveIt() throws Exception {
+    var release = new CompletableFuture<Void>();
+    var mark = directory.resolve("late").toString();
+    Function<Incarnation, WorkerCommand> late =
+        _ -> {
+          release.join();
+          return new WorkerCommand(List.of("/bin/sh", "-c", "sleep 1000; exit", mark));
+        };
+    try (var fleet = new FleetUnderTest(directory, 1, late, Duration.ofSeconds(30))) {
+      fleet.stop(Duration.ofMillis(100));
+      assertThat(fleet.awaitExit(W1).describe())
+          .isEqualTo("ended by the engine: end of run; its start did not end within 2000 ms");
+    }
+    release.complete(null);
+    var printed = directory.resolve(W1 + ".out"); // made by the start
+    await().atMost(LONG).until(() -> Files.exists(printed));
+    await().atMost(LONG).until(() -> childrenNaming(mark) == 0);
+  }
+
+  private static long childrenNaming(String mark) {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains(mark))
+        .count();
   }
 
   @Test

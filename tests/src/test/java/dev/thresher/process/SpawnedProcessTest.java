@@ -209,7 +209,10 @@ class SpawnedProcessTest {
         WorkerProcess.builder()
             .daemon(false)
             .spawn(() -> {
-              Thread.sleep(2_000);
+              // Not before its caller is dead: until then its directory is the caller's to delete.
+              while (!Files.exists(Path.of(file + ".dead"))) {
+                Thread.sleep(20);
+              }
               return touch(file + ".nap");
             });
     detached.await();
@@ -217,6 +220,37 @@ class SpawnedProcessTest {
     Files.writeString(written, daemon.pid() + " " + nap.pid());
     Files.move(written, Path.of(file));
     return sleep();
+  }
+
+  @Test
+  void whatIsStillStartingWhenItsCallerDiesTidiesUpAllTheSame() throws Exception {
+    var file = directory.resolve("late");
+    var text = file.toString();
+    var caller = WorkerProcess.spawn(() -> startOneAndHalt(text));
+    waitFor(file);
+    assertThat(caller.await()).isEqualTo(new ProcessExit.Code(7));
+    var place = directoryOf(Files.readString(file));
+    assertThat(place).exists();
+    Files.createFile(directory.resolve("late.go"));
+    waitFor(directory.resolve("late.done"));
+    await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> assertThat(place).doesNotExist());
+  }
+
+  private static String startOneAndHalt(String file) throws Exception {
+    var late =
+        WorkerProcess.builder()
+            .daemon(false)
+            .spawn(() -> {
+              while (!Files.exists(Path.of(file + ".go"))) {
+                Thread.sleep(20);
+              }
+              return touch(file + ".done");
+            });
+    var written = Path.of(file + ".part");
+    Files.writeString(written, Long.toString(late.pid()));
+    Files.move(written, Path.of(file));
+    Runtime.getRuntime().halt(7);
+    return "";
   }
 
   /** Where it and its caller talk to each other. */
@@ -241,6 +275,7 @@ class SpawnedProcessTest {
     caller.kill();
     assertThat(caller.await()).isEqualTo(new ProcessExit.Signal(9));
     daemon.onExit().get(30, TimeUnit.SECONDS);
+    Files.createFile(directory.resolve("pids.dead"));
     waitFor(directory.resolve("pids.nap"));
     assertThat(directory.resolve("pids.short")).exists();
     await()

@@ -3,10 +3,10 @@ package dev.thresher.process;
 import static dev.thresher.process.FleetUnderTest.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.codec.Bootstrap;
 import dev.thresher.codec.BootstrapCodec;
 import dev.thresher.codec.Contact;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.launch.Installation;
 import dev.thresher.launch.ProcessEnd;
 import dev.thresher.launch.WorkerCommand;
@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ class WorkerStartTest {
             Files.createDirectories(directory.resolve("blobs")),
             1,
             Duration.ofMillis(200),
-            Duration.ofSeconds(30)));
+            Duration.ofSeconds(30),
+            Optional.empty()));
   }
 
   private static ProcessEnd end(WorkerProcess worker) throws Exception {

@@ -148,10 +148,12 @@ public final class Runs {
   }
 
   public static EngineSettings settings(Duration lease) {
-    return new EngineSettings(
-        new EngineSettings.Threads(DispatcherKind.FORK_JOIN, 0),
-        new EngineSettings.Processes(
-            1, 256, Duration.ofSeconds(60), lease, BEAT, 5, Duration.ofSeconds(60)),
-        new EngineSettings.Schedule(Duration.ofMillis(5), 4096, 2, 65536, Routing.LEAST_LOADED));
+    return TransportUnderTest.in(
+        new EngineSettings(
+            new EngineSettings.Threads(DispatcherKind.FORK_JOIN, 0),
+            new EngineSettings.Processes(
+                1, 256, Duration.ofSeconds(60), lease, BEAT, 5, Duration.ofSeconds(60)),
+            new EngineSettings.Schedule(
+                Duration.ofMillis(5), 4096, 2, 65536, Routing.LEAST_LOADED)));
   }
 }

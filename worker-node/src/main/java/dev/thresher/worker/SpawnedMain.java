@@ -39,20 +39,20 @@ public final class SpawnedMain {
   private SpawnedMain() {}
 
   /**
-   * @param arguments the directory, {@code daemon} or {@code detached}, and a name for whoever
-   *     looks at the processes of this host
+   * @param arguments the directory, {@code daemon} or {@code detached}, the caller's pid, and a
+   *     name for whoever looks at the processes of this host
    */
   public static void main(String[] arguments) {
     var directory = new SpawnDirectory(Path.of(arguments[0]));
     boolean isDaemon = arguments[1].equals("daemon");
     DeserializationBan.enforce();
-    var parent = ProcessHandle.current().parent();
+    long caller = Long.parseLong(arguments[2]);
     var lifeline = new FileInputStream(FileDescriptor.in);
     System.setIn(InputStream.nullInputStream());
     if (isDaemon) {
       Thread.ofPlatform().name("lifeline").daemon().start(() -> watch(lifeline, directory));
     } else {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUpAfter(parent, directory)));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUpAfter(caller, directory)));
     }
     try {
       live(directory);
@@ -74,8 +74,10 @@ public final class SpawnedMain {
     Exits.orphaned();
   }
 
-  private static void tidyUpAfter(Optional<ProcessHandle> parent, SpawnDirectory directory) {
-    if (!parent.map(ProcessHandle::isAlive).orElse(false)) {
+  // The caller may have died before this process could look who had started it.
+  private static void tidyUpAfter(long caller, SpawnDirectory directory) {
+    var parent = ProcessHandle.current().parent().map(ProcessHandle::pid);
+    if (!parent.equals(Optional.of(caller))) {
       delete(directory);
     }
   }

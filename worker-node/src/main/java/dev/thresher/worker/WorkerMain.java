@@ -2,9 +2,8 @@ package dev.thresher.worker;
 
 import dev.thresher.backend.WorkerActor;
 import dev.thresher.backend.direct.DirectLine;
-import dev.thresher.backend.direct.PrivateSocket;
+import dev.thresher.backend.node.FilesFromAgent;
 import dev.thresher.cluster.EngineSystem;
-import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.codec.Bootstrap;
 import dev.thresher.codec.BootstrapCodec;
 import dev.thresher.codec.Contact;
@@ -19,9 +18,12 @@ import dev.thresher.execute.ThreadSlots;
 import dev.thresher.execute.bodies.ObjectCalls;
 import dev.thresher.execute.bodies.RunPlace;
 import dev.thresher.execute.bodies.TaskBodies;
+import dev.thresher.host.PrivateSocket;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.protocol.WorkerMachine;
 import dev.thresher.rundir.RunDirectory;
+import dev.thresher.task.FilesHere;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -124,8 +126,14 @@ public final class WorkerMain {
   }
 
   private static WorkerActor.Parts parts(Bootstrap bootstrap) throws IOException {
+    var files =
+        bootstrap
+            .files()
+            .<FilesHere>map(
+                socket -> new FilesFromAgent(socket, bootstrap.you(), bootstrap.taskLogDirectory()))
+            .orElse(FilesHere.SHARED);
     var place =
-        new RunPlace(bootstrap.run(), RunDirectory.stagingBeside(bootstrap.blobDirectory()));
+        new RunPlace(bootstrap.run(), RunDirectory.stagingBeside(bootstrap.blobDirectory()), files);
     // Never closed: what it has started is ended when this process has, however that comes.
     var kinds = new TaskBodies(BuiltinKinds.load(), place);
     var payloads = new PayloadCodec(bootstrap.blobDirectory());
@@ -139,7 +147,8 @@ public final class WorkerMain {
         new WorkerMachine(identity(bootstrap)),
         events ->
             new ThreadSlots(
-                new TaskCode(kinds, new StoredRecords(), payloads::encode, output, journal, calls),
+                new TaskCode(
+                    kinds, new StoredRecords(), payloads::encode, output, journal, calls, files),
                 events,
                 threads,
                 ABANDON_AFTER),

@@ -36,6 +36,9 @@ public interface Job extends Runnable {
   /** What its log context (MDC) is to be where it runs; null if there is none. */
   @Nullable Map<String, String> logContext();
 
+  /** Whether results are written down somewhere before they are told. */
+  boolean keepsResults();
+
   /** Whether the task needs not run any more. */
   boolean isDone(int index);
 

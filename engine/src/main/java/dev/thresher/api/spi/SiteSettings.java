@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param initializer runs once in each worker before its first task
  * @param plainTasks of no interest where tasks need not travel
  * @param engine of no interest where workers are threads; empty means the engine's defaults
+ * @param transport goes before that of {@code engine}; of no interest where workers are threads
  */
 public record SiteSettings(
     BackendKind backend,
@@ -32,4 +33,5 @@ public record SiteSettings(
     Optional<SerRunnable> initializer,
     Recycling recycling,
     PlainTasks plainTasks,
-    Optional<EngineSettings> engine) {}
+    Optional<EngineSettings> engine,
+    Optional<EngineSettings.Transport> transport) {}

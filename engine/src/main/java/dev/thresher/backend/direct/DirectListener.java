@@ -6,6 +6,7 @@ import dev.thresher.codec.Greeting;
 import dev.thresher.codec.MalformedFrameException;
 import dev.thresher.codec.Token;
 import dev.thresher.codec.WireCounters;
+import dev.thresher.host.PrivateSocket;
 import dev.thresher.model.Incarnation;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +38,25 @@ public final class DirectListener implements AutoCloseable {
   private static final int MOST_UNKNOWN = 32;
 
   /** What becomes of channels; called on their threads. */
-  public interface Events {
-    void heard(FromWorker message);
-
+  public interface Ends {
     /** The other end has gone: the process has ended, or is about to. */
     void ended(Incarnation worker);
 
     /** What came was no sound message, so the channel was closed from here. */
     void refused(Incarnation worker, String why);
   }
+
+  /** Of whom workers speak to here. */
+  public interface Events extends Ends {
+    void heard(FromWorker message);
+  }
+
+  /** Of who hands on what workers say, and does not read it. */
+  public interface Relay extends Ends {
+    void heard(Incarnation worker, byte[] frame);
+  }
+
+  private record Audience(Ends ends, BiConsumer<Guest, byte[]> hears) {}
 
   private final ServerSocketChannel listening;
   private final Path socket;
@@ -53,7 +65,7 @@ public final class DirectListener implements AutoCloseable {
   private final WireCounters counters = new WireCounters();
   private final Semaphore unknown = new Semaphore(MOST_UNKNOWN);
   private final Map<Incarnation, Guest> guests = new ConcurrentHashMap<>();
-  private final CompletableFuture<Events> events = new CompletableFuture<>();
+  private final CompletableFuture<Audience> audience = new CompletableFuture<>();
 
   private DirectListener(ServerSocketChannel listening, Duration patience) throws IOException {
     this.listening = listening;
@@ -106,9 +118,23 @@ public final class DirectListener implements AutoCloseable {
     }
   }
 
-  /** To be called once. */
+  /** To be called once, or {@link #relay} is. */
   public void serve(Events whoHears) {
-    events.complete(whoHears);
+    audience.complete(new Audience(whoHears, (guest, frame) -> whoHears.heard(guest.read(frame))));
+  }
+
+  /** To be called once, or {@link #serve} is. */
+  public void relay(Relay whoHears) {
+    audience.complete(
+        new Audience(whoHears, (guest, frame) -> whoHears.heard(guest.worker(), frame)));
+  }
+
+  /** Hands a frame to that incarnation; it is lost if there is no channel. */
+  public void send(Incarnation worker, byte[] frame) {
+    var guest = guests.get(worker);
+    if (guest != null) {
+      guest.send(frame);
+    }
   }
 
   private void accept() {
@@ -170,14 +196,14 @@ public final class DirectListener implements AutoCloseable {
 
   private void converse(Guest guest, DirectChannel channel) {
     try {
-      guest.converse(channel, message -> events.join().heard(message));
+      guest.converse(channel, frame -> audience.join().hears().accept(guest, frame));
     } catch (IOException gone) {
-      var _ = events.thenAccept(known -> known.ended(guest.worker()));
+      var _ = audience.thenAccept(known -> known.ends().ended(guest.worker()));
     } catch (MalformedFrameException unsound) {
       counters.refused();
       LOG.error("the channel of {} is closed: {}", guest.worker(), unsound.getMessage());
       var why = String.valueOf(unsound.getMessage());
-      var _ = events.thenAccept(known -> known.refused(guest.worker(), why));
+      var _ = audience.thenAccept(known -> known.ends().refused(guest.worker(), why));
     }
   }
 

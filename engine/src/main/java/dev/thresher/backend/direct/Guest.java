@@ -30,6 +30,7 @@ final class Guest implements Peer<ToWorker> {
   private final WireCounters counters;
   private final AtomicBoolean used = new AtomicBoolean();
   private final CompletableFuture<Boolean> admitted = new CompletableFuture<>();
+  private volatile boolean left;
   private volatile @Nullable DirectChannel channel;
 
   Guest(Incarnation worker, DirectPass pass, WireCounters counters) {
@@ -57,6 +58,7 @@ final class Guest implements Peer<ToWorker> {
 
   /** It has ended, or the run has. */
   void leave() {
+    left = true; // before the look at the channel, which may be there a moment later
     admitted.complete(false);
     var open = channel;
     if (open != null) {
@@ -68,20 +70,29 @@ final class Guest implements Peer<ToWorker> {
    * Hands on what comes by the channel from when it is admitted until the channel ends, and so
    * never returns. Also throws what {@link DirectChannel#serve} throws.
    */
-  void converse(DirectChannel with, Consumer<FromWorker> heard) throws IOException {
+  void converse(DirectChannel with, Consumer<byte[]> heard) throws IOException {
     channel = with;
-    if (!admitted.join()) {
+    if (!admitted.join() || left) {
       throw new IOException(worker + " has ended already");
     }
-    with.serve(WireLimits.ENVELOPE_BYTES, frame -> heard.accept(read(frame)));
+    with.serve(
+        WireLimits.ENVELOPE_BYTES,
+        frame -> {
+          heard.accept(frame);
+          counters.received(frame.length);
+        });
   }
 
-  private FromWorker read(byte[] frame) {
+  /**
+   * What it says.
+   *
+   * @throws MalformedFrameException if that is no sound message, or not its own
+   */
+  FromWorker read(byte[] frame) {
     var letter = EnvelopeCodec.decodeLetter(frame);
     if (!letter.from().equals(worker)) {
       throw new MalformedFrameException(worker + " speaks for " + letter.from());
     }
-    counters.received(frame.length);
     return new FromWorker(worker, letter.reply(), this);
   }
 
@@ -89,18 +100,22 @@ final class Guest implements Peer<ToWorker> {
   public void tell(ToWorker message) {
     switch (message) {
       case FromCoordinator(var request) -> {
-        var open = channel;
-        if (open != null) {
-          try {
-            byte[] frame = EnvelopeCodec.encode(request);
-            counters.sent(frame.length);
-            open.send(frame);
-          } catch (UnencodableException tooLarge) {
-            LOG.error("a request to {} cannot be sent: {}", worker, tooLarge.getMessage());
-          }
+        try {
+          send(EnvelopeCodec.encode(request));
+        } catch (UnencodableException tooLarge) {
+          LOG.error("a request to {} cannot be sent: {}", worker, tooLarge.getMessage());
         }
       }
       default -> throw new IllegalArgumentException("no envelope: " + message.getClass());
+    }
+  }
+
+  /** Lost if it has no channel. */
+  void send(byte[] frame) {
+    var open = channel;
+    if (open != null) {
+      counters.sent(frame.length);
+      open.send(frame);
     }
   }
 }

@@ -69,6 +69,17 @@ final class Life {
     }
   }
 
+  /** Of one whose end has not been told within that time after it was killed. */
+  WorkerExit unseen(Duration within) {
+    long pid = process == null ? 0 : process.pid();
+    var what =
+        process == null ? "its start did not end" : "the system did not tell that it has ended";
+    var cause =
+        new WorkerExit.KilledByUs(
+            "%s; %s within %d ms".formatted(killedFor, what, within.toMillis()));
+    return new WorkerExit(pid, Duration.ZERO, cause, List.of());
+  }
+
   WorkerExit exit(ProcessEnd end) {
     return new WorkerExit(end.pid(), end.uptime(), cause(end), end.lastLines());
   }

@@ -12,7 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -23,16 +26,13 @@ import java.util.function.Function;
  * run's key is still being made: each is told what is known as soon as it is.
  */
 public final class Nursery implements AutoCloseable {
-  /**
-   * @param briefed the same process, once it has been sent the run's terms
-   */
-  private record Birth(
-      CompletableFuture<WorkerProcess> started, CompletableFuture<WorkerProcess> briefed) {}
-
   private final Function<Incarnation, WorkerCommand> commands;
   private final Function<Incarnation, Path> printed;
+  private final Optional<Path> directory;
   private final CompletableFuture<RunTerms> terms = new CompletableFuture<>();
-  private final Map<Incarnation, Birth> early = new HashMap<>();
+  private final Map<Incarnation, CompletableFuture<WorkerProcess>> early = new HashMap<>();
+  private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
   private final ExecutorService starter =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("worker-starter").daemon().factory());
@@ -43,8 +43,19 @@ public final class Nursery implements AutoCloseable {
    */
   public Nursery(
       Function<Incarnation, WorkerCommand> commands, Function<Incarnation, Path> printed) {
+    this(commands, printed, Optional.empty());
+  }
+
+  /**
+   * @param directory in which the workers work; empty means that of this process
+   */
+  public Nursery(
+      Function<Incarnation, WorkerCommand> commands,
+      Function<Incarnation, Path> printed,
+      Optional<Path> directory) {
     this.commands = commands;
     this.printed = printed;
+    this.directory = directory;
   }
 
   /** Starts the first incarnations of {@code w1} to {@code w<workers>}; returns at once. */
@@ -66,26 +77,31 @@ public final class Nursery implements AutoCloseable {
    */
   synchronized CompletableFuture<WorkerProcess> take(Incarnation incarnation) {
     var birth = early.remove(incarnation);
-    return birth == null ? start(incarnation).briefed() : birth.briefed();
+    return birth == null ? start(incarnation) : birth;
   }
 
-  private Birth start(Incarnation incarnation) {
-    var started = CompletableFuture.supplyAsync(() -> launch(incarnation), starter);
-    var briefed =
-        started.thenCombineAsync(
+  private CompletableFuture<WorkerProcess> start(Incarnation incarnation) {
+    return CompletableFuture.supplyAsync(() -> launch(incarnation), starter)
+        .thenCombineAsync(
             terms,
             (process, agreed) -> {
               write(process, BootstrapCodec.encode(agreed.bootstrap(incarnation)));
               return process;
             },
             starter);
-    return new Birth(started, briefed);
   }
 
   private WorkerProcess launch(Incarnation incarnation) {
     try {
-      return WorkerProcess.start(
-          commands.apply(incarnation), incarnation, printed.apply(incarnation));
+      var process =
+          WorkerProcess.start(
+              commands.apply(incarnation), incarnation, printed.apply(incarnation), directory);
+      alive.add(process);
+      var _ = process.onExit().thenRun(() -> alive.remove(process));
+      if (closed) {
+        process.kill(); // nobody is left to take it
+      }
+      return process;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -107,12 +123,14 @@ public final class Nursery implements AutoCloseable {
     }
   }
 
-  /** Kills every process that no fleet has taken. Call it when the fleet has stopped. */
+  /**
+   * Kills every process that is left: those that no fleet has taken, and those that start only now.
+   * Call it when the fleet has stopped.
+   */
   @Override
   public synchronized void close() {
-    for (var birth : early.values()) {
-      var _ = birth.started().thenAccept(WorkerProcess::kill);
-    }
+    closed = true;
+    alive.forEach(WorkerProcess::kill);
     early.clear();
     starter.shutdown();
   }

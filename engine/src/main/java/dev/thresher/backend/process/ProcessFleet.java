@@ -30,6 +30,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -61,8 +62,11 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
    * @param started the file in which a worker notes what it starts that may start once only
    * @param wave processes that start at the same time; the next one starts when one of them has
    *     registered or ended
+   * @param endTimeout from the kill of the last processes to their ends: those that are not seen
+   *     within are taken for ended, as a run must not wait for what the system does not tell
    */
-  public record Limits(Duration startTimeout, int wave, Function<Incarnation, Path> started) {}
+  public record Limits(
+      Duration startTimeout, int wave, Function<Incarnation, Path> started, Duration endTimeout) {}
 
   /** From the end of a worker's channel to the end of its process, which brings it about. */
   private static final Duration CHANNEL_GRACE = Duration.ofSeconds(2);
@@ -80,6 +84,8 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
   private record StartOverdue(Incarnation incarnation) implements Own {}
 
   private record GraceOver() implements Own {}
+
+  private record EndsOverdue() implements Own {}
 
   /**
    * @param fault why it was closed from here; empty if the worker's side has gone
@@ -123,9 +129,46 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
       Nursery nursery,
       Limits limits,
       Optional<DirectListener> channels) {
-    return Behaviors.setup((ActorContext<Object> context) ->
-            Behaviors.withTimers(timers ->
-                new ProcessFleet(context, timers, coordinator, nursery, limits, channels)))
+    return create(
+        coordinator,
+        nursery,
+        limits,
+        channels,
+        (listener, self) -> listener.serve(onChannels(coordinator, self)));
+  }
+
+  /**
+   * The same for workers whose coordinator is on another host: what they say is handed on as it is.
+   *
+   * @param coordinator is told of the workers' starts and ends
+   * @param frames takes what they say, on their channels' threads
+   */
+  public static Behavior<ToFleet> relaying(
+      ActorRef<ToCoordinator> coordinator,
+      Nursery nursery,
+      Limits limits,
+      DirectListener channels,
+      BiConsumer<Incarnation, byte[]> frames) {
+    return create(
+        coordinator,
+        nursery,
+        limits,
+        Optional.of(channels),
+        (listener, self) -> listener.relay(onChannels(frames, self)));
+  }
+
+  private static Behavior<ToFleet> create(
+      ActorRef<ToCoordinator> coordinator,
+      Nursery nursery,
+      Limits limits,
+      Optional<DirectListener> channels,
+      BiConsumer<DirectListener, ActorRef<Object>> listen) {
+    return Behaviors.setup(
+            (ActorContext<Object> context) -> {
+              channels.ifPresent(listener -> listen.accept(listener, context.getSelf()));
+              return Behaviors.withTimers(timers ->
+                  new ProcessFleet(context, timers, coordinator, nursery, limits, channels));
+            })
         .narrow();
   }
 
@@ -148,7 +191,26 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
             : Optional.of(Meeting.at(context.getSystem(), coordinator));
     var self = context.getSelf();
     meeting.ifPresent(node -> node.tellMoves(self.narrow()));
-    channels.ifPresent(listener -> listener.serve(onChannels(coordinator, self)));
+  }
+
+  private static DirectListener.Relay onChannels(
+      BiConsumer<Incarnation, byte[]> frames, ActorRef<Object> self) {
+    return new DirectListener.Relay() {
+      @Override
+      public void heard(Incarnation worker, byte[] frame) {
+        frames.accept(worker, frame);
+      }
+
+      @Override
+      public void ended(Incarnation worker) {
+        self.tell(new ChannelEnded(worker, ""));
+      }
+
+      @Override
+      public void refused(Incarnation worker, String why) {
+        self.tell(new ChannelEnded(worker, why));
+      }
+    };
   }
 
   private static DirectListener.Events onChannels(
@@ -205,7 +267,8 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
       case ChannelEnded(Incarnation incarnation, String fault) ->
           onChannelEnded(incarnation, fault);
       case ChannelOverdue(Incarnation incarnation) -> onKill(incarnation, "its channel has ended");
-      case GraceOver() -> lives.values().forEach(life -> life.kill("end of run"));
+      case GraceOver() -> onGraceOver();
+      case EndsOverdue() -> onEndsOverdue();
     }
     return this;
   }
@@ -247,6 +310,7 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
   private void onSpawned(Incarnation incarnation, WorkerProcess process) {
     var life = life(incarnation);
     if (life == null) {
+      process.kill(); // it was given up while it started
       return;
     }
     life.runs(process);
@@ -350,6 +414,22 @@ public final class ProcessFleet extends AbstractBehavior<Object> {
     timers.startSingleTimer(new GraceOver(), grace);
     lives.values().forEach(life -> life.dismiss(nursery, "end of run"));
     sayIfStopped();
+  }
+
+  private void onGraceOver() {
+    lives.values().forEach(life -> life.kill("end of run"));
+    timers.startSingleTimer(new EndsOverdue(), limits.endTimeout());
+  }
+
+  private void onEndsOverdue() {
+    new TreeMap<>(lives)
+        .forEach((incarnation, life) -> {
+          var exit = life.unseen(limits.endTimeout());
+          getContext()
+              .getLog()
+              .warn("{} (process {}): {}", incarnation, exit.pid(), exit.describe());
+          end(incarnation, exit, new Starts.Untold());
+        });
   }
 
   private void sayIfStopped() {

@@ -1,12 +1,13 @@
 package dev.thresher.backend.process;
 
-import dev.thresher.cluster.TlsIdentity;
 import dev.thresher.codec.Bootstrap;
 import dev.thresher.codec.Contact;
+import dev.thresher.identity.TlsIdentity;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param taskLogs directory of what tasks print
  * @param blobs directory of results that are too large for a message; 0700
  * @param orphanGrace see {@link Bootstrap}
+ * @param files see {@link Bootstrap}
  * @param contact asked once for each incarnation
  */
 public record RunTerms(
@@ -28,7 +30,8 @@ public record RunTerms(
     Path blobs,
     int slots,
     Duration beat,
-    Duration orphanGrace) {
+    Duration orphanGrace,
+    Optional<Path> files) {
 
   Bootstrap bootstrap(Incarnation incarnation) {
     return new Bootstrap(
@@ -41,7 +44,8 @@ public record RunTerms(
         blobs,
         slots,
         beat,
-        orphanGrace);
+        orphanGrace,
+        files);
   }
 
   /** Of workers that join a cluster with that key. */

@@ -22,6 +22,8 @@ public final class ObjectCodec implements UserObjects {
   /** The declared type of payloads in the form of Java serialisation. */
   public static final String JAVA_TYPE = "java";
 
+  private static final int FEW_BYTES = 1_024;
+
   private final PayloadCodec payloads;
   private final UserClasses classes;
   private final JavaForm java;
@@ -102,6 +104,15 @@ public final class ObjectCodec implements UserObjects {
     } catch (Throwable refused) {
       throw Refusals.ofReading(part, refused);
     }
+  }
+
+  /** Whether its object is a number, a text, a truth value or nothing: to make it runs no code. */
+  public static boolean isWithoutParts(Payload payload) {
+    return payload instanceof Payload.Inline(String type, Bytes content)
+        && type.equals(SHORT_TYPE)
+        && content.length() > 0
+        && content.asReadOnlyBuffer().get(0) <= Tag.STRING
+        && content.length() <= FEW_BYTES;
   }
 
   private @Nullable Object readShort(Bytes content) throws Throwable {

@@ -39,8 +39,12 @@ final class ShortForm {
   }
 
   private boolean writeBig(Object object, ByteSink to) throws Throwable {
-    return object.getClass() == ArrayList.class
-        ? writeList((ArrayList<?>) object, to)
+    var type = object.getClass();
+    if (type == ArrayList.class) {
+      return writeList((ArrayList<?>) object, to);
+    }
+    return type == Object[].class
+        ? writeObjects((@Nullable Object[]) object, to)
         : writeLambda(object, to);
   }
 
@@ -81,6 +85,20 @@ final class ShortForm {
     to.size(list.size());
     for (var element : list) {
       if (!writePart(element, to)) {
+        to.cutBackTo(start);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // The items of a map travel so, and their results.
+  private boolean writeObjects(@Nullable Object[] objects, ByteSink to) throws Throwable {
+    int start = to.length();
+    to.write(Tag.OBJECTS);
+    to.size(objects.length);
+    for (var object : objects) {
+      if (!writePart(object, to)) {
         to.cutBackTo(start);
         return false;
       }
@@ -147,6 +165,7 @@ final class ShortForm {
     return switch (tag) {
       case Tag.RECORD -> readRecord(from, levelsLeft);
       case Tag.ARRAY_LIST -> readList(from, levelsLeft);
+      case Tag.OBJECTS -> readAll(from.size(1), from, levelsLeft);
       case Tag.LAMBDA -> readLambda(from, levelsLeft);
       case Tag.JAVA -> readJava(from);
       default ->

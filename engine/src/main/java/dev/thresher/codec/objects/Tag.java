@@ -29,6 +29,7 @@ final class Tag {
   static final byte RECORD = 40;
   static final byte ARRAY_LIST = 41;
   static final byte LAMBDA = 42;
+  static final byte OBJECTS = 43;
 
   /** One object in the form of Java serialisation, with its length in front. */
   static final byte JAVA = 50;

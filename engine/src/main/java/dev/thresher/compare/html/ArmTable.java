@@ -36,8 +36,10 @@ final class ArmTable {
           new Column("cores busy", ArmTable::cores),
           new Column("peak memory", ArmTable::peak),
           new Column("GC stops", ArmTable::gc),
-          new Column("sent to workers", result -> moved(result, Inside::bytesSent)),
-          new Column("sent back", result -> moved(result, Inside::bytesReceived)));
+          new Column("allocated", ArmTable::allocated),
+          new Column("switches", ArmTable::switches),
+          new Column("sent", result -> moved(result, Inside::bytesSent)),
+          new Column("back", result -> moved(result, Inside::bytesReceived)));
 
   private ArmTable() {}
 
@@ -99,6 +101,20 @@ final class ArmTable {
   private static String gc(ArmResult result) {
     var seconds = result.gcSeconds();
     return seconds.isPresent() ? Words.duration(seconds.getAsDouble()) : Table.NOTHING;
+  }
+
+  private static String allocated(ArmResult result) {
+    var rate = result.allocationRate();
+    return rate.isPresent()
+        ? Quantities.bytes(Math.round(rate.getAsDouble())) + "/s"
+        : Table.NOTHING;
+  }
+
+  private static String switches(ArmResult result) {
+    var rate = result.switchRate();
+    return rate.isPresent()
+        ? String.format(Locale.ROOT, "%,.0f/s", rate.getAsDouble())
+        : Table.NOTHING;
   }
 
   private static String moved(ArmResult result, ToDoubleFunction<Inside> measure) {

@@ -8,6 +8,7 @@ import dev.thresher.model.Value.Fields;
 import dev.thresher.task.CommandLine.ExitCodes;
 import dev.thresher.task.TaskFailure;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +57,14 @@ final class CommandFailures {
 
   static TaskFailure notStarted(String program, IOException refused) {
     return of("NOT_STARTED", program + " could not be started: " + refused.getMessage());
+  }
+
+  static TaskFailure noRoom(Path staging) {
+    return of(
+        "DISK_FULL",
+        "the disk of %s was full when the command ended: nobody knows whether all that it wrote is"
+                .formatted(staging)
+            + " there, and it may not start twice; make room, then use --retry-failed");
   }
 
   static TaskFailure noColumn(String name, Fields row) {

@@ -1,7 +1,6 @@
 package dev.thresher.execute.bodies;
 
 import dev.thresher.host.Programs;
-import dev.thresher.model.RunId;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.CommandLine;
 import dev.thresher.task.TaskContext;
@@ -11,8 +10,10 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One attempt's command: its words, environment and directory, with all values filled in. */
@@ -35,16 +36,21 @@ final class CommandStart {
 
   private final CommandLine line;
   private final Fields values;
-  private final RunId run;
+  private final RunPlace place;
   private final TaskContext context;
   private final List<String> words;
 
-  CommandStart(CommandLine line, Fields values, RunId run, TaskContext context) {
+  CommandStart(CommandLine line, Fields values, RunPlace place, TaskContext context)
+      throws IOException {
     this.line = line;
     this.values = values;
-    this.run = run;
+    this.place = place;
     this.context = context;
-    this.words = line.words(values);
+    var here = new ArrayList<String>();
+    for (var word : line.words(values)) {
+      here.add(place.files().text(context.task(), word));
+    }
+    this.words = here;
   }
 
   /** For messages. */
@@ -52,16 +58,23 @@ final class CommandStart {
     return words.getFirst();
   }
 
-  CommandProcess by(Spawner spawner, Spawner.Streams streams) throws TaskFailure {
+  CommandProcess by(Spawner spawner, Spawner.Streams streams) throws TaskFailure, IOException {
     var variables = variables();
     var file = file(variables.getOrDefault(PATH, INHERITED_PATH));
     requireWords();
-    var directory = line.directory().map(path -> new File(path.fill(values)));
+    var directory = directory();
     try {
       return spawner.start(new Spawner.Order(words, file, variables, directory, streams));
     } catch (IOException refused) {
       throw CommandFailures.notStarted(program(), refused);
     }
+  }
+
+  // Where nothing is shared there is no such directory, or another one.
+  private Optional<File> directory() {
+    return place.files().areShared()
+        ? line.directory().map(path -> new File(path.fill(values)))
+        : Optional.empty();
   }
 
   private Path file(String path) throws TaskFailure {
@@ -90,10 +103,13 @@ final class CommandStart {
     }
   }
 
-  private Map<String, String> variables() {
+  private Map<String, String> variables() throws IOException {
     var variables = line.variables(values);
+    for (var variable : variables.entrySet()) {
+      variable.setValue(place.files().text(context.task(), variable.getValue()));
+    }
     var task = context.task();
-    variables.put(IDEMPOTENCY_KEY, run.value() + "/" + task);
+    variables.put(IDEMPOTENCY_KEY, place.run().value() + "/" + task);
     variables.put(ATTEMPT, Integer.toString(context.attempt()));
     variables.put(TASK, task.toString());
     return variables;

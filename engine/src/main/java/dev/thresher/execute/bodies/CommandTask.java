@@ -32,6 +32,7 @@ final class CommandTask implements TaskKind {
   private final RunPlace place;
   private final CommandGroups groups;
   private final Spawner spawner;
+  private final DiskRoom room;
   // Of the line, and the same for every task.
   private final Set<String> holes;
   private final Set<String> needs;
@@ -42,24 +43,42 @@ final class CommandTask implements TaskKind {
     this.place = place;
     this.groups = groups;
     this.spawner = spawner;
+    this.room = new DiskRoom(place.staging());
     this.holes = line.holes();
     this.needs = line.needs();
   }
 
   @Override
   public Value run(Fields arguments, TaskContext context) throws Exception {
+    requireValues(arguments);
+    while (true) {
+      room.await();
+      var result = runOnce(arguments, context);
+      if (result.isPresent()) {
+        return result.get();
+      }
+      if (!context.mayStartAgain()) {
+        throw CommandFailures.noRoom(place.staging());
+      }
+    }
+  }
+
+  /** Empty if the disk is full, so that nobody knows what of its output was written. */
+  private Optional<Value> runOnce(Fields arguments, TaskContext context) throws Exception {
     var log = TaskOutput.logOfThread();
     try (var files = new StagedFiles(place.staging(), context)) {
-      requireValues(arguments);
       var values = valuesOf(arguments, context, files);
-      var start = new CommandStart(line, values, place.run(), context);
+      var start = new CommandStart(line, values, place, context);
       groups.ready();
-      var process = start.by(spawner, streams(values, files, log));
+      var process = start.by(spawner, streams(values, context, files, log));
       int code = new CommandRun(process, groups, () -> cut(files, log)).await();
+      if (room.isFull()) { // even what it only logs may have failed it
+        return Optional.empty();
+      }
       if (!line.exitCodes().isGood(code)) {
         throw CommandFailures.ofCode(start.program(), code, line.exitCodes(), log, files);
       }
-      return resultOf(code, values, files, log);
+      return Optional.of(resultOf(code, values, files, log));
     } finally {
       log.ifPresent(TaskOutput.Log::dropIfEmpty);
     }
@@ -93,14 +112,16 @@ final class CommandTask implements TaskKind {
     return values.with(CommandLine.OUT, Value.of(files.out(ending).toString()));
   }
 
-  private Spawner.Streams streams(Fields values, StagedFiles files, Optional<TaskOutput.Log> log)
+  private Spawner.Streams streams(
+      Fields values, TaskContext context, StagedFiles files, Optional<TaskOutput.Log> log)
       throws IOException {
     var input =
         switch (line.input()) {
           case CommandLine.Input.Nothing() -> Optional.<Path>empty();
           case CommandLine.Input.Text(Template text) ->
               Optional.of(Files.writeString(files.stdin(), text.fill(values)));
-          case CommandLine.Input.File(Template path) -> Optional.of(Path.of(path.fill(values)));
+          case CommandLine.Input.File(Template path) ->
+              Optional.of(Path.of(place.files().text(context.task(), path.fill(values))));
         };
     var output =
         line.capture()
@@ -127,8 +148,7 @@ final class CommandTask implements TaskKind {
       if (!Files.isRegularFile(out)) {
         throw CommandFailures.noOutput();
       }
-      files.keepOut();
-      fields.put(CommandShape.STAGED, Value.of(out.toString()));
+      fields.put(CommandShape.STAGED, Value.of(files.keepOut(place.files())));
     }
     return new Fields(fields);
   }

@@ -1,6 +1,7 @@
 package dev.thresher.execute.bodies;
 
 import dev.thresher.execute.TaskOutput;
+import dev.thresher.task.FilesHere;
 import dev.thresher.task.TaskContext;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -38,15 +39,24 @@ final class StagedFiles implements AutoCloseable {
     return path;
   }
 
-  /** It must be there. It is on disk before anybody hears that it was made. */
-  void keepOut() throws IOException {
+  /**
+   * It must be there. It is on disk before anybody hears that it was made.
+   *
+   * @return where the coordinator finds it
+   */
+  String keepOut(FilesHere files) throws IOException {
     var kept = out;
-    if (kept != null) {
-      made.remove(kept);
-      try (var channel = FileChannel.open(kept, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+    if (kept == null) {
+      throw new IllegalStateException("nothing was to be made");
     }
+    if (!files.areShared()) {
+      return files.staged(kept);
+    }
+    made.remove(kept);
+    try (var channel = FileChannel.open(kept, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+    return kept.toString();
   }
 
   Path stdin() throws IOException {

@@ -76,7 +76,7 @@ final class Answer {
   }
 
   private static String place(Arm arm) {
-    return new Arm(arm.backend(), arm.workers()).name();
+    return arm.numbered(1).name();
   }
 
   private static Comparison.State state(Standing standing) {

@@ -55,10 +55,10 @@ public final class FunctionComparer implements Comparer {
     for (var place : places.isEmpty() ? usual(cores) : places) {
       int workers = place.workers().orElse(usualWorkers(place.backend(), cores));
       int copy = 1;
-      while (arms.contains(new Arm(place.backend(), workers, copy))) {
+      while (arms.contains(new Arm(place.backend(), workers).numbered(copy))) {
         copy++;
       }
-      arms.add(new Arm(place.backend(), workers, copy));
+      arms.add(new Arm(place.backend(), workers).numbered(copy));
     }
     return List.copyOf(arms);
   }

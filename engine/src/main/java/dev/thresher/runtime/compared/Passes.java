@@ -126,7 +126,14 @@ final class Passes<A, R> implements Race.Runner, AutoCloseable {
   private static Trial trial(
       int round, double startedAt, double seconds, Ending ending, Optional<Inside> inside) {
     return new Trial(
-        round, startedAt, seconds, ending, OptionalDouble.empty(), OptionalLong.empty(), inside);
+        round,
+        startedAt,
+        seconds,
+        ending,
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        inside);
   }
 
   private Ending ending(Arm arm, Pass.Done<R> done) {

@@ -44,7 +44,6 @@ public final class Opening {
   private final RunState state = new RunState();
   private final Set<String> resultsLost = new HashSet<>();
   private final List<String> notices = new ArrayList<>();
-  private boolean damaged;
 
   /** What came of it. */
   public sealed interface Opened {
@@ -78,9 +77,7 @@ public final class Opening {
 
   private Opened open() throws IOException {
     if (request.salvage()) {
-      var lost = Salvage.of(directory.ledger(), codec);
-      damaged = !lost.isEmpty();
-      notices.addAll(lost);
+      notices.addAll(Salvage.of(directory.ledger(), codec));
     }
     var opened = LedgerFile.open(directory.ledger(), codec, this::take);
     try {
@@ -111,6 +108,7 @@ public final class Opening {
           Entry.Retried _,
           Entry.Reopened _,
           Entry.Publishing _,
+          Entry.Gap _,
           Entry.Ended _ -> {}
     }
   }
@@ -175,8 +173,7 @@ public final class Opening {
               files,
               planned.size(),
               planned.spec().semantics() == Semantics.AT_MOST_ONCE,
-              resultsLost.contains(identity.name()),
-              damaged));
+              resultsLost.contains(identity.name())));
     }
     return stages;
   }

@@ -10,7 +10,6 @@ import dev.thresher.journal.Log;
 import dev.thresher.journal.LogNews;
 import dev.thresher.journal.Replay;
 import dev.thresher.journal.RunState;
-import dev.thresher.journal.StageState;
 import dev.thresher.ledger.LedgerFile;
 import dev.thresher.ledger.LedgerWriter;
 import dev.thresher.model.RunEnd;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +116,7 @@ public final class RunLedger implements AutoCloseable {
       RunState state, LedgerFile file, PayloadCodec payloads, SortedSet<String> toRead) {
     return new RunLedger(
         state.epoch(),
-        recovered(state),
+        state.recovered(),
         state.publishing(),
         payloads,
         new LedgerWriter(file),
@@ -127,19 +125,6 @@ public final class RunLedger implements AutoCloseable {
           file.read(entry -> replay.on(entry).ifPresent(results));
         },
         toRead);
-  }
-
-  private static Recovered recovered(RunState state) {
-    return new Recovered(state.stages().stream().map(RunLedger::recovered).toList());
-  }
-
-  private static Recovered.Stage recovered(StageState stage) {
-    var tried = new TreeMap<Long, Recovered.Tried>();
-    stage
-        .tried()
-        .forEach(
-            (index, one) -> tried.put(index, new Recovered.Tried(one.attempts(), one.failures())));
-    return new Recovered.Stage(stage.completed(), stage.failed(), tried);
   }
 
   /**

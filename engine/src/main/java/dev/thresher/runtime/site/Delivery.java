@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class Delivery implements SiteFeed.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
+  /** More are for the thread for news: the coordinator has the next ones to decide about. */
+  private static final int MOST_QUICK = 4;
+
   private final Desk desk;
   private final Crew crew;
   private final LogTail tail;
@@ -71,9 +74,31 @@ final class Delivery implements SiteFeed.Listener {
     return kept;
   }
 
-  private synchronized boolean isKept(Task task, TaskResult result) {
+  private boolean isKept(Task task, TaskResult result) {
     boolean neverBegan = result.outcome() instanceof Outcome.Cancelled && result.runNanos() == 0;
-    return unstarted != null && neverBegan && unstarted.add(task);
+    return neverBegan && keep(task);
+  }
+
+  private synchronized boolean keep(Task task) {
+    return unstarted != null && unstarted.add(task);
+  }
+
+  /**
+   * The run is over and was cancelled, and the task was with no worker any more: the worker it had
+   * been sent to is gone. One that is not known to have started there is kept like those that a
+   * worker gave up.
+   */
+  void endCancelled(Task task, String reason, TaskOrigin origin) {
+    if (task.phase() == OpenTasks.Phase.STARTED || !keep(task)) {
+      discard(task);
+      endStopped(task, reason, origin);
+    }
+  }
+
+  private void endStopped(Task task, String reason, TaskOrigin origin) {
+    // As in the JDK: whoever stops an executor interrupts its tasks, and cancels no future.
+    var interrupted = new InterruptedException(reason);
+    task.job().ended(task.index(), new TaskOutcome.Failed<>(interrupted, origin));
   }
 
   @Override
@@ -105,6 +130,23 @@ final class Delivery implements SiteFeed.Listener {
       discard(task);
       task.job().ended(task.index(), new TaskOutcome.Cancelled<>(withdrawn.reason()));
     }
+  }
+
+  @Override
+  public boolean isQuick(Decision.Commit commit) {
+    if (commit.results().size() > MOST_QUICK) {
+      return false;
+    }
+    for (var result : commit.results()) {
+      boolean isValue =
+          result.outcome() instanceof Outcome.Completed(Payload payload)
+              && ObjectCodec.isWithoutParts(payload)
+              && desk.endsQuickly(new TaskId(commit.stage(), result.index()));
+      if (!isValue) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -155,11 +197,7 @@ final class Delivery implements SiteFeed.Listener {
         task.job().ended(task.index(), new TaskOutcome.TimedOut<>(cause));
       }
       case Outcome.Cancelled _ when desk.broken() != null -> endBroken(task, origin);
-      case Outcome.Cancelled(String reason) when stopping -> {
-        // As in the JDK: whoever stops an executor interrupts its tasks, and cancels no future.
-        var interrupted = new InterruptedException(reason);
-        task.job().ended(task.index(), new TaskOutcome.Failed<>(interrupted, origin));
-      }
+      case Outcome.Cancelled(String reason) when stopping -> endStopped(task, reason, origin);
       case Outcome.Cancelled(String reason) ->
           task.job().ended(task.index(), new TaskOutcome.Cancelled<>(reason));
       case Outcome.Lost(_, String detail) ->

@@ -249,6 +249,13 @@ final class Desk implements Submitter {
     return stage.tasks.find(id.index());
   }
 
+  /** Whether nothing of the caller's has to be done when the task ends well, or it has ended. */
+  synchronized boolean endsQuickly(TaskId id) {
+    var stage = byNumber.get(id.stage());
+    var task = stage == null ? null : stage.tasks.find(id.index());
+    return task == null || !task.job().keepsResults() && task.argument() instanceof Payload.Inline;
+  }
+
   synchronized boolean hasEnded(TaskId id) {
     var stage = byNumber.get(id.stage());
     return stage == null || stage.tasks.find(id.index()) == null;

@@ -1,11 +1,12 @@
 package dev.thresher.runtime.site;
 
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
+import dev.thresher.cluster.EngineSystem;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.runtime.ProcessWorkplace;
 import dev.thresher.schedule.Decision;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class ProcessSession implements Session {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSession.class);
   private static final long DECODING_SECONDS = 5;
+  private static final Duration SYSTEM_END = Duration.ofSeconds(10);
 
   private final RunDirectory directory;
   private final ProcessWorkplace workplace;
@@ -41,6 +43,7 @@ final class ProcessSession implements Session {
 
   @Override
   public Decision.Finish live() {
+    var _ = system.getWhenTerminated().thenRun(feed::coordinatorIsGone);
     try {
       return feed.pump();
     } catch (InterruptedException never) {
@@ -51,9 +54,10 @@ final class ProcessSession implements Session {
   }
 
   private void putAway() {
-    system.terminate();
     try {
-      system.getWhenTerminated().toCompletableFuture().get();
+      if (!EngineSystem.end(system, SYSTEM_END)) {
+        LOG.warn("the actor system does not end; the executor ends without it");
+      }
       decoders.shutdown();
       // Code of the caller's that never returns must not keep the executor from ending.
       if (!decoders.awaitTermination(DECODING_SECONDS, TimeUnit.SECONDS)) {
@@ -64,7 +68,7 @@ final class ProcessSession implements Session {
       directory.delete();
     } catch (IOException leftOver) {
       LOG.warn("cannot tidy up {}: {}", directory.path(), leftOver.toString());
-    } catch (ExecutionException | InterruptedException fault) {
+    } catch (InterruptedException fault) {
       LOG.warn("the actor system did not end well", fault);
     } finally {
       workplace.close();

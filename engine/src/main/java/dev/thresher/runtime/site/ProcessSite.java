@@ -78,8 +78,11 @@ final class ProcessSite implements Site {
       end = session.live();
     } finally {
       pauses.shutdownNow();
-      endWhatIsLeft();
-      terminated.countDown();
+      try {
+        endWhatIsLeft();
+      } finally {
+        terminated.countDown();
+      }
     }
   }
 
@@ -88,12 +91,18 @@ final class ProcessSite implements Site {
     desk.shutDown();
     var ended = end;
     var reason = ended == null ? "the engine broke down" : ended.detail();
-    var failure = desk.broken();
-    boolean wasCancelled = ended != null && ended.end() == Decision.End.CANCELLED;
-    var left = wasCancelled ? cancelled(reason) : lost(reason);
     for (var task : desk.removeAll()) {
+      endLeft(task, ended, reason);
+    }
+  }
+
+  private void endLeft(Task task, Decision.@Nullable Finish ended, String reason) {
+    var failure = desk.broken();
+    if (failure == null && ended != null && ended.end() == Decision.End.CANCELLED) {
+      delivery.endCancelled(task, reason, TaskOrigin.of(NOWHERE, 1));
+    } else {
       delivery.discard(task);
-      task.job().ended(task.index(), failure == null ? left : failed(failure));
+      task.job().ended(task.index(), failure == null ? lost(reason) : failed(failure));
     }
   }
 

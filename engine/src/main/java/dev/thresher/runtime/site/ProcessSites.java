@@ -13,6 +13,7 @@ import dev.thresher.codec.ProtobufOnClassPath;
 import dev.thresher.coordinator.CoordinatorActor;
 import dev.thresher.journal.DurableSchedule;
 import dev.thresher.launch.Installation;
+import dev.thresher.launch.WorkerCommand;
 import dev.thresher.model.BackendKind;
 import dev.thresher.rundir.AbandonedExecutors;
 import dev.thresher.rundir.RunDirectory;
@@ -51,11 +52,12 @@ public final class ProcessSites implements SiteProvider {
 
   @Override
   public Site open(SiteSettings settings) {
+    var engine = settings.engine().orElseGet(ReferenceSettings::ofExecutors);
     var options =
         new RunOptions(
             BackendKind.PROCESSES,
             settings.workers().orElse(0),
-            settings.engine().orElseGet(ReferenceSettings::ofExecutors),
+            settings.transport().map(engine::withTransport).orElse(engine),
             Optional.empty(),
             false,
             false);
@@ -113,6 +115,7 @@ public final class ProcessSites implements SiteProvider {
             Optional.empty(),
             Recycling.NEVER,
             settings.plainTasks(),
+            Optional.empty(),
             Optional.empty());
     return new WithLocalThreads(processes, new LocalSites().open(threads));
   }
@@ -123,7 +126,11 @@ public final class ProcessSites implements SiteProvider {
     var encoding = encoding(directory, settings, payloads);
     // The processes come first: while they start, everything else is made.
     var workplace =
-        new ProcessWorkplace(options, directory, settings.fewest().orElse(Integer.MAX_VALUE));
+        new ProcessWorkplace(
+            options,
+            directory,
+            settings.fewest().orElse(Integer.MAX_VALUE),
+            WorkerCommand.LONG_LIVED);
     var crew = new Crew(settings.name());
     // The desk calls an actor that is told of the desk when it is made.
     var coordinator = new CompletableFuture<ActorSystem<ToCoordinator>>();

@@ -20,8 +20,13 @@ final class Recycler {
     this.desk = desk;
   }
 
+  /** Whether it ever replaces any. */
+  boolean looks() {
+    return !when.equals(Recycling.NEVER);
+  }
+
   void look() {
-    if (!when.equals(Recycling.NEVER)) {
+    if (looks()) {
       crew.retire(this::isWorn)
           .forEach(worker -> desk.replace(worker, false, "has done its share of tasks"));
     }

@@ -8,6 +8,7 @@ import dev.thresher.api.spi.StartedProcess;
 import dev.thresher.codec.MalformedFrameException;
 import dev.thresher.codec.SpawnCodec;
 import dev.thresher.host.MemoryKills;
+import dev.thresher.host.ProcessExits;
 import dev.thresher.launch.ProcessEnd;
 import dev.thresher.model.Failure;
 import dev.thresher.model.Outcome;
@@ -47,7 +48,7 @@ final class SpawnedProcess implements StartedProcess {
     this.objects = objects;
     this.submitted = submitted;
     // On a virtual thread: reading the result runs code of the caller's.
-    this.ended = process.onExit().thenApplyAsync(this::end, Thread::startVirtualThread);
+    this.ended = ProcessExits.of(process).thenApplyAsync(this::end, Thread::startVirtualThread);
   }
 
   @Override
@@ -76,9 +77,9 @@ final class SpawnedProcess implements StartedProcess {
     process.destroyForcibly();
   }
 
-  private Ended end(Process gone) {
+  private Ended end(int exitValue) {
     var outcome = outcome();
-    var exit = exit(gone.exitValue(), outcome);
+    var exit = exit(exitValue, outcome);
     var result = result(exit, outcome);
     try {
       directory.delete();

@@ -92,6 +92,7 @@ public final class Spawning implements ProcessStarter {
             Installation.current().workerCommand(WorkerCommand.SPAWNED_MAIN_CLASS, flags));
     words.add(directory.path().toString());
     words.add(settings.endsWithCaller() ? "daemon" : "detached");
+    words.add(Long.toString(ProcessHandle.current().pid()));
     words.add(settings.name());
     return words;
   }

@@ -40,9 +40,21 @@ def find(directory, module):
     return spec.origin
 
 
-def digest(path):
+def content(path):
+    """Of a file, or of one within an archive, which is how modules come to other hosts."""
+    archive = path
+    while not os.path.exists(archive):
+        archive = os.path.dirname(archive)
+    if archive != path:
+        import zipimport
+
+        return zipimport.zipimporter(archive).get_data(path)
     with open(path, "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()
+        return file.read()
+
+
+def digest(path):
+    return hashlib.sha256(content(path)).hexdigest()
 
 
 # ------------------------------------------------------------------ describe

@@ -238,6 +238,7 @@ class HostileObjectsTest {
           Tag.DOUBLES,
           Tag.BOOLEANS,
           Tag.ARRAY_LIST,
+          Tag.OBJECTS,
           Tag.LAMBDA,
           Tag.JAVA
         }) {
@@ -257,7 +258,7 @@ class HostileObjectsTest {
   void listsInListsWithoutAnEndAreRefused() {
     var sink = new ByteSink(1_000_000);
     for (int i = 0; i < 200_000; i++) {
-      sink.write(Tag.ARRAY_LIST);
+      sink.write(i % 2 == 0 ? Tag.ARRAY_LIST : Tag.OBJECTS);
       sink.size(1);
     }
     assertRefused(codec, shortForm(sink.toByteArray()), "too deep");

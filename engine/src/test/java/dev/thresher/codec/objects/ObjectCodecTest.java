@@ -206,6 +206,31 @@ class ObjectCodecTest {
   }
 
   @Test
+  void whatHasNoPartsIsMadeWithoutRunningCode() throws Exception {
+    for (var value : new Object[] {null, true, 'c', 1, 2L, 2.5, "text", BigInteger.TEN}) {
+      boolean isOne = !(value instanceof BigInteger);
+      assertThat(ObjectCodec.isWithoutParts(codec.encode(Part.RESULT, value))).isEqualTo(isOne);
+    }
+    for (var value : new Object[] {new Point(1, 2), Colour.RED, "x".repeat(2_000), new int[1]}) {
+      assertThat(ObjectCodec.isWithoutParts(codec.encode(Part.RESULT, value))).isFalse();
+    }
+  }
+
+  @Test
+  void anArrayOfObjectsTravelsShortIfAllItHoldsIsPlain() throws Exception {
+    var items = new Object[] {1L, "two", null, new Point(3, 3), 4.5};
+    var payload = codec.encode(Part.ARGUMENT, items);
+    assertThat(((Payload.Inline) payload).type()).isEqualTo(ObjectCodec.SHORT_TYPE);
+    assertThat(thereAndBack(items, payload)).containsExactly(items);
+    var shared = new int[] {1};
+    var others = new Object[] {1L, shared, shared};
+    payload = codec.encode(Part.ARGUMENT, others);
+    assertThat(((Payload.Inline) payload).type()).isEqualTo(ObjectCodec.JAVA_TYPE);
+    var back = (Object[]) thereAndBack(others, payload);
+    assertThat(back[1]).isSameAs(back[2]);
+  }
+
+  @Test
   void aRecordNeedNotBeSerialisableIfItsPartsCanTravel() throws Exception {
     var back = thereAndBack(new Named(null, new Point(1, 2), Colour.GREEN, new int[] {1, 2}));
     assertThat(back.name()).isNull();

@@ -145,6 +145,7 @@ final class SampleComparison {
             new Ending.Failed(3, change.apply("sweep.conf:3: no class Walk")),
             OptionalDouble.empty(),
             OptionalLong.empty(),
+            OptionalLong.empty(),
             Optional.empty());
     var cut =
         new Trial(
@@ -153,6 +154,7 @@ final class SampleComparison {
             1,
             new Ending.Cut(change.apply("the budget was used up")),
             OptionalDouble.empty(),
+            OptionalLong.empty(),
             OptionalLong.empty(),
             Optional.empty());
     var broken =
@@ -255,6 +257,7 @@ final class SampleComparison {
         new Ending.Completed("0123456789abcdef".repeat(4)),
         OptionalDouble.of(seconds * 1.7),
         OptionalLong.of(300L << 20),
+        OptionalLong.of(12_345),
         inside);
   }
 
@@ -268,7 +271,7 @@ final class SampleComparison {
         tasks,
         taskSeconds,
         Optional.of(new TaskTimes(task * 0.95, task * 1.2, task * 2.1, task * 6)),
-        Optional.of(new Gc(14, 0.021, 0.004)),
+        Optional.of(new Gc(14, 0.021, 0.004, 3_400_000_000L)),
         arm.backend().sharesMemory() ? 0 : 182_000,
         arm.backend().sharesMemory() ? 0 : 91_000);
   }

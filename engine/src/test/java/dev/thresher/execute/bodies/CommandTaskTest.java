@@ -72,6 +72,11 @@ class CommandTaskTest {
     }
 
     @Override
+    public boolean mayStartAgain() {
+      return true;
+    }
+
+    @Override
     public boolean isCancelled() {
       return false;
     }

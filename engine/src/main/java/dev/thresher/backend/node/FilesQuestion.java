@@ -1,0 +1,22 @@
+package dev.thresher.backend.node;
+
+/** Which files, or rows, a worker needs. The driver finds out itself which these are. */
+public sealed interface FilesQuestion {
+  int stage();
+
+  /** Those that all tasks of the stage need: jars, modules, words of a command. */
+  record OfStage(int stage) implements FilesQuestion {}
+
+  /** Those that one task's own arguments name. */
+  record OfTask(int stage, long index) implements FilesQuestion {}
+
+  /**
+   * One of the files whose records are the stage's rows.
+   *
+   * @param path as the stage calls it; it is looked for among the stage's own, and nowhere else
+   */
+  record OfRecords(int stage, String path) implements FilesQuestion {}
+
+  /** Rows that another stage has made, from that one on, as many as go into a message. */
+  record Rows(int stage, long from) implements FilesQuestion {}
+}
