@@ -1,11 +1,14 @@
 package dev.thresher.api;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.thresher.api.TaskOutcome.Cancelled;
 import dev.thresher.api.TaskOutcome.Completed;
 import dev.thresher.api.TaskOutcome.Failed;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a task of a map that has ended, read one after the other. */
@@ -13,22 +16,24 @@ final class EndedItems {
   private final MappedTask task;
   private final int size;
 
-  /** By position; what all of them have come to is at none. */
-  private final @Nullable Object[] values;
+  /** Null if they did not run as a chunk, or the chunk has come to nothing. */
+  private final @Nullable ChunkOutcome chunk;
 
   private final Map<Integer, TaskOutcome<Object>> failures;
+  /** What all of them have come to, if there is no chunk to say it of each. */
   private final @Nullable TaskOutcome<Object> common;
+
   private int next;
 
   private EndedItems(
       MappedTask task,
       int size,
-      @Nullable Object[] values,
+      @Nullable ChunkOutcome chunk,
       Map<Integer, TaskOutcome<Object>> failures,
       @Nullable TaskOutcome<Object> common) {
     this.task = task;
     this.size = size;
-    this.values = values;
+    this.chunk = chunk;
     this.failures = failures;
     this.common = common;
   }
@@ -51,7 +56,7 @@ final class EndedItems {
   }
 
   private static EndedItems allOf(MappedTask task, TaskOutcome<Object> outcome, int size) {
-    return new EndedItems(task, size, new Object[0], Map.of(), outcome);
+    return new EndedItems(task, size, null, Map.of(), outcome);
   }
 
   private static EndedItems of(MappedTask task, ChunkOutcome chunk) {
@@ -63,7 +68,7 @@ final class EndedItems {
           .failures()
           .forEach(one -> failures.put(one.index(), new Failed<>(one.thrown(), origin)));
     }
-    return new EndedItems(task, chunk.values().length, chunk.values(), failures, null);
+    return new EndedItems(task, chunk.values().length, chunk, failures, null);
   }
 
   boolean hasNext() {
@@ -77,11 +82,15 @@ final class EndedItems {
   }
 
   private TaskOutcome<Object> outcome(int at) {
-    if (common != null) {
-      return common;
+    if (common != null || chunk == null) {
+      return requireNonNull(common);
     }
     var failure = failures.isEmpty() ? null : failures.get(at);
-    return failure == null ? new Completed<>(values[at]) : failure;
+    return failure == null ? new Completed<>(chunk.values()[at]) : failure;
+  }
+
+  Optional<ChunkOutcome> chunk() {
+    return Optional.ofNullable(chunk);
   }
 
   MappedTask task() {

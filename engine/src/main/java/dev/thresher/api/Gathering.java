@@ -31,7 +31,7 @@ final class Gathering<A, R> {
     while (goesOn) {
       goesOn = push(downstream);
     }
-    window.cancel();
+    window.close();
   }
 
   /** False at the end, whoever's. */
@@ -40,7 +40,7 @@ final class Gathering<A, R> {
       var item = window.take();
       return item != null && downstream.push(value(item.outcome()));
     } catch (Throwable failure) {
-      window.cancel();
+      window.close();
       throw failure;
     }
   }

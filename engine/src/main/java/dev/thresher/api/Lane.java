@@ -13,11 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks of a map between their submission and their reading. For the reader's thread alone. */
+/**
+ * Tasks of a map between their submission and their reading. For the reader's thread alone, but for
+ * {@link #close}.
+ */
 sealed interface Lane {
   /** As {@code deadline}: wait as long as it takes. */
   long FOREVER = Long.MAX_VALUE;
 
+  /** One that is closed cancels it. */
   void add(MappedTask task);
 
   /** In place of the one that was taken last. */
@@ -30,13 +34,15 @@ sealed interface Lane {
    * Waits for the next task to end.
    *
    * @param deadline of {@code System.nanoTime()}, or {@link #FOREVER}
-   * @return null if there is none
+   * @return null if there is none, or it has been closed
    * @throws TimeoutException at the deadline; nothing has been taken
    */
   @Nullable MappedTask take(long deadline) throws InterruptedException, TimeoutException;
 
-  /** All that are left, which are left no more. */
-  List<MappedTask> clear();
+  /** Cancels all that are left, and each that is still added. Any thread may call it. */
+  void close();
+
+  boolean isClosed();
 
   static Lane of(boolean isOrdered) {
     return isOrdered ? new InOrder() : new AsCompleted();
@@ -44,31 +50,51 @@ sealed interface Lane {
 
   /** In the order of the input. */
   final class InOrder implements Lane {
+    // Guarded by this. The reader alone takes from it and adds to it; whoever closes it empties it.
     private final Deque<MappedTask> tasks = new ArrayDeque<>();
+    private boolean isClosed;
 
     @Override
     public void add(MappedTask task) {
-      tasks.addLast(task);
+      synchronized (this) {
+        if (!isClosed) {
+          tasks.addLast(task);
+          return;
+        }
+      }
+      task.cancel(true);
     }
 
     @Override
     public void replace(List<MappedTask> pieces) {
-      pieces.reversed().forEach(tasks::addFirst);
+      synchronized (this) {
+        if (!isClosed) {
+          pieces.reversed().forEach(tasks::addFirst);
+          return;
+        }
+      }
+      pieces.forEach(piece -> piece.cancel(true));
     }
 
     @Override
     public boolean isReady() {
-      var head = tasks.peekFirst();
+      var head = head();
       return head != null && head.isDone();
+    }
+
+    private synchronized @Nullable MappedTask head() {
+      return tasks.peekFirst();
     }
 
     @Override
     public @Nullable MappedTask take(long deadline) throws InterruptedException, TimeoutException {
-      var head = tasks.peekFirst();
+      var head = head();
       if (head != null && !head.isDone()) {
         await(head, deadline);
       }
-      return tasks.pollFirst();
+      synchronized (this) {
+        return tasks.pollFirst();
+      }
     }
 
     private static void await(MappedTask task, long deadline)
@@ -85,22 +111,40 @@ sealed interface Lane {
     }
 
     @Override
-    public List<MappedTask> clear() {
-      var left = List.copyOf(tasks);
-      tasks.clear();
-      return left;
+    public void close() {
+      List<MappedTask> left;
+      synchronized (this) {
+        isClosed = true;
+        left = List.copyOf(tasks);
+        tasks.clear();
+      }
+      left.forEach(task -> task.cancel(true));
+    }
+
+    @Override
+    public synchronized boolean isClosed() {
+      return isClosed;
     }
   }
 
   /** Whatever ends first. */
   final class AsCompleted implements Lane {
+    // Guarded by this.
     private final Set<MappedTask> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final LinkedBlockingQueue<MappedTask> ended = new LinkedBlockingQueue<>();
+    private boolean isClosed;
 
     @Override
     public void add(MappedTask task) {
-      open.add(task);
+      synchronized (this) {
+        if (!isClosed) {
+          open.add(task);
+        }
+      }
       task.onEnd(() -> ended.add(task));
+      if (isClosed()) {
+        task.cancel(true);
+      }
     }
 
     @Override
@@ -115,15 +159,23 @@ sealed interface Lane {
 
     @Override
     public @Nullable MappedTask take(long deadline) throws InterruptedException, TimeoutException {
-      if (open.isEmpty()) {
+      if (isEmpty()) {
         return null;
       }
       var next = ended.poll();
       if (next == null) {
         next = await(deadline);
       }
-      open.remove(next);
-      return next;
+      return remove(next) ? next : null;
+    }
+
+    private synchronized boolean isEmpty() {
+      return open.isEmpty();
+    }
+
+    // What has been cancelled by closing still ends, and wakes the reader, but is read no more.
+    private synchronized boolean remove(MappedTask ended) {
+      return open.remove(ended);
     }
 
     private MappedTask await(long deadline) throws InterruptedException, TimeoutException {
@@ -140,10 +192,19 @@ sealed interface Lane {
     }
 
     @Override
-    public List<MappedTask> clear() {
-      var left = List.copyOf(open);
-      open.clear();
-      return left;
+    public void close() {
+      List<MappedTask> left;
+      synchronized (this) {
+        isClosed = true;
+        left = List.copyOf(open);
+        open.clear();
+      }
+      left.forEach(task -> task.cancel(true));
+    }
+
+    @Override
+    public synchronized boolean isClosed() {
+      return isClosed;
     }
   }
 }

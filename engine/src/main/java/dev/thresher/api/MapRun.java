@@ -2,25 +2,34 @@ package dev.thresher.api;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A map that is being read: takes from the input what there is room for, and gives how each item
- * ended. For one thread at a time.
+ * ended. For one thread at a time, but for {@link #close}.
  */
 final class MapRun<A, R> implements Iterator<MappedItem<A, R>> {
   private final Iterator<? extends A> input;
   private final MapWindow<A, R> window;
   private @Nullable MappedItem<A, R> next;
   private boolean isOver;
+  private volatile boolean isClosed;
 
   MapRun(Iterator<? extends A> input, MapWindow<A, R> window) {
     this.input = input;
     this.window = window;
   }
 
+  /**
+   * @throws CancellationException once it is closed, unless it has been read to its end: a reader
+   *     must not take what it has got for the whole
+   */
   @Override
   public boolean hasNext() {
+    if (isClosed && !isOver) {
+      throw new CancellationException("the map was closed while it was read");
+    }
     if (next == null && !isOver) {
       next = advance();
       isOver = next == null;
@@ -50,10 +59,16 @@ final class MapRun<A, R> implements Iterator<MappedItem<A, R>> {
     return item;
   }
 
-  /** Interrupts what runs; the rest never starts, and nothing more is read. */
+  /** For the reader: nothing more is read, and nothing of it runs on. */
   void cancel() {
     isOver = true;
     next = null;
-    window.cancel();
+    window.close();
+  }
+
+  /** Interrupts what runs; the rest never starts. Any thread may call it, at any time. */
+  void close() {
+    isClosed = true;
+    window.close();
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What lies between the input of a map and its reader: a bounded number of items that have been
- * submitted and not been read. For one thread at a time.
+ * submitted and not been read. For one thread at a time, but for {@link #close}.
  *
  * <p>On worker processes items travel in chunks, as each way there costs more than most functions.
  * On threads each item is a task of its own, unless the caller asks for chunks: there functions may
@@ -170,8 +170,8 @@ final class MapWindow<A, R> {
    * @return null if there is none left of those that were added
    * @throws RejectedExecutionException in place of an item that the executor did not take on
    * @throws DeadlineExceeded if the time of the map is up; the rest has been cancelled
-   * @throws CancellationException if the calling thread is interrupted; the rest has been
-   *     cancelled, and the thread stays interrupted
+   * @throws CancellationException if it is closed by another thread, or if the calling thread is
+   *     interrupted; the rest has been cancelled, and the thread stays interrupted
    */
   @Nullable MappedItem<A, R> take() {
     while (current == null || !current.hasNext()) {
@@ -179,15 +179,23 @@ final class MapWindow<A, R> {
       flush();
       var task = await();
       if (task == null) {
-        if (refusal != null) {
-          throw refusal;
-        }
+        mustBeWhole();
         return null;
       }
       open(task);
     }
     taken++;
     return current.next();
+  }
+
+  // Whoever reads to the end must be able to rely on having read all.
+  private void mustBeWhole() {
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (lane.isClosed()) {
+      throw new CancellationException("the map was closed while it was read");
+    }
   }
 
   private void leave() {
@@ -202,11 +210,11 @@ final class MapWindow<A, R> {
     try {
       return lane.take(deadline);
     } catch (InterruptedException interrupted) {
-      cancel();
+      close();
       Thread.currentThread().interrupt();
       throw new CancellationException("the thread that reads the map was interrupted");
     } catch (TimeoutException late) {
-      cancel();
+      close();
       throw DeadlineExceeded.ofMap(settings.timeout().orElseThrow(), taken);
     }
   }
@@ -217,13 +225,8 @@ final class MapWindow<A, R> {
     if (!task.isChunk()) {
       return;
     }
-    if (task.outcome() instanceof TaskOutcome.Completed<Object>(Object[] packed)) {
-      var outcome = ChunkOutcome.unpacked(packed);
-      chunk.measured(outcome.values().length, outcome.nanos());
-      sendAgain(ended, chunk.size(), true);
-    } else {
-      sendAgain(ended, 1, false);
-    }
+    ended.chunk().ifPresent(done -> chunk.measured(done.values().length, done.nanos()));
+    sendAgain(ended, ended.chunk().isPresent() ? chunk.size() : 1, ended.chunk().isPresent());
   }
 
   /** What the task has not done goes out again, in pieces. */
@@ -242,10 +245,8 @@ final class MapWindow<A, R> {
     lane.replace(pieces);
   }
 
-  /** Interrupts what runs; the rest never starts. */
-  void cancel() {
-    making.clear();
-    current = null;
-    lane.clear().forEach(task -> task.cancel(true));
+  /** Interrupts what runs; the rest never starts. Any thread may call it, at any time. */
+  void close() {
+    lane.close();
   }
 }

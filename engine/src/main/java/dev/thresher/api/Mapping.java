@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * <p>To be read once, by one thread at a time, by one of {@link #iterator}, {@link #stream}, {@link
  * #items}, {@link #publisher}, {@link #toList}, {@link #forEach} or {@link #reduce}; a second time
  * throws {@code IllegalStateException}. A reader that stops early leaves at most a window of tasks,
- * which end for nobody; {@link #close}, or that of the stream, cancels them.
+ * which end for nobody; {@link #close}, or that of the stream, cancels them, from any thread.
  */
 public final class Mapping<A, R> implements Iterable<R>, AutoCloseable {
   private final ExecutorState owner;
@@ -54,8 +54,9 @@ public final class Mapping<A, R> implements Iterable<R>, AutoCloseable {
   private final SerFunction<? super A, ? extends R> function;
   private final Runnable closeInput;
   private MapSettings settings = MapSettings.DEFAULT;
-  private boolean isRead;
-  private @Nullable MapRun<A, R> run;
+  private volatile boolean isRead;
+  private volatile boolean isClosed;
+  private volatile @Nullable Runnable stop;
   private volatile @Nullable MapFailures failures;
 
   Mapping(
@@ -147,8 +148,16 @@ public final class Mapping<A, R> implements Iterable<R>, AutoCloseable {
   private MapRun<A, R> begin(MapSettings chosen) {
     var items = open();
     var begun = new MapRun<A, R>(items, new MapWindow<>(owner, options, function, chosen));
-    run = begun;
+    closingStops(begun::close);
     return begun;
+  }
+
+  // Another thread may have closed it meanwhile: one of the two sees what the other has written.
+  private void closingStops(Runnable reading) {
+    stop = reading;
+    if (isClosed) {
+      reading.run();
+    }
   }
 
   private Iterator<? extends A> open() {
@@ -238,7 +247,9 @@ public final class Mapping<A, R> implements Iterable<R>, AutoCloseable {
    */
   public Optional<R> reduce(SerBinaryOperator<R> operator) {
     try (this) {
-      return reduction(Objects.requireNonNull(operator)).result();
+      var reduction = reduction(Objects.requireNonNull(operator));
+      closingStops(reduction::close);
+      return reduction.result();
     }
   }
 
@@ -259,14 +270,17 @@ public final class Mapping<A, R> implements Iterable<R>, AutoCloseable {
   }
 
   /**
-   * Interrupts what runs of the map and cancels what has not started; does not wait. Of a map that
-   * was not read it closes the input, if that is a stream.
+   * Interrupts what runs of the map and cancels what has not started; does not wait. Any thread may
+   * close it: one that still reads gets a {@code CancellationException} in place of what is left.
+   * An input that is a stream is closed, too.
    */
   @Override
   public void close() {
     isRead = true;
-    if (run != null) {
-      run.cancel();
+    isClosed = true;
+    var reading = stop;
+    if (reading != null) {
+      reading.run();
     }
     closeInput.run();
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Combines the results of a map on the workers. For one thread. */
+/** Combines the results of a map on the workers. For one thread, but for {@link #close}. */
 final class Reduction<R> {
   /** Combined by one task where the function's results are there already. */
   private static final int RESULTS = 64;
@@ -86,12 +86,17 @@ final class Reduction<R> {
         workOff();
       }
     } catch (Throwable broken) {
-      window.cancel();
+      window.close();
       throw broken;
     }
     failures.tellCollected();
     var root = nodes.root();
     return root == Absent.VALUE ? Optional.empty() : Optional.of((R) nonNull(root));
+  }
+
+  /** Interrupts what runs; {@link #result} throws. Any thread may call it. */
+  void close() {
+    window.close();
   }
 
   private static Object nonNull(@Nullable Object root) {

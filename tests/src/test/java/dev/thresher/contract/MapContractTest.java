@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thresher.api.DeadlineExceeded;
 import dev.thresher.api.ItemsFailed;
 import dev.thresher.api.MappedItem;
+import dev.thresher.api.Mapping;
 import dev.thresher.api.OnError;
 import dev.thresher.api.Retry;
 import dev.thresher.api.SerFunction;
@@ -19,10 +20,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -236,17 +240,44 @@ class MapContractTest extends ArmContract<Thresher> {
     var map = pool.map(numbers(1_000), sayIfInterrupted(begun, release, interrupted));
     var closed = new AtomicBoolean();
     var input = Stream.of(0, 1).onClose(() -> closed.set(true));
+    var reading = reading(map);
     try (map) {
-      var read = map.iterator();
-      Thread.ofVirtual()
-          .start(() -> {
-            var _ = read.hasNext();
-          });
       begun.await();
     }
     interrupted.await();
+    assertThatThrownBy(reading::get).hasCauseInstanceOf(CancellationException.class);
     pool.map(input, n -> n).close();
     assertThat(closed).isTrue();
+  }
+
+  private static <R> FutureTask<List<R>> reading(Mapping<?, R> map) {
+    var reading = new FutureTask<>(map::toList);
+    Thread.ofVirtual().start(reading);
+    return reading;
+  }
+
+  /** A part of the results is never taken for all of them. */
+  private static void endsWhole(FutureTask<List<Integer>> reading, List<Integer> whole)
+      throws Exception {
+    try {
+      assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(whole);
+    } catch (ExecutionException closed) {
+      assertThat(closed)
+          .cause()
+          .isInstanceOfAny(CancellationException.class, IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void anotherThreadMayCloseItAtAnyTime() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      var map = pool.map(numbers(200), n -> n);
+      var reading = reading(map.window(3 + round % 40));
+      LockSupport.parkNanos(1_000L * round);
+      map.close();
+      endsWhole(reading, numbers(200));
+    }
+    assertThat(pool.map(numbers(3), n -> n + 1).toList()).containsExactly(1, 2, 3);
   }
 
   private static SerFunction<Integer, Integer> sayIfInterrupted(
