@@ -20,6 +20,7 @@ final class EndedItems {
   private final @Nullable ChunkOutcome chunk;
 
   private final Map<Integer, TaskOutcome<Object>> failures;
+
   /** What all of them have come to, if there is no chunk to say it of each. */
   private final @Nullable TaskOutcome<Object> common;
 

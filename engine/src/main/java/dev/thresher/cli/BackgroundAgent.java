@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** The worker of that name and cluster in the background of this host: started, and ended. */
 final class BackgroundAgent {
@@ -21,7 +20,6 @@ final class BackgroundAgent {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
-  private static final long POLL_MILLIS = 50;
   private static final int LINES = 40;
   private static final int BYTES = 16_384;
 
@@ -51,7 +49,7 @@ final class BackgroundAgent {
     var mark = Background.start(command, surroundings.state().root(), log, input);
     var joined = new Joined(name, coordinator, mark);
     workers.write(joined);
-    await(PATIENCE, () -> hasJoined(log) || !joined.lives());
+    Patience.await(PATIENCE, () -> hasJoined(log) || !joined.lives());
     if (joined.lives() && hasJoined(log)) {
       surroundings
           .screen()
@@ -103,11 +101,11 @@ final class BackgroundAgent {
     }
     var joined = here.get();
     ask(joined.process());
-    await(within, () -> !joined.lives());
+    Patience.await(within, () -> !joined.lives());
     boolean late = joined.lives();
     if (late) {
       ask(joined.process()); // the second one ends it at once, and its workers with it
-      await(AT_ONCE, () -> !joined.lives());
+      Patience.await(AT_ONCE, () -> !joined.lives());
       kill(joined.process());
     }
     workers.forget(name);
@@ -123,18 +121,6 @@ final class BackgroundAgent {
 
   private static void kill(ProcessMark mark) {
     mark.living().ifPresent(ProcessHandle::destroyForcibly);
-    await(AT_ONCE, () -> mark.living().isEmpty());
-  }
-
-  private static void await(Duration atMost, BooleanSupplier reached) {
-    long until = System.nanoTime() + atMost.toNanos();
-    while (!reached.getAsBoolean() && System.nanoTime() < until) {
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    Patience.await(AT_ONCE, () -> mark.living().isEmpty());
   }
 }

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 /** How a cluster of this host ends: what runs may finish for a while; then nothing is left. */
 final class ClusterEnd {
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
-  private static final long POLL_MILLIS = 50;
 
   private final Up up;
   private final Jobs jobs;
@@ -45,7 +44,7 @@ final class ClusterEnd {
     // Its second SIGTERM would end a worker at once, with what runs there.
     var workers = up.workers().stream().filter(Member::lives).toList();
     ask(workers);
-    await(
+    Patience.await(
         within,
         () ->
             workers.stream().noneMatch(Member::lives)
@@ -60,12 +59,12 @@ final class ClusterEnd {
       jobs.cancel(job, true);
     }
     ask(late);
-    await(AT_ONCE, () -> late.stream().noneMatch(Member::lives) && noneRuns());
+    Patience.await(AT_ONCE, () -> late.stream().noneMatch(Member::lives) && noneRuns());
     for (var job : running()) {
       jobs.kill(job);
     }
     ask(List.of(up.coordinator()));
-    await(AT_ONCE, () -> !up.coordinator().lives());
+    Patience.await(AT_ONCE, () -> !up.coordinator().lives());
     kill(up.all());
     return cut;
   }
@@ -90,22 +89,10 @@ final class ClusterEnd {
   static void kill(List<Member> members) {
     var all = living(members).toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    await(AT_ONCE, () -> all.stream().noneMatch(ProcessHandle::isAlive));
+    Patience.await(AT_ONCE, () -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   private static Stream<ProcessHandle> living(List<Member> members) {
     return members.stream().map(Member::process).map(ProcessMark::living).flatMap(Optional::stream);
-  }
-
-  private static void await(Duration atMost, BooleanSupplier reached) {
-    long until = System.nanoTime() + atMost.toNanos();
-    while (!reached.getAsBoolean() && System.nanoTime() < until) {
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
   }
 }

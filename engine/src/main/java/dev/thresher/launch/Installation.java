@@ -1,9 +1,5 @@
 package dev.thresher.launch;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +57,9 @@ public record Installation(
     return new Installation(
         Path.of(property.apply("java.home"), "bin", "java"),
         property.apply("java.class.path"),
-        home.isEmpty() ? packagedFlags() : List.of("@" + Path.of(home, "lib", FLAGS_FILE)),
+        home.isEmpty()
+            ? PackagedFlags.of(FLAGS_FILE)
+            : List.of("@" + Path.of(home, "lib", FLAGS_FILE)),
         Optional.of(property.apply("thresher.launcher"))
             .filter(path -> !path.isEmpty())
             .map(Path::of),
@@ -112,24 +110,5 @@ public record Installation(
         .filter(name -> System.getProperty(name) != null)
         .map(name -> "-D" + name + "=" + System.getProperty(name))
         .toList();
-  }
-
-  /**
-   * The lines of {@code jvm.options} as they are packaged, for processes that no launcher has
-   * started.
-   */
-  private static List<String> packagedFlags() {
-    try (InputStream file = Installation.class.getResourceAsStream(FLAGS_FILE)) {
-      if (file == null) {
-        throw new IllegalStateException(FLAGS_FILE + " is missing from the class path");
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

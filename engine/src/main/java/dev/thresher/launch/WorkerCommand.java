@@ -22,16 +22,10 @@ public record WorkerCommand(List<String> words) {
   public static final String GC_LOGS = "thresher.gc.logs";
 
   /**
-   * The JDK's own thresholds for its second compiler, in place of the late ones of {@code
-   * jvm.options}: for workers that are to live as long as the program that opened them. They change
-   * nothing for an AOT cache.
+   * Flags of workers that are to live as long as the program that opened them; the launcher gives
+   * such programs the same file.
    */
-  public static final List<String> LONG_LIVED =
-      List.of(
-          "-XX:Tier4InvocationThreshold=5000",
-          "-XX:Tier4MinInvocationThreshold=600",
-          "-XX:Tier4CompileThreshold=15000",
-          "-XX:Tier4BackEdgeThreshold=40000");
+  public static final List<String> LONG_LIVED = PackagedFlags.of("long-lived.options");
 
   public WorkerCommand {
     words = List.copyOf(words);

@@ -22,8 +22,6 @@ final class Dispatch {
   private final long epoch;
   private long lastBatch;
   private @Nullable Incarnation lastServed;
-  private long round;
-  private long now;
 
   Dispatch(
       EngineSettings.Schedule settings,
@@ -39,13 +37,11 @@ final class Dispatch {
   }
 
   void handOut(long round, long now, List<Decision> decisions) {
-    this.round = round;
-    this.now = now;
     if (!backlog.hasReady()) {
       return;
     }
     workforce.serving().forEach(member -> member.served = false);
-    for (var member = nextFree(); member != null; member = nextFree()) {
+    for (var member = nextFree(round, now); member != null; member = nextFree(round, now)) {
       if (!handTo(member, round, decisions)) {
         // What is left shrinks only: whoever gets nothing now will not in this round.
         workforce.serving().forEach(each -> each.served |= next(each) == null);
@@ -154,7 +150,7 @@ final class Dispatch {
     return Math.min(Math.clamp(share, 1, stage.pace().size()), room);
   }
 
-  private boolean hasCredit(Member member) {
+  private boolean hasCredit(Member member, long round) {
     long most = (long) member.slots * settings.batchesInFlight();
     return Stragglers.isOfUse(member, round)
         && !member.served
@@ -162,8 +158,8 @@ final class Dispatch {
   }
 
   /** Whoever is idle comes before all who would only have something to do next. */
-  private @Nullable Member nextFree() {
-    var free = workforce.serving().stream().filter(this::hasCredit).toList();
+  private @Nullable Member nextFree(long round, long now) {
+    var free = workforce.serving().stream().filter(member -> hasCredit(member, round)).toList();
     var idle = free.stream().filter(member -> member.idleSlots() > 0).toList();
     var fast = idle.stream().filter(member -> !Stragglers.isSlow(member, now)).toList();
     var candidates = idle.isEmpty() ? free : fast.isEmpty() ? idle : fast;

@@ -128,8 +128,7 @@ final class Stragglers {
     for (var flight : new ArrayList<>(member.flights())) {
       if (mayStartAgain(flight)) {
         for (long index : flight.unended.indices()) {
-          take(member, flight, index, why, decisions);
-          taken++;
+          taken += take(member, flight, index, why, decisions) ? 1 : 0;
         }
       }
     }
@@ -167,23 +166,24 @@ final class Stragglers {
         "tasks take its worker %.1f times as long as others"
             .formatted(own.meanNanos() / others.meanNanos());
     member.shunnedUntil = now + SHUN_NANOS;
-    take(member, flight, running.task().index(), why, decisions);
-    return true;
+    return take(member, flight, running.task().index(), why, decisions);
   }
 
   private static boolean mayStartAgain(Flight flight) {
     return !flight.stage.startsOnce() && flight.history.attempt() == 1;
   }
 
-  private void take(
+  /** False if it has been cancelled. */
+  private boolean take(
       Member member, Flight flight, long index, String why, List<Decision> decisions) {
     if (flight.unwanted.containsKey(index)) {
-      return;
+      return false;
     }
     var outcome = new Outcome.Lost(member.incarnation, "started again elsewhere, as " + why);
     settlement.retried(flight, index, outcome, decisions);
     member.share(flight, index);
     flight.stage.putBack(index, index + 1, flight.history.lost(0, false));
+    return true;
   }
 
   /**

@@ -40,7 +40,10 @@ final class SiteFeed implements RunObserver {
   private final Crew crew;
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
 
-  /** News that are in the queue or being passed on; only the coordinator adds, one at a time. */
+  /**
+   * News that are in the queue or being passed on. The coordinator adds one at a time; whoever
+   * tells that it is gone may come between, and then a commit takes the queue without need.
+   */
   private final AtomicInteger pending = new AtomicInteger();
 
   private final Listener listener;
