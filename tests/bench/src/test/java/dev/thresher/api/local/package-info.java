@@ -1,0 +1,5 @@
+/** In the package of the queue, which is its own. */
+@NullMarked
+package dev.thresher.api.local;
+
+import org.jspecify.annotations.NullMarked;
