@@ -3,6 +3,7 @@ package dev.thresher.bench;
 import dev.thresher.bench.Trial.Reading;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.EngineSettings.Transport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,13 +43,18 @@ public final class Bench {
 
   /**
    * @param transport of the engine's worker processes
+   * @param peers the program that starts engines which are not part of this one; without it musts
+   *     that are ratios to them are not judged
    * @throws WrongResults if somebody's result was wrong, yardsticks included
    */
   public List<Line> run(
-      Collection<BenchWorkload> workloads, List<BackendKind> backends, Transport transport)
+      Collection<BenchWorkload> workloads,
+      List<BackendKind> backends,
+      Transport transport,
+      Optional<Path> peers)
       throws Exception {
     var lines = new ArrayList<Line>();
-    try (var parties = new Parties(backends, transport)) {
+    try (var parties = new Parties(backends, transport, new Peers(peers))) {
       for (var workload : workloads) {
         progress.accept(workload.word() + ": " + workload.summary());
         lines.addAll(lines(workload, measure(workload, parties), parties));
@@ -70,7 +76,8 @@ public final class Bench {
   }
 
   private static List<Line> lines(
-      BenchWorkload workload, Map<Reading, Measurement> measured, Parties parties) {
+      BenchWorkload workload, Map<Reading, Measurement> measured, Parties parties)
+      throws Exception {
     var lines = new ArrayList<Line>();
     for (var target : Targets.of(workload)) {
       if (parties.has(target.backend())) {
@@ -80,15 +87,11 @@ public final class Bench {
         }
         var theirs =
             Optional.ofNullable(measured.get(Reading.of(target.yardstick(), target.metric())));
-        lines.add(Line.of(target, parties.transport(), ours, theirs, missing(target.yardstick())));
+        lines.add(
+            Line.of(
+                target, parties.transport(), ours, theirs, parties.missing(target.yardstick())));
       }
     }
     return lines;
-  }
-
-  private static String missing(Yardstick yardstick) {
-    return yardstick.isPython()
-        ? "needs a python3 on the PATH"
-        : "no " + yardstick.word() + " in this run";
   }
 }

@@ -33,10 +33,29 @@ final class FirstResult implements Contest {
   }
 
   @Override
-  public List<Trial> trials(Parties parties, Scale scale) {
-    return parties.has(BackendKind.PROCESSES)
-        ? List.of(() -> program(parties.transport()), FirstResult::bare)
-        : List.of();
+  public List<Trial> trials(Parties parties, Scale scale) throws Exception {
+    var trials = new ArrayList<Trial>();
+    if (parties.has(BackendKind.PROCESSES)) {
+      trials.add(() -> program(parties.transport()));
+      trials.add(FirstResult::bare);
+      if (parties.peers().start(Yardstick.DASK) instanceof Peers.Start.By(var command)) {
+        trials.add(() -> peer(Yardstick.DASK, command));
+      }
+    }
+    return trials;
+  }
+
+  private static Map<Reading, Double> peer(Yardstick peer, List<String> command)
+      throws IOException {
+    long started = System.nanoTime();
+    try (var program = PeerProgram.start(peer, command)) {
+      double first = program.first();
+      double seconds = Elapsed.secondsSince(started);
+      if (first != ARGUMENT + 1) {
+        throw new WrongResults("the first task of " + peer.word() + " gave " + first);
+      }
+      return Map.of(Reading.of(peer, Metric.FIRST_RESULT), seconds);
+    }
   }
 
   private static Map<Reading, Double> program(Transport transport) throws Exception {

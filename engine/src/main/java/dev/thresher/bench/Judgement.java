@@ -22,8 +22,6 @@ public sealed interface Judgement {
       Must must, Measurement ours, Optional<Measurement> yardstick, String missing) {
     return switch (must) {
       case Must.Nothing _ -> Plain.NONE;
-      case Must.Elsewhere(_, String peer) ->
-          new NotJudged("needs " + peer + ", see docs/benchmarks.md");
       case Must.AtLeast _, Must.AtMost _, Must.Within _ ->
           yardstick.isEmpty()
               ? new NotJudged(missing)
@@ -56,7 +54,7 @@ public sealed interface Judgement {
       case Must.AtLeast(double times) -> ours >= times * yardstick;
       case Must.AtMost(double times) -> ours <= times * yardstick;
       case Must.Within(double limit) -> ours <= limit;
-      case Must.Nothing _, Must.Elsewhere _ -> false;
+      case Must.Nothing _ -> false;
     };
   }
 

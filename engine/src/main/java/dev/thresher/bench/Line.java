@@ -55,7 +55,6 @@ public record Line(
       case Must.AtLeast(double times) -> "≥ " + plain(times) + " ×";
       case Must.AtMost(double times) -> "≤ " + plain(times) + " ×";
       case Must.Within(double limit) -> "≤ " + plain(limit) + " " + unit();
-      case Must.Elsewhere(String text, _) -> text;
     };
   }
 

@@ -15,11 +15,4 @@ public sealed interface Must {
 
   /** At most this, in the metric's unit. The yardstick shows that the machine can do it. */
   record Within(double limit) implements Must {}
-
-  /**
-   * A ratio to somebody who is not here.
-   *
-   * @param text the ratio
-   */
-  record Elsewhere(String text, String peer) implements Must {}
 }

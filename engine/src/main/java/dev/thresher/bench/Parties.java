@@ -28,6 +28,7 @@ final class Parties implements AutoCloseable {
 
   private final List<BackendKind> backends;
   private final Transport transport;
+  private final Peers peers;
   private final Map<BackendKind, Thresher> ours = new EnumMap<>(BackendKind.class);
   private final Map<Yardstick, ExecutorService> pools = new EnumMap<>(Yardstick.class);
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -36,10 +37,12 @@ final class Parties implements AutoCloseable {
 
   /**
    * @param transport of our worker processes
+   * @param peers closed with these
    */
-  Parties(List<BackendKind> backends, Transport transport) {
+  Parties(List<BackendKind> backends, Transport transport, Peers peers) {
     this.backends = List.copyOf(backends);
     this.transport = transport;
+    this.peers = kept(peers);
   }
 
   Transport transport() {
@@ -118,6 +121,8 @@ final class Parties implements AutoCloseable {
                       BARE_JVM,
                       MP_POOL,
                       PROCESS_POOL,
+                      HAZELCAST,
+                      DASK,
                       LIMIT ->
                       throw new IllegalArgumentException(kind + " is no executor");
                 }));
@@ -136,6 +141,20 @@ final class Parties implements AutoCloseable {
       python.ifPresent(this::kept);
     }
     return python;
+  }
+
+  Peers peers() {
+    return peers;
+  }
+
+  /** Why there is no figure of it. */
+  String missing(Yardstick yardstick) throws IOException, InterruptedException {
+    if (yardstick.isPython()) {
+      return "needs a python3 on the PATH";
+    }
+    return yardstick.isPeer() && peers.start(yardstick) instanceof Peers.Start.Impossible(var why)
+        ? why
+        : "no " + yardstick.word() + " in this run";
   }
 
   /** Closes it with the others. */

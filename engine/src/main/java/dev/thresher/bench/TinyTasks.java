@@ -18,6 +18,7 @@ final class TinyTasks implements Contest {
   private static final int RAW_SINGLE = 50_000;
   private static final int RAW_BATCHED = 20_000_000;
   private static final int CPYTHON = 10_000;
+  private static final int HAZELCAST = 50_000;
 
   @Override
   public List<Trial> trials(Parties parties, Scale scale) throws Exception {
@@ -71,6 +72,13 @@ final class TinyTasks implements Contest {
                 Map.of(
                     Reading.of(Yardstick.MP_POOL, Metric.FUTURES),
                     python.futures(Yardstick.MP_POOL, scale.count(CPYTHON), OUTSTANDING))));
+    if (parties.peers().start(Yardstick.HAZELCAST) instanceof Peers.Start.By(var command)) {
+      var hazelcast = parties.kept(PeerProgram.start(Yardstick.HAZELCAST, command));
+      trials.add(() ->
+          Map.of(
+              Reading.of(Yardstick.HAZELCAST, Metric.FUTURES),
+              hazelcast.futures(scale.count(HAZELCAST), OUTSTANDING)));
+    }
   }
 
   /**

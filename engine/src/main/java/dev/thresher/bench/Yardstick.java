@@ -14,6 +14,9 @@ public enum Yardstick {
   BARE_JVM("bare JVM"),
   MP_POOL("mp.Pool"),
   PROCESS_POOL("ProcessPoolExecutor"),
+  /** Its executor over two members in JVMs of their own; see {@link Peers}. */
+  HAZELCAST("Hazelcast"),
+  DASK("Dask"),
   /** What remains if nothing but the work itself took time. */
   LIMIT("work left + bare JVM");
 
@@ -25,6 +28,11 @@ public enum Yardstick {
 
   public String word() {
     return word;
+  }
+
+  /** Whether it has to be installed by whoever wants to compare. */
+  boolean isPeer() {
+    return this == HAZELCAST || this == DASK;
   }
 
   boolean isPython() {

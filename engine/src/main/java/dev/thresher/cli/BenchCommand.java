@@ -11,10 +11,13 @@ import dev.thresher.model.EngineSettings.Transport;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Sequence;
 import dev.thresher.runtime.ReferenceSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +66,13 @@ final class BenchCommand implements Callable<Integer> {
           "What carries tasks to worker processes and results back: ${COMPLETION-CANDIDATES}.")
   private @Nullable TransportOption transport;
 
+  @Option(
+      names = "--peers",
+      paramLabel = "FILE",
+      description =
+          "Also beside Hazelcast and Dask, where they are installed; FILE is docs/benchmarks/peers.py of a checkout.")
+  private @Nullable Path peers;
+
   @Option(names = "--quick", description = "Only shows that everything works; judges nothing.")
   private boolean quick;
 
@@ -91,7 +101,13 @@ final class BenchCommand implements Callable<Integer> {
     try {
       return surroundings
           .services()
-          .measure(scale, chosenWorkloads(), chosenBackends(), chosenTransport(), screen::line);
+          .measure(
+              scale,
+              chosenWorkloads(),
+              chosenBackends(),
+              chosenTransport(),
+              chosenPeers(),
+              screen::line);
     } catch (WrongResults wrong) {
       throw Refusal.failed("wrong results: " + wrong.getMessage());
     }
@@ -105,6 +121,14 @@ final class BenchCommand implements Callable<Integer> {
 
   private Transport chosenTransport() {
     return transport == null ? ReferenceSettings.defaults().transport() : transport.transport();
+  }
+
+  private Optional<Path> chosenPeers() {
+    if (peers != null && !Files.isExecutable(peers)) {
+      throw Refusal.of(
+          peers + " cannot be executed; --peers takes docs/benchmarks/peers.py of a checkout");
+    }
+    return Optional.ofNullable(peers);
   }
 
   private List<BackendKind> chosenBackends() {

@@ -74,9 +74,10 @@ final class EngineServices implements Services {
       List<BenchWorkload> workloads,
       List<BackendKind> backends,
       EngineSettings.Transport transport,
+      Optional<Path> peers,
       Consumer<String> progress)
       throws Exception {
-    return new Bench(scale, progress).run(workloads, backends, transport);
+    return new Bench(scale, progress).run(workloads, backends, transport, peers);
   }
 
   private static SettingsReading known(EffectiveSettings effective) {

@@ -37,6 +37,7 @@ public interface Services {
   /**
    * Measures this engine.
    *
+   * @param peers the program that starts other engines to compare with
    * @param progress told what is being done, in words
    * @throws dev.thresher.bench.WrongResults if anybody's result was wrong
    */
@@ -45,6 +46,7 @@ public interface Services {
       List<BenchWorkload> workloads,
       List<BackendKind> backends,
       EngineSettings.Transport transport,
+      Optional<Path> peers,
       Consumer<String> progress)
       throws Exception;
 

@@ -84,13 +84,6 @@ class JudgementTest {
   }
 
   @Test
-  void aPeerThatIsNotHereIsNamed() {
-    var must = new Must.Elsewhere("≥ 10 × Hazelcast", "Hazelcast");
-    assertThat(judged(must, quiet(5, 5, 5), quiet(1, 1, 1)).text())
-        .isEqualTo("not judged: needs Hazelcast, see docs/benchmarks.md");
-  }
-
-  @Test
   void whatWasNotPromisedIsNeitherMetNorMissed() {
     assertThat(judged(Must.Nothing.NOTHING, quiet(5, 5, 5), quiet(1, 1, 1)))
         .isEqualTo(Judgement.Plain.NONE);

@@ -10,6 +10,7 @@ import dev.thresher.model.BackendKind;
 import dev.thresher.model.EngineSettings.Transport;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,10 @@ class WorkloadsTest {
     var lines =
         new Bench(Scale.QUICK, _ -> {})
             .run(
-                quick, List.of(BackendKind.THREADS, BackendKind.VIRTUAL_THREADS), Transport.DIRECT);
+                quick,
+                List.of(BackendKind.THREADS, BackendKind.VIRTUAL_THREADS),
+                Transport.DIRECT,
+                Optional.empty());
     assertThat(lines).hasSize(3 + 3 + 3 + 2);
     assertThat(lines).allSatisfy(line -> assertThat(line.ours().median()).isPositive());
     assertThat(lines).allSatisfy(line -> assertThat(line.yardstick()).isPresent());
@@ -84,7 +88,11 @@ class WorkloadsTest {
                       return java.util.Map.of();
                     }));
     assertThatThrownBy(() ->
-            bench.run(EnumSet.of(BenchWorkload.W2), List.of(BackendKind.THREADS), Transport.DIRECT))
+            bench.run(
+                EnumSet.of(BenchWorkload.W2),
+                List.of(BackendKind.THREADS),
+                Transport.DIRECT,
+                Optional.empty()))
         .isInstanceOf(WrongResults.class)
         .hasMessage("W2: task 3 gave 5 instead of 4");
   }

@@ -149,8 +149,10 @@ final class FakeServices implements Services {
       List<BenchWorkload> workloads,
       List<BackendKind> backends,
       EngineSettings.Transport transport,
+      Optional<Path> peers,
       Consumer<String> progress) {
-    commands.add(scale + " " + workloads + " " + backends + " " + transport);
+    var beside = peers.map(program -> " beside " + program).orElse("");
+    commands.add(scale + " " + workloads + " " + backends + " " + transport + beside);
     progress.accept("measuring");
     fault.ifPresent(wrong -> {
       throw wrong;

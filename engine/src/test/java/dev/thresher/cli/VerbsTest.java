@@ -268,6 +268,16 @@ class VerbsTest {
   }
 
   @Test
+  void measuresBesidePeersThatAProgramStarts() {
+    assertThat(run("bench", "W7", "--peers", "/bin/sh").exitCode()).isZero();
+    assertThat(services.commands.getFirst()).endsWith(" DIRECT beside /bin/sh");
+    var none = run("bench", "W7", "--peers", "/nowhere/peers.py");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("/nowhere/peers.py cannot be executed; --peers takes");
+    assertThat(services.commands).hasSize(1);
+  }
+
+  @Test
   void measuresEverythingIfNothingIsNamed() throws Exception {
     var run = run("bench", "--json");
     assertThat(run.out()).isEqualTo("[]\n");

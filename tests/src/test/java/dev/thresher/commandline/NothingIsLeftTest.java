@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the command line ends, no process, no port and no file in shared places is left. */
@@ -115,6 +116,20 @@ class NothingIsLeftTest {
     try (var run = longRun()) {
       assertThat(run.children()).hasSize(WORKERS);
       run.dies(PROMISE);
+    }
+  }
+
+  /** With its workers, the JVM that it compares with, and CPython's pools. */
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void afterABenchIsToldToEnd(String signal, int exitCode) throws Exception {
+    try (var bench = CommandLine.start(directory, "bench", "W1", "--backend", "processes")) {
+      while (bench.children().size() <= WORKERS) {
+        assertThat(bench.lives(50)).as("stderr: %s", bench.err()).isTrue();
+      }
+      bench.signal(signal);
+      bench.crashes(exitCode, PROMISE.multipliedBy(5));
     }
   }
 
