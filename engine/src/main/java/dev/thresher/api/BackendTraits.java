@@ -117,9 +117,6 @@ public record BackendTraits(
     }
   }
 
-  /**
-   * @throws IllegalArgumentException if no executor can be opened there
-   */
   public static BackendTraits of(BackendKind backend) {
     return switch (backend) {
       case THREADS, VIRTUAL_THREADS ->
@@ -133,7 +130,7 @@ public record BackendTraits(
               Crash.THE_PROGRAM,
               Waiting.LENDS_ITS_PLACE,
               Uncaught.HANDLER_OF_THE_THREAD);
-      case PROCESSES ->
+      case PROCESSES, CLUSTER ->
           new BackendTraits(
               backend,
               Objects.COPIED,
@@ -144,7 +141,6 @@ public record BackendTraits(
               Crash.THE_TASK,
               Waiting.REFUSED,
               Uncaught.LOG);
-      case CLUSTER -> throw new IllegalArgumentException("no executor runs on " + backend);
     };
   }
 
@@ -152,10 +148,13 @@ public record BackendTraits(
   public static List<String> table() {
     var all =
         List.of(
-            of(BackendKind.THREADS), of(BackendKind.VIRTUAL_THREADS), of(BackendKind.PROCESSES));
+            of(BackendKind.THREADS),
+            of(BackendKind.VIRTUAL_THREADS),
+            of(BackendKind.PROCESSES),
+            of(BackendKind.CLUSTER));
     var lines = new ArrayList<String>();
     lines.add(row("place", all, traits -> "`" + traits.backend.keyword() + "`"));
-    lines.add("|---|---|---|---|");
+    lines.add("|---|---|---|---|---|");
     lines.add(row("tasks, arguments, results", all, traits -> traits.objects.words));
     lines.add(row("static fields", all, traits -> traits.statics.words));
     lines.add(row("a cancelled task that waits", all, traits -> traits.cancelled.words));

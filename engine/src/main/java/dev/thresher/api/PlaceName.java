@@ -1,10 +1,19 @@
 package dev.thresher.api;
 
 import dev.thresher.model.BackendKind;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A place as it is written: {@code threads}, {@code processes:4}. */
-record PlaceName(BackendKind backend, OptionalInt workers) {
+/**
+ * A place as it is written: {@code threads}, {@code processes:4}, {@code cluster:host:25520}.
+ *
+ * @param cluster for backend {@code cluster}, and no other
+ */
+record PlaceName(BackendKind backend, OptionalInt workers, Optional<ClusterPlace> cluster) {
+  PlaceName(BackendKind backend, OptionalInt workers) {
+    this(backend, workers, Optional.empty());
+  }
+
   PlaceName {
     if (workers.isPresent() && workers.getAsInt() < 1) {
       throw new IllegalArgumentException(
@@ -18,6 +27,10 @@ record PlaceName(BackendKind backend, OptionalInt workers) {
   static PlaceName of(String text) {
     var parts = text.split(":", 2);
     var kind = BackendKind.of(parts[0].strip()).orElseThrow(() -> unknown(text));
+    if (kind == BackendKind.CLUSTER) {
+      var place = ClusterPlace.at(parts.length == 1 ? "" : parts[1].strip());
+      return new PlaceName(kind, OptionalInt.empty(), Optional.of(place));
+    }
     return new PlaceName(
         kind, parts.length == 1 ? OptionalInt.empty() : OptionalInt.of(count(text, parts[1])));
   }
@@ -35,7 +48,7 @@ record PlaceName(BackendKind backend, OptionalInt workers) {
         "'"
             + text
             + "' is no place for tasks; write threads, virtual-threads or processes, with :n for a"
-            + " number of workers, or the path of a file that ends with "
+            + " number of workers, cluster:HOST:PORT, or the path of a file that ends with "
             + ExecutorFiles.ENDING);
   }
 }

@@ -37,6 +37,7 @@ public final class ThresherBuilder {
   private TaskOptions options = TaskOptions.DEFAULT;
   private Optional<EngineSettings> engine = Optional.empty();
   private Optional<EngineSettings.Transport> transport = Optional.empty();
+  private Optional<ClusterPlace> cluster = Optional.empty();
   private @Nullable Path results;
 
   ThresherBuilder() {}
@@ -71,24 +72,47 @@ public final class ThresherBuilder {
     return at(BackendKind.PROCESSES, OptionalInt.empty());
   }
 
+  /**
+   * Worker processes on the hosts of a standing cluster; it must be there when this is opened.
+   *
+   * @throws IllegalArgumentException if it is no {@code HOST:PORT}
+   */
+  public ThresherBuilder cluster(String coordinator) {
+    return cluster(ClusterPlace.at(coordinator));
+  }
+
+  /**
+   * As {@link #cluster(String)}, with what is asked of its hosts. If it does not say how many
+   * workers, a {@link #config file} with {@code backend = cluster} may have said it.
+   */
+  public ThresherBuilder cluster(ClusterPlace place) {
+    var number =
+        place.workers().isPresent() || backend != BackendKind.CLUSTER ? place.workers() : workers;
+    return at(new PlaceName(BackendKind.CLUSTER, number, Optional.of(place)));
+  }
+
   private ThresherBuilder at(BackendKind place, OptionalInt number) {
-    var name = new PlaceName(place, number);
-    backend = name.backend();
-    workers = name.workers();
+    return at(new PlaceName(place, number));
+  }
+
+  private ThresherBuilder at(PlaceName place) {
+    backend = place.backend();
+    workers = place.workers();
+    cluster = place.cluster();
     return this;
   }
 
   /**
    * @param place {@code threads}, {@code virtual-threads} or {@code processes}, with {@code :n} for
-   *     a number of workers, or the path of a {@link #config file} that ends with {@code .conf}
+   *     a number of workers, {@code cluster:HOST:PORT}, or the path of a {@link #config file} that
+   *     ends with {@code .conf}
    * @throws IllegalArgumentException if it is none of these
    */
   public ThresherBuilder place(String place) {
     if (place.endsWith(ExecutorFiles.ENDING)) {
       return config(Path.of(place));
     }
-    var name = PlaceName.of(place);
-    return at(name.backend(), name.workers());
+    return at(PlaceName.of(place));
   }
 
   /**
@@ -235,7 +259,8 @@ public final class ThresherBuilder {
             recycling,
             plainTasks,
             engine,
-            transport);
+            transport,
+            cluster);
     var store = results == null ? null : ResultStoreProvider.installed().open(title, results);
     try {
       var state =

@@ -61,7 +61,7 @@ final class IdentityOption {
     }
     try {
       if (Reachability.isLoopback(host)) {
-        return surroundings.state().root().resolve("cluster-identity.pem");
+        return surroundings.state().clusterIdentity();
       }
     } catch (IOException unknown) {
       throw Refusal.of(String.valueOf(unknown.getMessage()));

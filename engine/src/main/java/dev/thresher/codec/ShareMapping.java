@@ -107,7 +107,8 @@ final class ShareMapping {
             .setAgents(totals.agents())
             .setSlots(totals.slots())
             .setFreeSlots(totals.freeSlots())
-            .setRuns(totals.runs());
+            .setRuns(totals.runs())
+            .setMost(totals.most());
     for (var share : allotment.shares()) {
       wire.addShares(
           ClusterWire.Share.newBuilder()
@@ -127,7 +128,8 @@ final class ShareMapping {
             Check.atLeast(0, wire.getAgents(), "Allotment.agents"),
             Check.atLeast(0, wire.getSlots(), "Allotment.slots"),
             Check.atLeast(0, wire.getFreeSlots(), "Allotment.free_slots"),
-            Check.atLeast(0, wire.getRuns(), "Allotment.runs")));
+            Check.atLeast(0, wire.getRuns(), "Allotment.runs"),
+            Check.atLeast(0, wire.getMost(), "Allotment.most")));
   }
 
   private static Allotment.Share fromWire(ClusterWire.Share wire) {

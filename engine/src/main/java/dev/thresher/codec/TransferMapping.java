@@ -41,6 +41,10 @@ final class TransferMapping {
           wire.setTask(ClusterWire.TaskOfFiles.newBuilder().setStage(stage).setIndex(index));
       case FilesQuestion.OfRecords(int stage, String path) ->
           wire.setRecords(ClusterWire.RecordsOfStage.newBuilder().setStage(stage).setPath(path));
+      case FilesQuestion.OfPayload(int stage, long index, String location) -> {
+        var payload = ClusterWire.PayloadOfRun.newBuilder().setStage(stage).setLocation(location);
+        wire.setPayload(index < 0 ? payload : payload.setIndex(index));
+      }
       case FilesQuestion.Rows(int stage, long from) ->
           wire.setRows(ClusterWire.RowsOfStage.newBuilder().setStage(stage).setFrom(from));
     }
@@ -66,6 +70,13 @@ final class TransferMapping {
           new FilesQuestion.OfRecords(
               stage(wire.getRecords().getStage()),
               Check.given(wire.getRecords().getPath(), "RecordsOfStage.path"));
+      case PAYLOAD ->
+          new FilesQuestion.OfPayload(
+              stage(wire.getPayload().getStage()),
+              wire.getPayload().hasIndex()
+                  ? Check.atLeast(0L, wire.getPayload().getIndex(), "PayloadOfRun.index")
+                  : FilesQuestion.OfPayload.OF_ALL,
+              Check.given(wire.getPayload().getLocation(), "PayloadOfRun.location"));
       case ROWS ->
           new FilesQuestion.Rows(
               stage(wire.getRows().getStage()),

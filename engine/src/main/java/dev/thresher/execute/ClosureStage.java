@@ -3,12 +3,14 @@ package dev.thresher.execute;
 import dev.thresher.model.Failure;
 import dev.thresher.model.Payload;
 import dev.thresher.protocol.Request.RunTasks;
+import dev.thresher.task.FilesHere;
 import dev.thresher.task.TaskBody;
+import java.io.IOException;
 
 /** A stage whose tasks are calls of the caller's own objects, with arguments that batches bring. */
-record ClosureStage(Closures.Callee callee) implements ReadyStage {
-  static ClosureStage of(TaskBody.Closure body, Closures closures) {
-    return new ClosureStage(closures.find(body));
+record ClosureStage(Closures.Callee callee, FilesHere files) implements ReadyStage {
+  static ClosureStage of(TaskBody.Closure body, Closures closures, FilesHere files) {
+    return new ClosureStage(closures.find(body), files);
   }
 
   @Override
@@ -17,7 +19,21 @@ record ClosureStage(Closures.Callee callee) implements ReadyStage {
     if (offset >= batch.arguments().size()) {
       throw new IllegalStateException("task " + task.task() + " came without its argument");
     }
-    return callee.call(batch.arguments().get(offset), task.preparing());
+    var argument = received(batch.arguments().get(offset), task);
+    return files.sent(callee.call(argument, task.preparing()));
+  }
+
+  private Payload received(Payload argument, RunningTask task) throws IOException {
+    if (files.areShared()) {
+      return argument;
+    }
+    var preparing = task.preparing();
+    preparing.begin();
+    try {
+      return files.received(task.task(), argument);
+    } finally {
+      preparing.end();
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.thresher.task.TaskBody;
 import dev.thresher.task.TaskFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -179,12 +180,20 @@ public final class TaskCode {
 
   private ReadyStage readyStage(StageSpec spec) {
     try {
-      return spec.body() instanceof TaskBody.Closure closure
-          ? ClosureStage.of(closure, closures)
-          : KindStage.of(files.of(spec, records), kinds, this::sent);
+      var here = files.of(spec, records);
+      return here.spec().body() instanceof TaskBody.Closure closure
+          ? ClosureStage.of(received(spec.stage(), closure), closures, files)
+          : KindStage.of(here, kinds, this::sent);
     } catch (IOException notHere) {
       throw new UncheckedIOException(notHere);
     }
+  }
+
+  private TaskBody.Closure received(int stage, TaskBody.Closure closure) throws IOException {
+    return closure.function().isEmpty()
+        ? closure
+        : new TaskBody.Closure(
+            closure.code(), Optional.of(files.received(stage, closure.function().get())));
   }
 
   private Payload sent(Value result) throws IOException {

@@ -46,6 +46,11 @@ public record StateDirectory(Path root) {
     return root.resolve("inputs");
   }
 
+  /** The key of this user's clusters of this machine alone. */
+  public Path clusterIdentity() {
+    return root.resolve("cluster-identity.pem");
+  }
+
   /** Stack traces of faults outside any run. */
   public Path errors() {
     return root.resolve("errors");

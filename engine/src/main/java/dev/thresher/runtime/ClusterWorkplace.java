@@ -31,8 +31,10 @@ import org.apache.pekko.actor.typed.Behavior;
  * what it says to other hosts goes over a link beside it, so that nothing that happens to that can
  * end the run.
  */
-final class ClusterWorkplace implements Workplace {
+public final class ClusterWorkplace implements Workplace {
   private final RunOptions options;
+  private final int workers;
+  private final int atFirst;
   private final RunDirectory directory;
   private final ClusterLink link;
   private final RunKey run;
@@ -47,7 +49,25 @@ final class ClusterWorkplace implements Workplace {
   ClusterWorkplace(
       RunOptions options, RunDirectory directory, long epoch, ClusterLink link, RecordFiles records)
       throws IOException {
+    this(options, directory, epoch, link, records, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param link is closed with this
+   * @param atFirst of the workers are asked for at once; the others when they are needed
+   * @throws IOException if the run directory cannot be used
+   */
+  public ClusterWorkplace(
+      RunOptions options,
+      RunDirectory directory,
+      long epoch,
+      ClusterLink link,
+      RecordFiles records,
+      int atFirst)
+      throws IOException {
     this.options = options;
+    this.workers = workers(options, link);
+    this.atFirst = Math.min(atFirst, workers);
     this.directory = directory;
     this.link = link;
     this.run = new RunKey(directory.id(), epoch);
@@ -106,11 +126,27 @@ final class ClusterWorkplace implements Workplace {
     notices = toUser;
   }
 
-  @Override
-  public int workers() {
+  private static int workers(RunOptions options, ClusterLink link) {
     return options.workers() > 0
         ? options.workers()
-        : Math.max(1, link.cluster().slots() / options.settings().processes().slots());
+        : Math.max(1, link.cluster().most());
+  }
+
+  @Override
+  public int workers() {
+    return workers;
+  }
+
+  @Override
+  public int atFirst() {
+    return atFirst;
+  }
+
+  /** At least: a host may give a worker more than it asks for. */
+  @Override
+  public int slots() {
+    int asked = workers * options.settings().processes().slots();
+    return options.workers() > 0 ? asked : Math.max(asked, link.cluster().slots());
   }
 
   @Override

@@ -147,12 +147,12 @@ public final class ProcessWorkplace implements Workplace {
     return workers;
   }
 
-  /** Those that the fleet starts unasked. */
+  @Override
   public int atFirst() {
     return atFirst;
   }
 
-  /** Tasks that all workers together run at once. */
+  @Override
   public int slots() {
     return workers * options.settings().processes().slots();
   }

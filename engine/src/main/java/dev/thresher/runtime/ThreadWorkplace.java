@@ -78,6 +78,11 @@ final class ThreadWorkplace implements Workplace {
     return staffing.workers();
   }
 
+  @Override
+  public int slots() {
+    return staffing.slots() == Reply.UNLIMITED ? Reply.UNLIMITED : workers() * staffing.slots();
+  }
+
   private boolean isVirtual() {
     return options.backend() == BackendKind.VIRTUAL_THREADS;
   }

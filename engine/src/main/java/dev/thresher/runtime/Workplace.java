@@ -23,6 +23,14 @@ public interface Workplace extends AutoCloseable {
   /** Places that the fleet fills. */
   int workers();
 
+  /** Those that it fills unasked. */
+  default int atFirst() {
+    return workers();
+  }
+
+  /** Tasks that all workers together run at once. */
+  int slots();
+
   ActorSystem<ToCoordinator> system(Behavior<ToCoordinator> coordinator);
 
   Function<ActorRef<ToCoordinator>, Behavior<ToFleet>> fleet();

@@ -68,6 +68,14 @@ public final class Allocation {
     return noMemory(run, labelled.stream().filter(agent -> agent.slots() >= run.slots()).toList());
   }
 
+  /** How many workers of that run there could be if it had all agents for itself. */
+  static int most(RunDemand run, List<AgentOffer> agents) {
+    return agents.stream()
+        .filter(agent -> fits(agent, run))
+        .mapToInt(agent -> agent.slots() / agent.slotsOfWorker(run.slots()))
+        .sum();
+  }
+
   private static Optional<String> noMemory(RunDemand run, List<AgentOffer> agents) {
     if (agents.stream().anyMatch(agent -> agent.holdsHeap(run.heap()))) {
       return Optional.empty();

@@ -21,6 +21,7 @@ public record Allotment(RunKey run, List<Share> shares, Totals cluster) {
 
   /**
    * @param freeSlots that nobody has
+   * @param most workers such as this run's, if it had all agents that suit it for itself
    */
-  public record Totals(int agents, int slots, int freeSlots, int runs) {}
+  public record Totals(int agents, int slots, int freeSlots, int runs, int most) {}
 }

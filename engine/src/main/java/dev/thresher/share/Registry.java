@@ -82,8 +82,8 @@ public final class Registry {
   }
 
   /** What answers a question. */
-  public Allotment standing(RunKey run) {
-    return new Allotment(run, List.of(), totals(runs.size()));
+  public Allotment standing(RunDemand question) {
+    return new Allotment(question.run(), List.of(), totals(question, runs.size()));
   }
 
   private String otherVersion(String theirs) {
@@ -172,11 +172,13 @@ public final class Registry {
     changed = false;
     var demands = runs.values().stream().map(Entry::value).toList();
     decided = Allocation.decide(offers(), demands, decided);
-    var totals = totals(demands.size());
     return demands.stream()
-        .map(demand ->
-            new Addressed(demand.address(), new Allotment(demand.run(), shares(demand), totals)))
+        .map(demand -> new Addressed(demand.address(), allotment(demand, demands.size())))
         .toList();
+  }
+
+  private Allotment allotment(RunDemand demand, int runs) {
+    return new Allotment(demand.run(), shares(demand), totals(demand, runs));
   }
 
   /** What the driver at that address is to be told. */
@@ -206,14 +208,19 @@ public final class Registry {
     return entry.value();
   }
 
-  private Allotment.Totals totals(int count) {
+  private Allotment.Totals totals(RunDemand run, int count) {
     int slots = agents.values().stream().mapToInt(entry -> entry.value().slots()).sum();
     int held =
         agents.values().stream()
             .flatMap(entry -> entry.value().held().values().stream())
             .mapToInt(Integer::intValue)
             .sum();
-    return new Allotment.Totals(agents.size(), slots, Math.max(0, slots - held), count);
+    return new Allotment.Totals(
+        agents.size(),
+        slots,
+        Math.max(0, slots - held),
+        count,
+        Allocation.most(run, offers()));
   }
 
   /** What that agent holds for drivers that are gone, as others go on with their runs. */

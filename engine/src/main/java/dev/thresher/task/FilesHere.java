@@ -40,6 +40,16 @@ public interface FilesHere {
         }
 
         @Override
+        public Payload received(int stage, Payload given) {
+          return given;
+        }
+
+        @Override
+        public Payload received(TaskId task, Payload given) {
+          return given;
+        }
+
+        @Override
         public void printed(TaskId task) {}
       };
 
@@ -69,6 +79,16 @@ public interface FilesHere {
 
   /** A result that can leave this host, with all that lies outside of the message. */
   Payload sent(Payload made) throws IOException;
+
+  /**
+   * What all tasks of the stage are given, with all that lies outside of the message.
+   *
+   * @throws IOException as {@link #of}
+   */
+  Payload received(int stage, Payload given) throws IOException;
+
+  /** The same of one task; it is gone once the task has {@link #printed} what it had to. */
+  Payload received(TaskId task, Payload given) throws IOException;
 
   /** What the task has printed so far may be handed over; nothing fails by that. */
   void printed(TaskId task);

@@ -17,13 +17,20 @@ import java.util.Set;
 public final class StageFiles {
   private StageFiles() {}
 
-  /** What all tasks of the stage need, beside records: jars, and texts that may name files. */
+  /**
+   * What all tasks of the stage need, beside records: jars, directories of classes, and texts that
+   * may name files.
+   */
   public static Set<String> named(StageSpec stage) {
     var named = new LinkedHashSet<String>();
     switch (stage.body()) {
       case TaskBody.JavaMethod method -> method.code().jars().forEach(jar -> named.add(jar.path()));
       case TaskBody.Command(CommandLine line) -> named.addAll(literals(line));
-      case TaskBody.Builtin _, TaskBody.PythonFunction _, TaskBody.Closure _ -> {}
+      case TaskBody.Closure closure -> {
+        closure.code().bundle().jars().forEach(jar -> named.add(jar.path()));
+        named.addAll(closure.code().entries());
+      }
+      case TaskBody.Builtin _, TaskBody.PythonFunction _ -> {}
     }
     named.addAll(paths(stage.constants()));
     return named;
@@ -156,8 +163,16 @@ public final class StageFiles {
               function.function(),
               function.parameters(),
               function.sha256());
-      case TaskBody.Builtin _, TaskBody.Command _, TaskBody.Closure _ -> body;
+      case TaskBody.Closure(ClassPath code, var function) ->
+          new TaskBody.Closure(moved(code, places), function);
+      case TaskBody.Builtin _, TaskBody.Command _ -> body;
     };
+  }
+
+  private static ClassPath moved(ClassPath code, Map<String, String> places) {
+    return new ClassPath(
+        code.entries().stream().map(entry -> places.getOrDefault(entry, entry)).toList(),
+        moved(code.bundle(), places));
   }
 
   private static CodeBundle moved(CodeBundle code, Map<String, String> places) {

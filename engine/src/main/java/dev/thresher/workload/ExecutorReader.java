@@ -21,9 +21,6 @@ import java.util.OptionalInt;
  * say what to compute. Holds no state; safe for several threads.
  */
 public final class ExecutorReader {
-  private static final List<BackendKind> BACKENDS =
-      List.of(BackendKind.THREADS, BackendKind.VIRTUAL_THREADS, BackendKind.PROCESSES);
-
   private static final String NO_RUN =
       "deadline at the top is that of a run, which an executor is not: put that of each task in task";
   private static final String ONLY_IN_WORKLOADS =
@@ -85,7 +82,7 @@ public final class ExecutorReader {
     var root = document.root();
     var keys = new KeyCheck(complaints);
     check(root, "", WorkloadKeys.EXECUTOR, WorkloadKeys.TOP, keys, complaints);
-    var top = new TopReader(complaints, keys, BACKENDS).read(root);
+    var top = new TopReader(complaints, keys).read(root);
     var task = task(root, complaints);
     check(task, " in task", WorkloadKeys.TASK_OF_ALL, WorkloadKeys.TASK, keys, complaints);
     var controls = new ControlsReader(complaints, keys, false).read(root, task);

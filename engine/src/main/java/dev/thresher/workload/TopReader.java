@@ -7,9 +7,9 @@ import dev.thresher.workload.hocon.Node;
 import dev.thresher.workload.hocon.Node.Branch;
 import dev.thresher.workload.hocon.Node.Scalar;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Reads what stands at the top of a file or of a profile and is of no stage. */
 final class TopReader {
@@ -19,17 +19,8 @@ final class TopReader {
   private final Complaints complaints;
   private final Scalars scalars;
   private final HaltReader halt;
-  private final List<BackendKind> backends;
 
   TopReader(Complaints complaints, KeyCheck keys) {
-    this(complaints, keys, List.of(BackendKind.values()));
-  }
-
-  /**
-   * @param backends that may be asked for
-   */
-  TopReader(Complaints complaints, KeyCheck keys, List<BackendKind> backends) {
-    this.backends = backends;
     this.complaints = complaints;
     this.scalars = new Scalars(complaints);
     this.halt = new HaltReader(complaints, keys);
@@ -68,11 +59,11 @@ final class TopReader {
   private Optional<BackendKind> backend(Node node) {
     var backend =
         node instanceof Scalar scalar
-            ? BackendKind.of(scalar.written()).filter(backends::contains)
+            ? BackendKind.of(scalar.written())
             : Optional.<BackendKind>empty();
     if (backend.isEmpty()) {
       scalars.complainOfChoice(
-          node, "backend", backends.stream().map(BackendKind::keyword).toList());
+          node, "backend", Stream.of(BackendKind.values()).map(BackendKind::keyword).toList());
     }
     return backend;
   }

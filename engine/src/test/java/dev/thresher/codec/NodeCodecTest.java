@@ -106,7 +106,7 @@ class NodeCodecTest {
             new Allotment(
                 RUN,
                 List.of(new Allotment.Share("a", HERE, 2, 4)),
-                new Allotment.Totals(1, 4, 2, 3))),
+                new Allotment.Totals(1, 4, 2, 3, 5))),
         new NodeMessage.DriverRefused(RUN, "no"),
         new NodeMessage.DriverLeaves(RUN),
         new NodeMessage.StartWorker(RUN, HERE, W1, terms()),
@@ -130,6 +130,8 @@ class NodeCodecTest {
         asked(new FilesQuestion.OfStage(1)),
         asked(new FilesQuestion.OfTask(1, 7)),
         asked(new FilesQuestion.OfRecords(0, "/data/rows.csv")),
+        asked(new FilesQuestion.OfPayload(1, 7, "/run/blobs/blob-1.bin")),
+        asked(new FilesQuestion.OfPayload(1, FilesQuestion.OfPayload.OF_ALL, "/run/blobs/b")),
         asked(new FilesQuestion.Rows(2, 9)),
         told(named("photo.jpg")),
         new NodeMessage.FilesTold(

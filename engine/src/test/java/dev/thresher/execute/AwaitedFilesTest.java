@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BatchId;
+import dev.thresher.task.ClassPath;
+import dev.thresher.model.Failure;
+import dev.thresher.model.Bytes;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Payload;
 import dev.thresher.model.TaskId;
@@ -20,6 +23,7 @@ import dev.thresher.task.TaskBody;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,18 @@ class AwaitedFilesTest {
     }
 
     @Override
+    public Payload received(int stage, Payload given) {
+      look();
+      return given;
+    }
+
+    @Override
+    public Payload received(TaskId task, Payload given) {
+      look();
+      return given;
+    }
+
+    @Override
     public void printed(TaskId task) {
       printed.add(task);
     }
@@ -123,6 +139,47 @@ class AwaitedFilesTest {
       assertThat(printed).containsExactly(new TaskId(0, 0));
       look();
       assertThat(overdue.getLast()).as("afterwards").isTrue();
+    }
+  }
+
+  @Test
+  void norIsTheTimeThatAnArgumentTakes() {
+    var argument = new Payload.Inline("t", Bytes.utf8("argument"));
+    try (var output = TaskOutput.install(directory)) {
+      var code =
+          new TaskCode(
+              BuiltinKinds.load(),
+              RecordFiles.NONE,
+              ResultForm.SHARED,
+              output,
+              StartJournal.NONE,
+              _ -> new Echo(),
+              new Slow());
+      code.learn(
+          new StageSpec(
+              0,
+              "s",
+              new TaskBody.Closure(ClassPath.NONE, Optional.of(argument)),
+              Fields.NONE,
+              new Inputs.Given(),
+              Semantics.AT_LEAST_ONCE,
+              HOUR / 2));
+      var batch = new RunTasks(1, new BatchId(1), new TaskRange(0, 0, 1), 1, List.of(argument));
+      var result = code.run(batch, 0, running::set);
+      assertThat(result.outcome()).isEqualTo(new Outcome.Completed(argument));
+      assertThat(overdue).as("stage, function, argument").containsExactly(false, false, false);
+    }
+  }
+
+  private static final class Echo implements Closures.Callee {
+    @Override
+    public Payload call(Payload argument, Closures.Preparing preparing) {
+      return argument;
+    }
+
+    @Override
+    public Failure failure(Throwable thrown) {
+      return Failure.of(thrown);
     }
   }
 }

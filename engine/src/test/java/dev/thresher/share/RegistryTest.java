@@ -56,7 +56,7 @@ class RegistryTest {
             new Allotment(
                 key("one"),
                 List.of(new Allotment.Share("a", new NodeAddress("a", 7000), 1, 1)),
-                new Allotment.Totals(1, 2, 2, 1)));
+                new Allotment.Totals(1, 2, 2, 1, 2)));
   }
 
   @Test
@@ -115,8 +115,20 @@ class RegistryTest {
     registry.enter(agent("a", 2), 0);
     assertThat(registry.enter(run("question", 0, Map.of()), 0)).isEmpty();
     assertThat(told()).isEmpty();
-    assertThat(registry.standing(key("question")).cluster())
-        .isEqualTo(new Allotment.Totals(1, 2, 2, 0));
+    assertThat(registry.standing(run("question", 0, Map.of())).cluster())
+        .isEqualTo(new Allotment.Totals(1, 2, 2, 0, 2));
+  }
+
+  @Test
+  void whoAsksIsToldHowManySuchWorkersThereCouldBe() {
+    registry.enter(agent("a", 5), 0);
+    registry.enter(threads("b", 16), 0);
+    assertThat(registry.standing(run(key("small"), 0, 1, Map.of())).cluster().most())
+        .as("five processes here, one with sixteen threads there")
+        .isEqualTo(6);
+    assertThat(registry.standing(run(key("large"), 0, 2, Map.of())).cluster().most())
+        .isEqualTo(3);
+    assertThat(registry.standing(run(key("none"), 0, 17, Map.of())).cluster().most()).isZero();
   }
 
   @Test

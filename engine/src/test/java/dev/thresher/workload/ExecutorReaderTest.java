@@ -126,7 +126,7 @@ class ExecutorReaderTest {
   void valuesAreCheckedAsInWorkloadFiles() {
     assertThat(complaints("backend = thread\nworkers = 0\nretries = often\nengine = 3\ntask = 2"))
         .containsExactly(
-            "e.conf:1: backend must be one of threads, virtual-threads, processes, but is"
+            "e.conf:1: backend must be one of threads, virtual-threads, processes, cluster, but is"
                 + " \"thread\"; did you mean \"threads\"?",
             "e.conf:2: workers must be a whole number from 1 to 100000, but is \"0\"",
             "e.conf:3: retries must be a whole number from 0 to 1000, or a block such as { times ="

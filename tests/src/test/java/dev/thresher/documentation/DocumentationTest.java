@@ -50,7 +50,7 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"java-api.md", "coming-from-executorservice.md"})
+  @ValueSource(strings = {"java-api.md", "coming-from-executorservice.md", "cluster.md"})
   void everyExampleOnAPageIsOneThatIsRun(String page) throws IOException {
     var examples = examples("JavaApiExamplesTest.java");
     var text = page(page);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thresher.api.CancelLevel;
+import dev.thresher.api.ClusterPlace;
 import dev.thresher.api.Futures;
 import dev.thresher.api.OnError;
 import dev.thresher.api.ProcessExit;
@@ -20,6 +21,7 @@ import dev.thresher.api.WhenFull;
 import dev.thresher.api.WorkerLost;
 import dev.thresher.api.WorkerProcess;
 import dev.thresher.rundir.FileTree;
+import dev.thresher.scenario.ClusterUnderTest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -368,5 +370,22 @@ class JavaApiExamplesTest {
     }
     // end
     assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void cluster() {
+    var known = ClusterUnderTest.place();
+    var address = known.coordinator();
+    var key = known.identity().orElseThrow();
+    var numbers = List.of(27L, 97L, 837_799L);
+    // example: cluster
+    var place = ClusterPlace.at(address).identity(key); // HOST:PORT of the coordinator, cluster.pem
+    try (var pool = Thresher.builder().cluster(place).open()) {
+      System.out.println(pool.map(numbers, n -> steps(n)).reduce(Integer::max));
+    }
+    // end
+    try (var pool = Thresher.builder().cluster(place.workers(1)).open()) {
+      assertThat(pool.map(numbers, n -> steps(n)).reduce(Integer::max)).contains(524);
+    }
   }
 }

@@ -9,9 +9,12 @@ import java.util.Optional;
 
 /**
  * What carries tasks to the worker processes of tests: what the engine takes by default, or what
- * {@code -Dthresher.test.transport} names, so that a suite can be run on either.
+ * {@code -Dthresher.test.transport} names, so that a suite can be run on either; {@code cluster}
+ * lets executors have their processes on the hosts of one.
  */
 public final class TransportUnderTest {
+  private static final String CLUSTER = "cluster";
+
   private TransportUnderTest() {}
 
   /** Empty if none is asked for. */
@@ -21,12 +24,16 @@ public final class TransportUnderTest {
 
   public static EngineSettings in(EngineSettings settings) {
     return asked()
+        .filter(word -> !word.equals(CLUSTER))
         .map(word -> EngineSettings.Transport.valueOf(word.toUpperCase(Locale.ROOT)))
         .map(settings::withTransport)
         .orElse(settings);
   }
 
   public static ThresherBuilder processes(int workers) {
+    if (asked().equals(Optional.of(CLUSTER))) {
+      return Thresher.builder().cluster(ClusterUnderTest.place().workers(workers));
+    }
     var builder = Thresher.builder().processes(workers);
     asked().ifPresent(word -> builder.transport(Transport.valueOf(word.toUpperCase(Locale.ROOT))));
     return builder;

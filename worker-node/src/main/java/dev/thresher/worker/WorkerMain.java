@@ -130,7 +130,12 @@ public final class WorkerMain {
         bootstrap
             .files()
             .<FilesHere>map(
-                socket -> new FilesFromAgent(socket, bootstrap.you(), bootstrap.taskLogDirectory()))
+                socket ->
+                    new FilesFromAgent(
+                        socket,
+                        bootstrap.you(),
+                        bootstrap.taskLogDirectory(),
+                        bootstrap.blobDirectory()))
             .orElse(FilesHere.SHARED);
     var place =
         new RunPlace(bootstrap.run(), RunDirectory.stagingBeside(bootstrap.blobDirectory()), files);

@@ -1,5 +1,6 @@
 package dev.thresher.api.spi;
 
+import dev.thresher.api.ClusterPlace;
 import dev.thresher.api.PlainTasks;
 import dev.thresher.api.Recycling;
 import dev.thresher.api.SerRunnable;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param plainTasks of no interest where tasks need not travel
  * @param engine of no interest where workers are threads; empty means the engine's defaults
  * @param transport goes before that of {@code engine}; of no interest where workers are threads
+ * @param cluster for backend {@code cluster}, and no other
  */
 public record SiteSettings(
     BackendKind backend,
@@ -34,4 +36,5 @@ public record SiteSettings(
     Recycling recycling,
     PlainTasks plainTasks,
     Optional<EngineSettings> engine,
-    Optional<EngineSettings.Transport> transport) {}
+    Optional<EngineSettings.Transport> transport,
+    Optional<ClusterPlace> cluster) {}

@@ -40,17 +40,21 @@ public final class FilesFromAgent implements FilesHere {
   private final Path socket;
   private final Incarnation me;
   private final Path taskLogs;
+  private final Path blobs;
   private final Map<Integer, Map<String, String>> ofStages = new ConcurrentHashMap<>();
   private final Map<TaskId, Map<String, String>> ofTasks = new ConcurrentHashMap<>();
+  private final Map<TaskId, Path> given = new ConcurrentHashMap<>();
 
   /**
    * @param socket at which the agent answers
    * @param taskLogs where what tasks print lies on this host
+   * @param blobs where payloads are read and written on this host
    */
-  public FilesFromAgent(Path socket, Incarnation me, Path taskLogs) {
+  public FilesFromAgent(Path socket, Incarnation me, Path taskLogs, Path blobs) {
     this.socket = socket;
     this.me = me;
     this.taskLogs = taskLogs;
+    this.blobs = blobs;
   }
 
   @Override
@@ -201,11 +205,45 @@ public final class FilesFromAgent implements FilesHere {
   }
 
   @Override
+  public Payload received(int stage, Payload payload) throws IOException {
+    return payload instanceof Payload.Blob blob
+        ? received(blob, new FilesQuestion.OfPayload(stage, FilesQuestion.OfPayload.OF_ALL, blob.location()))
+        : payload;
+  }
+
+  @Override
+  public Payload received(TaskId task, Payload payload) throws IOException {
+    if (!(payload instanceof Payload.Blob blob)) {
+      return payload;
+    }
+    var question = new FilesQuestion.OfPayload(task.stage(), task.index(), blob.location());
+    var here = received(blob, question);
+    given.put(task, Path.of(here.location()));
+    return here;
+  }
+
+  private Payload.Blob received(Payload.Blob blob, FilesQuestion question) throws IOException {
+    var place = places(question).get(blob.location());
+    if (place == null) {
+      throw new IOException("the driver has not sent " + blob.location());
+    }
+    // Where this host's payloads are read from, and nowhere else. Two attempts may want the same.
+    var here = Files.createTempFile(blobs, "blob-", ".bin");
+    Files.delete(here);
+    Files.createLink(here, Path.of(place));
+    return new Payload.Blob(blob.type(), blob.sha256(), blob.length(), here.toString());
+  }
+
+  @Override
   public void printed(TaskId task) {
     try {
       hand(task, ".log", false);
       hand(task, ".err", true);
-      if (ofTasks.remove(task) != null) {
+      var payload = given.remove(task);
+      if (payload != null) {
+        Files.deleteIfExists(payload);
+      }
+      if (ofTasks.remove(task) != null || payload != null) {
         ask(new FilesTalk.Released(me, task));
       }
     } catch (IOException refused) {

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +55,9 @@ final class FilesOfRun {
 
   private final RecordFiles records;
   private final Path base;
+  private final Path blobs;
   private final PythonArchives archives;
+  private final ClassArchives classes;
   private final long largest;
   private final Map<Integer, Stage> stages = new ConcurrentHashMap<>();
   private final Map<Path, Known> known = lastUsed();
@@ -83,13 +86,16 @@ final class FilesOfRun {
 
   /**
    * @param base where relative names of commands begin
+   * @param blobs what the run's tasks are given beside messages
    * @param archives a directory for what is made to be sent
    * @param largest most bytes of one file
    */
-  FilesOfRun(RecordFiles records, Path base, Path archives, long largest) {
+  FilesOfRun(RecordFiles records, Path base, Path blobs, Path archives, long largest) {
     this.records = records;
     this.base = base;
+    this.blobs = blobs;
     this.archives = new PythonArchives(archives);
+    this.classes = new ClassArchives(archives);
     this.largest = largest;
   }
 
@@ -119,6 +125,8 @@ final class FilesOfRun {
                 named(stage.spec(), StageFiles.named(stage.spec(), index, row(stage, index))));
         case FilesQuestion.OfRecords(_, String path) ->
             new FilesAnswer.Known(List.of(ofRecords(stage.spec(), path)));
+        case FilesQuestion.OfPayload(_, _, String location) ->
+            new FilesAnswer.Known(List.of(ofPayload(location)));
         case FilesQuestion.Rows(_, long from) -> new FilesAnswer.Made(rows(stage, from));
       };
     } catch (IOException refused) {
@@ -140,6 +148,24 @@ final class FilesOfRun {
     return files;
   }
 
+  private FilesAnswer.Named ofPayload(String location) throws IOException {
+    var path = pathOf(location);
+    if (path.isEmpty()
+        || !blobs.equals(path.get().getParent())
+        || !Files.isRegularFile(path.get(), LinkOption.NOFOLLOW_LINKS)) {
+      throw new TransferException(location + " is nothing that a task of the run is given");
+    }
+    return new FilesAnswer.Named(location, "" + path.get().getFileName(), announce(path.get()));
+  }
+
+  private static Optional<Path> pathOf(String text) {
+    try {
+      return Optional.of(Path.of(text)).filter(path -> path.equals(path.normalize()));
+    } catch (InvalidPathException noPath) {
+      return Optional.empty();
+    }
+  }
+
   private List<FilesAnswer.Named> named(StageSpec spec, Collection<String> texts)
       throws IOException {
     var files = new ArrayList<FilesAnswer.Named>();
@@ -155,17 +181,20 @@ final class FilesOfRun {
   private Optional<Path> file(StageSpec spec, String text) throws IOException {
     try {
       var path = baseOf(spec).resolve(text).normalize();
-      if (!Files.isRegularFile(path)) {
+      boolean isOfClasses = spec.body() instanceof TaskBody.Closure && Files.isDirectory(path);
+      if ((!Files.isRegularFile(path) && !isOfClasses) || isOfTheSystem(path)) {
         return Optional.empty();
       }
-      var real = path.toRealPath();
-      boolean ofTheSystem =
-          OF_THE_SYSTEM.stream()
-              .anyMatch(place -> real.startsWith(place) || path.startsWith(place));
-      return ofTheSystem ? Optional.empty() : Optional.of(path);
+      return Optional.of(isOfClasses ? classes.of(path) : path);
     } catch (InvalidPathException noPath) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isOfTheSystem(Path path) throws IOException {
+    var real = path.toRealPath();
+    return OF_THE_SYSTEM.stream()
+        .anyMatch(place -> real.startsWith(place) || path.startsWith(place));
   }
 
   private Path baseOf(StageSpec spec) {

@@ -17,6 +17,17 @@ public sealed interface FilesQuestion {
    */
   record OfRecords(int stage, String path) implements FilesQuestion {}
 
+  /**
+   * What one task is given, or all tasks of the stage, where it is too large for a message.
+   *
+   * @param index of the task; negative for all
+   * @param location as the payload calls it; it is looked for among the run's own, and nowhere else
+   */
+  record OfPayload(int stage, long index, String location) implements FilesQuestion {
+    /** In place of an index. */
+    public static final long OF_ALL = -1;
+  }
+
   /** Rows that another stage has made, from that one on, as many as go into a message. */
   record Rows(int stage, long from) implements FilesQuestion {}
 }

@@ -60,6 +60,7 @@ final class FilesTalk {
   private static final int RESULT = 6;
   private static final int OUTPUT = 7;
   private static final int PRINTED = 8;
+  private static final int OF_PAYLOAD = 9;
 
   static void write(Request request, DataOutputStream out) throws IOException {
     text(request.worker().worker().name(), out);
@@ -71,6 +72,10 @@ final class FilesTalk {
       case Needs(_, FilesQuestion.OfRecords(int stage, String path)) -> {
         numbers(out, OF_RECORDS, stage, 0);
         text(path, out);
+      }
+      case Needs(_, FilesQuestion.OfPayload(int stage, long index, String location)) -> {
+        numbers(out, OF_PAYLOAD, stage, index);
+        text(location, out);
       }
       case Needs(_, FilesQuestion.Rows(int stage, long from)) -> numbers(out, ROWS, stage, from);
       case Released(_, TaskId task) -> numbers(out, RELEASED, task.stage(), task.index());
@@ -100,6 +105,8 @@ final class FilesTalk {
       case OF_STAGE -> new Needs(worker, new FilesQuestion.OfStage(stage));
       case OF_TASK -> new Needs(worker, new FilesQuestion.OfTask(stage, index));
       case OF_RECORDS -> new Needs(worker, new FilesQuestion.OfRecords(stage, text(in)));
+      case OF_PAYLOAD ->
+          new Needs(worker, new FilesQuestion.OfPayload(stage, index, text(in)));
       case ROWS -> new Needs(worker, new FilesQuestion.Rows(stage, index));
       case RELEASED -> new Released(worker, new TaskId(stage, index));
       case RESULT -> new Hands(worker, new FilePurpose.Result(), text(in));

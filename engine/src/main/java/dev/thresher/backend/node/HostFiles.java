@@ -53,6 +53,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HostFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HostFiles.class);
+  private static final OwnJars OWN_JARS = new OwnJars(System.getProperty("java.class.path", ""));
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   /** Without a driver there is no tenant any more; one that is there may have much to read. */
@@ -202,6 +203,11 @@ final class HostFiles implements AutoCloseable {
       throws IOException, InterruptedException {
     var places = new LinkedHashMap<String, String>();
     for (var file : files) {
+      var own = OWN_JARS.find(file.name(), file.content());
+      if (own.isPresent()) {
+        places.put(file.text(), own.get().toString());
+        continue;
+      }
       var use = cache.use(file.content(), (content, into) -> fetch(worker, content, into));
       places.put(file.text(), uses.keep(worker, question, file.name(), use).toString());
     }

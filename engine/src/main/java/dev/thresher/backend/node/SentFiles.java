@@ -26,8 +26,8 @@ public record SentFiles(
     long largest) {
 
   FilesDesk desk(BiConsumer<NodeAddress, NodeMessage> tell) {
-    var ofRun = new FilesOfRun(records, base, archives, largest);
     var any = worker.apply(new Incarnation(dev.thresher.model.WorkerId.numbered(1), 1));
+    var ofRun = new FilesOfRun(records, base, any.blobs(), archives, largest);
     var places = new ArrivingFiles.Places(any.blobs(), staging, any.taskLogs(), this::paperOf);
     return new FilesDesk(ofRun, new ArrivingFiles(places, ofRun::knows, largest), tell);
   }

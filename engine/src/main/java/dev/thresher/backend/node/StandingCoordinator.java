@@ -166,7 +166,7 @@ public final class StandingCoordinator extends AbstractBehavior<Object> {
       return;
     }
     if (Registry.isQuestion(demand) && isNew) {
-      line.tell(demand.address(), new Allotted(registry.standing(demand.run())));
+      line.tell(demand.address(), new Allotted(registry.standing(demand)));
       return;
     }
     if (isNew) {

@@ -3,7 +3,7 @@ package dev.thresher.runtime.site;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.cluster.EngineSystem;
 import dev.thresher.rundir.RunDirectory;
-import dev.thresher.runtime.ProcessWorkplace;
+import dev.thresher.runtime.Workplace;
 import dev.thresher.schedule.Decision;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class ProcessSession implements Session {
   private static final Duration SYSTEM_END = Duration.ofSeconds(10);
 
   private final RunDirectory directory;
-  private final ProcessWorkplace workplace;
+  private final Workplace workplace;
   private final ActorSystem<ToCoordinator> system;
   private final SiteFeed feed;
   private final ExecutorService decoders;
@@ -28,7 +28,7 @@ final class ProcessSession implements Session {
 
   ProcessSession(
       RunDirectory directory,
-      ProcessWorkplace workplace,
+      Workplace workplace,
       ActorSystem<ToCoordinator> system,
       SiteFeed feed,
       ExecutorService decoders,

@@ -13,16 +13,14 @@ import dev.thresher.codec.ProtobufOnClassPath;
 import dev.thresher.coordinator.CoordinatorActor;
 import dev.thresher.journal.DurableSchedule;
 import dev.thresher.launch.Installation;
-import dev.thresher.launch.WorkerCommand;
 import dev.thresher.model.BackendKind;
 import dev.thresher.rundir.AbandonedExecutors;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.StateDirectory;
 import dev.thresher.rundir.TaskLogs;
-import dev.thresher.runtime.ProcessWorkplace;
 import dev.thresher.runtime.ReferenceSettings;
 import dev.thresher.runtime.RunOptions;
-import dev.thresher.runtime.Staffing;
+import dev.thresher.runtime.Workplace;
 import dev.thresher.runtime.closures.CallerClasses;
 import dev.thresher.schedule.Elasticity;
 import dev.thresher.schedule.RunSchedule;
@@ -41,13 +39,13 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens worker processes for executors of the Java API. */
+/** Opens worker processes for executors of the Java API, on this host or on those of a cluster. */
 public final class ProcessSites implements SiteProvider {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSites.class);
 
   @Override
   public Set<BackendKind> backends() {
-    return Set.of(BackendKind.PROCESSES);
+    return Set.of(BackendKind.PROCESSES, BackendKind.CLUSTER);
   }
 
   @Override
@@ -55,22 +53,24 @@ public final class ProcessSites implements SiteProvider {
     var engine = settings.engine().orElseGet(ReferenceSettings::ofExecutors);
     var options =
         new RunOptions(
-            BackendKind.PROCESSES,
+            settings.backend(),
             settings.workers().orElse(0),
             settings.transport().map(engine::withTransport).orElse(engine),
             Optional.empty(),
             false,
             false);
-    if (ProcessWorkplace.staffing(options) instanceof Staffing.Refused(String reason)) {
-      throw new IllegalArgumentException(reason);
-    }
-    ProtobufOnClassPath.require();
+    var state = StateDirectory.ofThisUser();
+    var place = SitePlace.of(options, settings, state);
     try {
-      var state = StateDirectory.ofThisUser();
+      ProtobufOnClassPath.require();
       tidyUp(state);
       var directory = RunDirectory.createForExecutor(state, settings.name(), Instant.now());
-      return open(options, directory, settings);
+      return open(place, options, directory, settings);
+    } catch (RuntimeException | Error refused) {
+      place.abandon();
+      throw refused;
     } catch (IOException unusable) {
+      place.abandon();
       throw new UncheckedIOException(unusable.getMessage(), unusable);
     }
   }
@@ -116,21 +116,18 @@ public final class ProcessSites implements SiteProvider {
             Recycling.NEVER,
             settings.plainTasks(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return new WithLocalThreads(processes, new LocalSites().open(threads));
   }
 
-  private static Site open(RunOptions options, RunDirectory directory, SiteSettings settings)
+  private static Site open(
+      SitePlace place, RunOptions options, RunDirectory directory, SiteSettings settings)
       throws IOException {
     var payloads = new PayloadCodec(directory.blobs().toAbsolutePath());
     var encoding = encoding(directory, settings, payloads);
     // The processes come first: while they start, everything else is made.
-    var workplace =
-        new ProcessWorkplace(
-            options,
-            directory,
-            settings.fewest().orElse(Integer.MAX_VALUE),
-            WorkerCommand.LONG_LIVED);
+    var workplace = place.workplace(directory, settings.fewest().orElse(Integer.MAX_VALUE));
     var crew = new Crew(settings.name());
     // The desk calls an actor that is told of the desk when it is made.
     var coordinator = new CompletableFuture<ActorSystem<ToCoordinator>>();
@@ -159,7 +156,7 @@ public final class ProcessSites implements SiteProvider {
   }
 
   private static Behavior<ToCoordinator> actor(
-      RunSchedule schedule, ProcessWorkplace workplace, Desk desk, SiteFeed feed) {
+      RunSchedule schedule, Workplace workplace, Desk desk, SiteFeed feed) {
     return CoordinatorActor.create(
         DurableSchedule.unlogged(schedule),
         feed,

@@ -9,6 +9,7 @@ import dev.thresher.model.Content;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.task.Column;
+import dev.thresher.task.ClassPath;
 import dev.thresher.task.CommandLine;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
@@ -45,7 +46,8 @@ class FilesOfRunTest {
     photo = Files.writeString(directory.resolve("photo.jpg"), "a picture");
     Files.writeString(directory.resolve("secret"), "of nobody's business");
     Files.writeString(directory.resolve("tool.sh"), "#!/bin/sh");
-    files = new FilesOfRun(new StoredRecords(), directory, directory.resolve("archives"), LARGEST);
+    files = new FilesOfRun(
+            new StoredRecords(), directory, directory.resolve("blobs"), directory.resolve("archives"), LARGEST);
   }
 
   private static StageSpec stage(TaskBody body, Fields constants, List<Value> values) {
@@ -203,9 +205,55 @@ class FilesOfRunTest {
           .containsExactly("pack/__init__.py", "pack/inner/deep.py", "walk.py");
     }
     var others =
-        new FilesOfRun(new StoredRecords(), directory, directory.resolve("others"), LARGEST);
+        new FilesOfRun(
+            new StoredRecords(), directory, directory.resolve("blobs"), directory.resolve("others"), LARGEST);
     others.learn(stage(body, Fields.NONE, List.of(Value.of(1))));
     assertThat(others.answer(new FilesQuestion.OfStage(0)))
         .isEqualTo(files.answer(new FilesQuestion.OfStage(0)));
+  }
+
+  @Test
+  void jarsOfAProgramAreGivenAsTheyAreAndDirectoriesOfClassesAsJars() throws IOException {
+    var jar = Files.writeString(directory.resolve("own.jar"), "classes");
+    var classes = Files.createDirectories(directory.resolve("classes/pack"));
+    Files.writeString(classes.resolve("A.class"), "a");
+    Files.writeString(directory.resolve("classes/words.txt"), "of the program");
+    var path = ClassPath.of(List.of(jar.toString(), directory.resolve("classes").toString(), "/usr"));
+    files.learn(stage(new TaskBody.Closure(path, Optional.empty()), Fields.NONE, List.of()));
+    var named = ((FilesAnswer.Known) files.answer(new FilesQuestion.OfStage(0))).files();
+    assertThat(named)
+        .extracting(FilesAnswer.Named::text)
+        .containsExactly(jar.toString(), directory.resolve("classes").toString());
+    try (var archive = new ZipFile(files.fileOf(named.get(1).content()).orElseThrow().toFile())) {
+      assertThat(archive.stream().map(entry -> entry.getName()))
+          .containsExactly("pack/A.class", "words.txt");
+    }
+  }
+
+  @Test
+  void ofWhatLiesBesideMessagesOnlyTheRunsOwnIsGiven() throws IOException {
+    files.learn(stage(new TaskBody.Closure(ClassPath.NONE, Optional.empty()), Fields.NONE, List.of()));
+    var blobs = Files.createDirectory(directory.resolve("blobs"));
+    var blob = Files.writeString(blobs.resolve("blob-1.bin"), "a large argument");
+    var told = files.answer(new FilesQuestion.OfPayload(0, 3, blob.toString()));
+    var named = ((FilesAnswer.Known) told).files().getFirst();
+    assertThat(files.fileOf(named.content())).contains(blob);
+    Files.createSymbolicLink(blobs.resolve("blob-2.bin"), directory.resolve("secret"));
+    for (var other :
+        List.of(
+            directory.resolve("secret").toString(),
+            blobs + "/../secret",
+            blobs + "/blob-2.bin",
+            blobs + "/blob-3.bin",
+            blobs.toString(),
+            "secret",
+            "",
+            "\0")) {
+      assertThat(files.answer(new FilesQuestion.OfPayload(0, 3, other)))
+          .as(other)
+          .isInstanceOf(FilesAnswer.Refused.class);
+    }
+    assertThat(files.answer(new FilesQuestion.OfPayload(7, 0, blob.toString())))
+        .isInstanceOf(FilesAnswer.Refused.class);
   }
 }
