@@ -24,16 +24,9 @@ record ClosureStage(Closures.Callee callee, FilesHere files) implements ReadySta
   }
 
   private Payload received(Payload argument, RunningTask task) throws IOException {
-    if (files.areShared()) {
-      return argument;
-    }
-    var preparing = task.preparing();
-    preparing.begin();
-    try {
-      return files.received(task.task(), argument);
-    } finally {
-      preparing.end();
-    }
+    return files.areShared()
+        ? argument
+        : task.beforehand(() -> files.received(task.task(), argument));
   }
 
   @Override

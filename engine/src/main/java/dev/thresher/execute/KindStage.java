@@ -29,19 +29,11 @@ record KindStage(StageHere stage, TaskKind kind, Rows rows, ResultForm form) imp
     return form.of(kind.run(arguments, task));
   }
 
-  // A deadline is about what the task does, not about the way of its files.
   private Fields row(RunningTask task) throws IOException {
     long index = task.task().index();
-    if (!stage.mayWait()) {
-      return stage.row(task.task(), rows.row(index));
-    }
-    var preparing = task.preparing();
-    preparing.begin();
-    try {
-      return stage.row(task.task(), rows.row(index));
-    } finally {
-      preparing.end();
-    }
+    return stage.mayWait()
+        ? task.beforehand(() -> stage.row(task.task(), rows.row(index)))
+        : stage.row(task.task(), rows.row(index));
   }
 
   @Override

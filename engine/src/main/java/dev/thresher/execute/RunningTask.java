@@ -4,6 +4,7 @@ import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.task.TaskContext;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,22 @@ final class RunningTask implements TaskContext {
         isPreparing = false;
       }
     };
+  }
+
+  /** What may have to wait for files. */
+  interface Fetching<T> {
+    T fetch() throws IOException;
+  }
+
+  /** A deadline is about what the task does, not about the way of its files. */
+  <T> T beforehand(Fetching<T> files) throws IOException {
+    var preparing = preparing();
+    preparing.begin();
+    try {
+      return files.fetch();
+    } finally {
+      preparing.end();
+    }
   }
 
   long startedNanos() {

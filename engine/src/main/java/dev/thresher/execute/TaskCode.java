@@ -119,16 +119,8 @@ public final class TaskCode {
   }
 
   private ReadyStage prepared(RunningTask task) throws IOException {
-    if (files.areShared()) {
-      return stage(task.task().stage());
-    }
-    var preparing = task.preparing();
-    preparing.begin();
-    try {
-      return stage(task.task().stage());
-    } finally {
-      preparing.end();
-    }
+    int stage = task.task().stage();
+    return files.areShared() ? stage(stage) : task.beforehand(() -> stage(stage));
   }
 
   // Who called it is shown what it prints as if it had run there.
