@@ -1,5 +1,6 @@
 package dev.thresher.attack;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -288,6 +290,10 @@ class AttackedHttpTest {
     assertThat(drained).containsExactly("a/b");
   }
 
+  private static String manyKeys(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "\"k" + i + "\": 1").collect(joining(", "));
+  }
+
   @Test
   void anOrderThatIsNoneStartsNothing() throws IOException {
     var orders =
@@ -296,6 +302,11 @@ class AttackedHttpTest {
             "not JSON",
             "[]",
             "[".repeat(20_000),
+            "{\"a\":".repeat(5_000),
+            "{\"file\": " + "9".repeat(30_000) + "}",
+            "{\"file\": 1e999999999}",
+            "{" + "\"a\": 1, ".repeat(3_000) + "\"a\": 1}",
+            "{" + manyKeys(3_000) + "}",
             "{\"file\": \"/etc/passwd\", \"directory\": \"/\", \"sets\": [\"--backend\"]}",
             "{\"file\": \"../etc/passwd\", \"directory\": \"/\"}",
             "{\"file\": \"/no/such/file\", \"directory\": \"/\"}",
