@@ -237,7 +237,8 @@ class FaultContractTest {
     assertThatThrownBy(() -> future.get(SECONDS, TimeUnit.SECONDS))
         .rootCause()
         .hasMessageContaining("99")
-        .hasMessageContaining("attempt 2")
+        // The third, if the first worker was taken for a silent one before its end was known.
+        .hasMessageFindingMatch("attempt [23]\\b")
         .hasMessageContaining(pool.name());
     assertGoesOn();
   }
