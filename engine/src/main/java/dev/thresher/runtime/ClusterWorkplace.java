@@ -127,9 +127,7 @@ public final class ClusterWorkplace implements Workplace {
   }
 
   private static int workers(RunOptions options, ClusterLink link) {
-    return options.workers() > 0
-        ? options.workers()
-        : Math.max(1, link.cluster().most());
+    return options.workers() > 0 ? options.workers() : Math.max(1, link.cluster().most());
   }
 
   @Override

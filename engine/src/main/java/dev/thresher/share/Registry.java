@@ -216,11 +216,7 @@ public final class Registry {
             .mapToInt(Integer::intValue)
             .sum();
     return new Allotment.Totals(
-        agents.size(),
-        slots,
-        Math.max(0, slots - held),
-        count,
-        Allocation.most(run, offers()));
+        agents.size(), slots, Math.max(0, slots - held), count, Allocation.most(run, offers()));
   }
 
   /** What that agent holds for drivers that are gone, as others go on with their runs. */

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BatchId;
-import dev.thresher.task.ClassPath;
-import dev.thresher.model.Failure;
 import dev.thresher.model.Bytes;
+import dev.thresher.model.Failure;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Payload;
 import dev.thresher.model.TaskId;
@@ -14,6 +13,7 @@ import dev.thresher.model.TaskRange;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.protocol.Request.RunTasks;
+import dev.thresher.task.ClassPath;
 import dev.thresher.task.FilesHere;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.RecordFiles;

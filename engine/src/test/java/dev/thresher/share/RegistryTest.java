@@ -126,8 +126,7 @@ class RegistryTest {
     assertThat(registry.standing(run(key("small"), 0, 1, Map.of())).cluster().most())
         .as("five processes here, one with sixteen threads there")
         .isEqualTo(6);
-    assertThat(registry.standing(run(key("large"), 0, 2, Map.of())).cluster().most())
-        .isEqualTo(3);
+    assertThat(registry.standing(run(key("large"), 0, 2, Map.of())).cluster().most()).isEqualTo(3);
     assertThat(registry.standing(run(key("none"), 0, 17, Map.of())).cluster().most()).isZero();
   }
 

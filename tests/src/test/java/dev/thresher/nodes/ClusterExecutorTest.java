@@ -42,10 +42,13 @@ class ClusterExecutorTest {
 
   /** On hosts that see nothing of this one's files, as far as the engine knows. */
   private ThresherBuilder apart(Nodes nodes) throws Exception {
-    var file = Files.writeString(directory.resolve("apart.conf"), """
-        backend = cluster
-        engine.cluster.shared-filesystem = false
-        """);
+    var file =
+        Files.writeString(
+            directory.resolve("apart.conf"),
+            """
+            backend = cluster
+            engine.cluster.shared-filesystem = false
+            """);
     return Thresher.builder().config(file).name("apart").cluster(place(nodes));
   }
 
@@ -63,8 +66,7 @@ class ClusterExecutorTest {
         assertThat(squares).isEqualTo(IntStream.range(0, 500).mapToObj(n -> n * n).toList());
         await()
             .atMost(Nodes.LONG)
-            .untilAsserted(
-                () -> assertThat(pidsOfTasks(pool)).hasSize(2).doesNotContain(pid()));
+            .untilAsserted(() -> assertThat(pidsOfTasks(pool)).hasSize(2).doesNotContain(pid()));
         assertThat(pool.map(naps(100), n -> n * 0.1).reduce(Double::sum))
             .isEqualTo(Thresher.threads(2).map(naps(100), n -> n * 0.1).reduce(Double::sum));
       }
@@ -138,10 +140,11 @@ class ClusterExecutorTest {
     try (var nodes = new Nodes(directory)) {
       nodes.agent("elsewhere", "127.0.0.2", 1);
       try (var pool = apart(nodes).open()) {
-        SerCallable<Integer> broken = () -> {
-          System.out.println("about to divide");
-          throw new IllegalStateException("by zero");
-        };
+        SerCallable<Integer> broken =
+            () -> {
+              System.out.println("about to divide");
+              throw new IllegalStateException("by zero");
+            };
         var future = pool.submit(broken);
         assertThatThrownBy(future::get)
             .isInstanceOf(ExecutionException.class)
@@ -160,17 +163,19 @@ class ClusterExecutorTest {
       nodes.agent("a", "127.0.0.2", 2);
       try (var pool = on(nodes).open()) {
         var once = pool.with(TaskOptions.DEFAULT.withIdempotent(false));
-        SerCallable<Integer> fatal = () -> {
-          Runtime.getRuntime().halt(7);
-          return 1;
-        };
+        SerCallable<Integer> fatal =
+            () -> {
+              Runtime.getRuntime().halt(7);
+              return 1;
+            };
         assertThatThrownBy(once.submit(fatal)::get).hasCauseInstanceOf(WorkerLost.class);
         assertThat(pool.map(naps(50), n -> n + 1).toList()).hasSize(50).endsWith(50);
-        SerCallable<Integer> endless = () -> {
-          while (true) {
-            Thread.onSpinWait();
-          }
-        };
+        SerCallable<Integer> endless =
+            () -> {
+              while (true) {
+                Thread.onSpinWait();
+              }
+            };
         var spinning = pool.submit(endless);
         await().atMost(Nodes.LONG).until(() -> spinning.status().phase().name().equals("RUNNING"));
         assertThat(spinning.cancel(CancelLevel.FORCE)).isTrue();

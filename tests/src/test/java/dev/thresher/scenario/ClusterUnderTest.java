@@ -35,8 +35,7 @@ public final class ClusterUnderTest {
     try {
       var directory = Files.createTempDirectory("thresher-cluster-of-tests");
       var identity = directory.resolve("identity.pem");
-      var coordinator =
-          StandingNode.coordinator(identity, Listen.at("127.0.0.1", 0), _ -> {});
+      var coordinator = StandingNode.coordinator(identity, Listen.at("127.0.0.1", 0), _ -> {});
       var joined = new Joined();
       var agent =
           StandingNode.agent(
@@ -65,9 +64,11 @@ public final class ClusterUnderTest {
 
   private static void delete(Path directory) {
     try (var all = Files.walk(directory)) {
-      all.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(file -> {
-        var _ = file.delete();
-      });
+      all.sorted(java.util.Comparator.reverseOrder())
+          .map(Path::toFile)
+          .forEach(file -> {
+            var _ = file.delete();
+          });
     } catch (IOException stays) {
       throw new UncheckedIOException(stays);
     }

@@ -129,13 +129,12 @@ public final class WorkerMain {
     var files =
         bootstrap
             .files()
-            .<FilesHere>map(
-                socket ->
-                    new FilesFromAgent(
-                        socket,
-                        bootstrap.you(),
-                        bootstrap.taskLogDirectory(),
-                        bootstrap.blobDirectory()))
+            .<FilesHere>map(socket ->
+                new FilesFromAgent(
+                    socket,
+                    bootstrap.you(),
+                    bootstrap.taskLogDirectory(),
+                    bootstrap.blobDirectory()))
             .orElse(FilesHere.SHARED);
     var place =
         new RunPlace(bootstrap.run(), RunDirectory.stagingBeside(bootstrap.blobDirectory()), files);

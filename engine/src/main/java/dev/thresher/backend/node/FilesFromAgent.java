@@ -207,7 +207,9 @@ public final class FilesFromAgent implements FilesHere {
   @Override
   public Payload received(int stage, Payload payload) throws IOException {
     return payload instanceof Payload.Blob blob
-        ? received(blob, new FilesQuestion.OfPayload(stage, FilesQuestion.OfPayload.OF_ALL, blob.location()))
+        ? received(
+            blob,
+            new FilesQuestion.OfPayload(stage, FilesQuestion.OfPayload.OF_ALL, blob.location()))
         : payload;
   }
 

@@ -105,8 +105,7 @@ final class FilesTalk {
       case OF_STAGE -> new Needs(worker, new FilesQuestion.OfStage(stage));
       case OF_TASK -> new Needs(worker, new FilesQuestion.OfTask(stage, index));
       case OF_RECORDS -> new Needs(worker, new FilesQuestion.OfRecords(stage, text(in)));
-      case OF_PAYLOAD ->
-          new Needs(worker, new FilesQuestion.OfPayload(stage, index, text(in)));
+      case OF_PAYLOAD -> new Needs(worker, new FilesQuestion.OfPayload(stage, index, text(in)));
       case ROWS -> new Needs(worker, new FilesQuestion.Rows(stage, index));
       case RELEASED -> new Released(worker, new TaskId(stage, index));
       case RESULT -> new Hands(worker, new FilePurpose.Result(), text(in));

@@ -82,9 +82,7 @@ final class HostUses {
           new Key(worker, Optional.of(new TaskId(stage, index)), false);
       case FilesQuestion.OfPayload(int stage, long index, _) ->
           new Key(
-              worker,
-              index < 0 ? Optional.empty() : Optional.of(new TaskId(stage, index)),
-              false);
+              worker, index < 0 ? Optional.empty() : Optional.of(new TaskId(stage, index)), false);
       case FilesQuestion.OfRecords _ -> new Key(worker, Optional.empty(), true);
       case FilesQuestion.OfStage _, FilesQuestion.Rows _ ->
           new Key(worker, Optional.empty(), false);

@@ -81,7 +81,8 @@ sealed interface SitePlace {
                 + " hosts alone; let them be replaced by tasks or age");
       }
       try {
-        return new Cluster(options, ClusterLink.open(access(place, state), options.settings().processes()));
+        return new Cluster(
+            options, ClusterLink.open(access(place, state), options.settings().processes()));
       } catch (NoClusterException | IOException none) {
         throw new IllegalArgumentException(none.getMessage(), none);
       }
@@ -110,8 +111,7 @@ sealed interface SitePlace {
 
     @Override
     public Workplace workplace(RunDirectory directory, int fewest) throws IOException {
-      var made =
-          new ClusterWorkplace(options, directory, 1, link, new StoredRecords(), fewest);
+      var made = new ClusterWorkplace(options, directory, 1, link, new StoredRecords(), fewest);
       made.tell(sentence -> LOG.warn("{}: {}", directory.id(), sentence));
       return made;
     }

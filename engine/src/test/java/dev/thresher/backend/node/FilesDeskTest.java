@@ -55,7 +55,8 @@ class FilesDeskTest {
   void make() throws IOException {
     made = Files.write(directory.resolve("made"), new byte[Pieces.BYTES + 5]);
     content = Pieces.contentOf(made);
-    var files = new FilesOfRun(
+    var files =
+        new FilesOfRun(
             new StoredRecords(), directory, directory.resolve("blobs"), directory, LARGEST);
     var places =
         new ArrivingFiles.Places(

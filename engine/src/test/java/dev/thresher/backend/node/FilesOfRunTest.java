@@ -8,8 +8,8 @@ import dev.thresher.model.Bytes;
 import dev.thresher.model.Content;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
-import dev.thresher.task.Column;
 import dev.thresher.task.ClassPath;
+import dev.thresher.task.Column;
 import dev.thresher.task.CommandLine;
 import dev.thresher.task.FileRecords;
 import dev.thresher.task.Inputs;
@@ -46,8 +46,13 @@ class FilesOfRunTest {
     photo = Files.writeString(directory.resolve("photo.jpg"), "a picture");
     Files.writeString(directory.resolve("secret"), "of nobody's business");
     Files.writeString(directory.resolve("tool.sh"), "#!/bin/sh");
-    files = new FilesOfRun(
-            new StoredRecords(), directory, directory.resolve("blobs"), directory.resolve("archives"), LARGEST);
+    files =
+        new FilesOfRun(
+            new StoredRecords(),
+            directory,
+            directory.resolve("blobs"),
+            directory.resolve("archives"),
+            LARGEST);
   }
 
   private static StageSpec stage(TaskBody body, Fields constants, List<Value> values) {
@@ -206,7 +211,11 @@ class FilesOfRunTest {
     }
     var others =
         new FilesOfRun(
-            new StoredRecords(), directory, directory.resolve("blobs"), directory.resolve("others"), LARGEST);
+            new StoredRecords(),
+            directory,
+            directory.resolve("blobs"),
+            directory.resolve("others"),
+            LARGEST);
     others.learn(stage(body, Fields.NONE, List.of(Value.of(1))));
     assertThat(others.answer(new FilesQuestion.OfStage(0)))
         .isEqualTo(files.answer(new FilesQuestion.OfStage(0)));
@@ -218,7 +227,8 @@ class FilesOfRunTest {
     var classes = Files.createDirectories(directory.resolve("classes/pack"));
     Files.writeString(classes.resolve("A.class"), "a");
     Files.writeString(directory.resolve("classes/words.txt"), "of the program");
-    var path = ClassPath.of(List.of(jar.toString(), directory.resolve("classes").toString(), "/usr"));
+    var path =
+        ClassPath.of(List.of(jar.toString(), directory.resolve("classes").toString(), "/usr"));
     files.learn(stage(new TaskBody.Closure(path, Optional.empty()), Fields.NONE, List.of()));
     var named = ((FilesAnswer.Known) files.answer(new FilesQuestion.OfStage(0))).files();
     assertThat(named)
@@ -232,7 +242,8 @@ class FilesOfRunTest {
 
   @Test
   void ofWhatLiesBesideMessagesOnlyTheRunsOwnIsGiven() throws IOException {
-    files.learn(stage(new TaskBody.Closure(ClassPath.NONE, Optional.empty()), Fields.NONE, List.of()));
+    files.learn(
+        stage(new TaskBody.Closure(ClassPath.NONE, Optional.empty()), Fields.NONE, List.of()));
     var blobs = Files.createDirectory(directory.resolve("blobs"));
     var blob = Files.writeString(blobs.resolve("blob-1.bin"), "a large argument");
     var told = files.answer(new FilesQuestion.OfPayload(0, 3, blob.toString()));
