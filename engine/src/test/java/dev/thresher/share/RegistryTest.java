@@ -3,6 +3,7 @@ package dev.thresher.share;
 import static dev.thresher.share.Offers.agent;
 import static dev.thresher.share.Offers.key;
 import static dev.thresher.share.Offers.run;
+import static dev.thresher.share.Offers.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.model.RunId;
