@@ -1,5 +1,10 @@
 package dev.thresher.bench;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -35,6 +40,22 @@ final class BenchTasks {
   static Long nap(long value, long millis) throws InterruptedException {
     Thread.sleep(millis);
     return value;
+  }
+
+  /** Made when the first request is, and kept with its connections. */
+  private static final class Http {
+    static final HttpClient CLIENT =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  /**
+   * Asks a server for a number.
+   *
+   * @param url with a slash at its end, where the number goes
+   */
+  static Long fetch(String url, long value) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(url + value)).build();
+    return Long.valueOf(Http.CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 
   /** Keeps its worker until the file is gone. */

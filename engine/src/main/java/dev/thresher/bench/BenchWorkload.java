@@ -10,7 +10,7 @@ public enum BenchWorkload {
   W2("W2", "one tiny task at a time: submit and wait"),
   W3("W3", "64 tasks that compute for 0.14 s each"),
   W4("W4", "byte arrays as arguments, their checksums back"),
-  W5("W5", "2,000 sleeps of 20 ms, 200 at a time"),
+  W5("W5", "2,000 sleeps of 20 ms, 200 at a time; the same with requests to a local server"),
   W6("W6", "200 sleeps of 50 ms, one of two workers killed at 1.5 s"),
   W7("W7", "from the start of a program to its first result"),
   W8("W8", "memory: of a task that waits, of a worker that idles"),

@@ -15,6 +15,8 @@ public enum Metric {
   ARGUMENTS_16_MIB("16 MiB arguments", Unit.MEBIBYTES_PER_SECOND),
   /** Time taken over the ideal time. */
   ELAPSED("elapsed", Unit.TIMES_IDEAL),
+  /** The same, of requests to a server in place of sleeps. */
+  ELAPSED_HTTP("elapsed, HTTP", Unit.TIMES_IDEAL),
   AFTER_KILL("after the kill", Unit.SECONDS),
   LOST("lost or hung", Unit.TASKS),
   FIRST_RESULT("first result", Unit.SECONDS),

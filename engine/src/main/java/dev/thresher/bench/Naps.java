@@ -1,5 +1,6 @@
 package dev.thresher.bench;
 
+import dev.thresher.api.SerFunction;
 import dev.thresher.api.Thresher;
 import dev.thresher.bench.Trial.Reading;
 import dev.thresher.model.BackendKind;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /** W5: tasks that wait for something else, many at a time. */
@@ -22,53 +24,64 @@ final class Naps implements Contest {
   private static final int AT_ONCE = 200;
   private static final long MILLIS = 20;
 
+  /** What a task does, by its number. */
+  private interface Pause extends SerFunction<Long, Long> {}
+
   @Override
   public List<Trial> trials(Parties parties, Scale scale) throws Exception {
     int tasks = Math.max(AT_ONCE, scale.count(TASKS));
+    var url = parties.kept(SlowServer.start(MILLIS)).url();
     var trials = new ArrayList<Trial>();
     for (var backend : parties.backends()) {
       var pool = parties.kept(open(backend, parties.transport()));
       Parties.begin(pool);
-      trials.add(() ->
-          Map.of(
-              Reading.ours(backend, Metric.ELAPSED),
-              overIdeal(tasks, value -> pool.submit(() -> BenchTasks.nap(value, MILLIS)))));
+      both(
+          trials, new Party.Ours(backend), url, tasks, pause -> value -> pool.submit(pause, value));
     }
     if (parties.has(BackendKind.THREADS) || parties.has(BackendKind.PROCESSES)) {
       var pool = parties.kept(Executors.newFixedThreadPool(AT_ONCE));
-      trials.add(jdk(Yardstick.JDK_FIXED, tasks, pool));
+      both(
+          trials,
+          new Party.Peer(Yardstick.JDK_FIXED),
+          url,
+          tasks,
+          pause -> value -> pool.submit(() -> pause.apply(value)));
     }
     if (parties.has(BackendKind.VIRTUAL_THREADS)) {
-      trials.add(virtual(parties.jdk(Yardstick.JDK_VIRTUAL), tasks));
+      var pool = parties.jdk(Yardstick.JDK_VIRTUAL);
+      both(
+          trials, new Party.Peer(Yardstick.JDK_VIRTUAL), url, tasks, pause -> limited(pool, pause));
     }
     return trials;
   }
 
-  private static Trial jdk(Yardstick kind, int tasks, ExecutorService pool) {
-    return () ->
-        Map.of(
-            Reading.of(kind, Metric.ELAPSED),
-            overIdeal(tasks, value -> pool.submit(() -> BenchTasks.nap(value, MILLIS))));
+  /** Sleeps, and requests to the server that sleeps. */
+  private static void both(
+      List<Trial> trials,
+      Party party,
+      String url,
+      int tasks,
+      Function<Pause, LongFunction<Future<Long>>> submission) {
+    Pause nap = value -> BenchTasks.nap(value, MILLIS);
+    Pause fetch = value -> BenchTasks.fetch(url, value);
+    trials.add(
+        () -> Map.of(new Reading(party, Metric.ELAPSED), overIdeal(tasks, submission.apply(nap))));
+    trials.add(() ->
+        Map.of(new Reading(party, Metric.ELAPSED_HTTP), overIdeal(tasks, submission.apply(fetch))));
   }
 
   /** The JDK's executor has no limit of its own. */
-  private static Trial virtual(ExecutorService pool, int tasks) {
-    return () -> {
-      var permits = new Semaphore(AT_ONCE);
-      return Map.of(
-          Reading.of(Yardstick.JDK_VIRTUAL, Metric.ELAPSED),
-          overIdeal(
-              tasks,
-              value ->
-                  pool.submit(() -> {
-                    permits.acquire();
-                    try {
-                      return BenchTasks.nap(value, MILLIS);
-                    } finally {
-                      permits.release();
-                    }
-                  })));
-    };
+  private static LongFunction<Future<Long>> limited(ExecutorService pool, Pause pause) {
+    var permits = new Semaphore(AT_ONCE);
+    return value ->
+        pool.submit(() -> {
+          permits.acquire();
+          try {
+            return pause.apply(value);
+          } finally {
+            permits.release();
+          }
+        });
   }
 
   private static Thresher open(BackendKind backend, Transport transport) throws IOException {

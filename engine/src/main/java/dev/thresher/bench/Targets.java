@@ -138,6 +138,9 @@ final class Targets {
               Yardstick.JDK_FIXED,
               new Within(1.15),
               "two processes of 100 slots each, nearly as good as one pool of 200 threads"),
+          row(W5, THREADS, Metric.ELAPSED_HTTP, Yardstick.JDK_FIXED),
+          row(W5, VIRTUAL_THREADS, Metric.ELAPSED_HTTP, Yardstick.JDK_VIRTUAL),
+          row(W5, PROCESSES, Metric.ELAPSED_HTTP, Yardstick.JDK_FIXED),
           row(
               W6,
               PROCESSES,

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WorkloadsTest {
@@ -69,7 +70,7 @@ class WorkloadsTest {
                 List.of(BackendKind.THREADS, BackendKind.VIRTUAL_THREADS),
                 Transport.DIRECT,
                 Optional.empty());
-    assertThat(lines).hasSize(3 + 3 + 3 + 2);
+    assertThat(lines).hasSize(3 + 3 + 3 + 4);
     assertThat(lines).allSatisfy(line -> assertThat(line.ours().median()).isPositive());
     assertThat(lines).allSatisfy(line -> assertThat(line.yardstick()).isPresent());
     assertThat(lines).noneMatch(line -> line.judgement() == Judgement.Plain.MET);
@@ -121,6 +122,24 @@ class WorkloadsTest {
         assertThat(pools.roundTrips(pool, 10).median()).isPositive();
         assertThat(pools.blocks(pool, 1024, 10, 3)).isPositive();
       }
+    }
+  }
+
+  @Test
+  void theSlowServerAnswersEachRequestWithItsNumberAfterAWhileAndManyAtOnce() throws Exception {
+    try (var server = SlowServer.start(300);
+        var clients = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      BenchTasks.fetch(server.url(), 0);
+      long started = System.nanoTime();
+      var answers =
+          LongStream.range(0, 100)
+              .mapToObj(number -> clients.submit(() -> BenchTasks.fetch(server.url(), number)))
+              .toList();
+      for (int number = 0; number < 100; number++) {
+        assertThat(answers.get(number).get()).isEqualTo(number);
+      }
+      double seconds = Elapsed.secondsSince(started);
+      assertThat(seconds).isGreaterThanOrEqualTo(0.3).isLessThan(100 * 0.3);
     }
   }
 
