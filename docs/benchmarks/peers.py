@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """This engine beside others that do the same, measured in one run, in turns, on two workers each, every result checked.
 
-    docs/benchmarks/peers.py [W1] [W7] [grains] [--rounds 3] [--only NAME,...] [--svg FILE] [--json FILE]
+    docs/benchmarks/peers.py [W1] [W7] [grains] [--rounds 3] [--only NAME,...] [--quick] [--svg FILE] [--json FILE]
 
 W1      tiny tasks as futures, 10,000 of them on their way: tasks a second
 W7      from the start of a program to the first result of two new workers: seconds
@@ -171,8 +171,11 @@ def in_turns(names, rounds, measure):
     return figures
 
 
-def futures(peers, rounds):
-    return in_turns(list(peers), rounds, lambda name: peers[name].ask("futures", KINDS[name].futures, OUTSTANDING))
+def futures(peers, rounds, divisor):
+    def measure(name):
+        return peers[name].ask("futures", max(2, KINDS[name].futures // divisor), OUTSTANDING)
+
+    return in_turns(list(peers), rounds, measure)
 
 
 def first_result(commands, rounds):
@@ -192,14 +195,14 @@ def first_result(commands, rounds):
     return in_turns([name for name in commands if name != "fork-join" and not name.startswith("thresher-v")], rounds, measure)
 
 
-def efficiencies(peers, rounds):
+def efficiencies(peers, rounds, divisor):
     """By (peer, way) and grain: the tasks' own time over the time that two processors were there for them."""
     ways = [(name, way) for name in peers for way in ("submit", "map") if way == "submit" or KINDS[name].maps]
     table = {way: {} for way in ways}
     for grain in GRAINS:
         def measure(pair):
             name, way = pair
-            tasks = KINDS[name].grains[grain]
+            tasks = max(2, KINDS[name].grains[grain] // divisor)
             if way == "map":
                 seconds = peers[name].ask("mapped", grain, tasks)
             else:
@@ -320,7 +323,9 @@ def main():
     options.add_argument("--only", type=lambda text: text.split(","), help="of " + ", ".join(KINDS))
     options.add_argument("--svg", type=pathlib.Path, help="draws the efficiency by grain into this file")
     options.add_argument("--json", type=pathlib.Path, help="writes all figures into this file")
+    options.add_argument("--quick", action="store_true", help="a fiftieth of the work, once: shows that everything works")
     chosen_options = options.parse_args()
+    rounds, divisor = (1, 50) if chosen_options.quick else (chosen_options.rounds, 1)
     what = chosen_options.what or ["W1", "W7", "grains"]
     unknown = [word for word in what if word not in ("W1", "W7", "grains")] + [
         name for name in chosen_options.only or [] if name not in KINDS
@@ -328,24 +333,25 @@ def main():
     if unknown:
         options.error("nothing is called " + ", ".join(unknown))
     before = load()
-    subprocess.run([THRESHER, "--version"], stdout=subprocess.DEVNULL, check=True)  # builds, and trains the caches
+    if any(name.startswith("thresher") for name in chosen_options.only or KINDS):
+        subprocess.run([THRESHER, "--version"], stdout=subprocess.DEVNULL, check=True)  # builds, and trains the caches
     scratch = tempfile.mkdtemp(prefix="thresher-peers-")
     atexit.register(shutil.rmtree, scratch, ignore_errors=True)
     commands = chosen(chosen_options.only, scratch)
     peers, kept = {}, {}
     try:
         if "W7" in what:
-            kept["W7"] = first_result(commands, chosen_options.rounds)
+            kept["W7"] = first_result(commands, rounds)
         if "W1" in what or "grains" in what:
             peers.update((name, Peer(command)) for name, command in commands.items())
         if "W1" in what:
-            kept["W1"] = futures(peers, chosen_options.rounds)
+            kept["W1"] = futures(peers, rounds, divisor)
         if "grains" in what:
-            kept["grains"] = efficiencies(peers, chosen_options.rounds)
+            kept["grains"] = efficiencies(peers, rounds, divisor)
     finally:
         for peer in peers.values():
             peer.close()
-    machine = f"{os.cpu_count()} processors, load {before:.1f} before, median of {chosen_options.rounds}, {time.strftime('%Y-%m-%d %H:%M')}"
+    machine = f"{os.cpu_count()} processors, load {before:.1f} before, median of {rounds}, {time.strftime('%Y-%m-%d %H:%M')}"
     print(machine)
     if "W1" in kept:
         print_ratios("W1: tiny tasks as futures, tasks/s", kept["W1"], True)
