@@ -7,6 +7,8 @@ import dev.thresher.codec.EnvelopeCodec;
 import dev.thresher.codec.EnvelopeCodec.Letter;
 import dev.thresher.codec.MalformedFrameException;
 import dev.thresher.codec.WireCounters;
+import dev.thresher.trace.Note;
+import dev.thresher.trace.TaskTrace;
 import java.io.NotSerializableException;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -67,6 +69,7 @@ public final class EnvelopeSerializer extends SerializerWithStringManifest {
 
   @Override
   public byte[] toBinary(Object envelope) {
+    long began = TaskTrace.now();
     byte[] frame =
         switch (envelope) {
           case FromWorker(var from, var reply, Peer.Actor<ToWorker>(var worker)) ->
@@ -75,8 +78,17 @@ public final class EnvelopeSerializer extends SerializerWithStringManifest {
           case FromCoordinator(var request) -> EnvelopeCodec.encode(request);
           default -> throw new IllegalArgumentException("no envelope: " + envelope.getClass());
         };
+    noteSent(envelope, began);
     counters.sent(frame.length);
     return frame;
+  }
+
+  private static void noteSent(Object envelope, long began) {
+    switch (envelope) {
+      case FromWorker sent -> BatchTrace.since(Note.Kind.PACKED, sent.reply(), began);
+      case FromCoordinator sent -> BatchTrace.since(Note.Kind.ENCODED, sent.request(), began);
+      default -> throw new IllegalArgumentException("no envelope: " + envelope.getClass());
+    }
   }
 
   @Override
@@ -93,12 +105,18 @@ public final class EnvelopeSerializer extends SerializerWithStringManifest {
   }
 
   private Object read(byte[] frame, String manifest) {
+    long began = TaskTrace.now();
     return switch (manifest) {
       case TO_COORDINATOR -> {
         var letter = EnvelopeCodec.decodeLetter(frame);
+        BatchTrace.since(Note.Kind.UNPACKED, letter.reply(), began);
         yield new FromWorker(letter.from(), letter.reply(), worker(letter.workerRef()));
       }
-      case TO_WORKER -> new FromCoordinator(EnvelopeCodec.decodeRequest(frame));
+      case TO_WORKER -> {
+        var request = EnvelopeCodec.decodeRequest(frame);
+        BatchTrace.since(Note.Kind.DECODED, request, began);
+        yield new FromCoordinator(request);
+      }
       default -> throw new MalformedFrameException("an envelope of unknown kind");
     };
   }

@@ -17,6 +17,7 @@ import dev.thresher.protocol.Request;
 import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.protocol.WorkerMachine;
+import dev.thresher.trace.Note;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -105,7 +106,10 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
 
   private Behavior<ToWorker> onReceived(Request request) {
     switch (request) {
-      case Request.RunTasks _ -> CrashPoints.reached(Moment.BATCH_RECEIVED);
+      case Request.RunTasks batch -> {
+        CrashPoints.reached(Moment.BATCH_RECEIVED);
+        BatchTrace.at(Note.Kind.TAKEN, batch);
+      }
       case Request.Acknowledge _ -> CrashPoints.reached(Moment.RESULTS_ACKNOWLEDGED);
       case Request.Welcome _,
           Request.Define _,

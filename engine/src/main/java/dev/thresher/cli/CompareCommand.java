@@ -1,5 +1,6 @@
 package dev.thresher.cli;
 
+import dev.thresher.cli.FaultOption.Fault;
 import dev.thresher.cli.Services.Overrides;
 import dev.thresher.cli.Services.Reading;
 import dev.thresher.cli.Services.Reading.Ready;
@@ -83,6 +84,18 @@ final class CompareCommand implements Callable<Integer> {
       description = "Draws the order of trials; default ${DEFAULT-VALUE}.")
   private long seed = 1;
 
+  @Option(
+      names = "--fault",
+      paramLabel = "FAULT",
+      converter = FaultOption.class,
+      completionCandidates = FaultOption.Words.class,
+      description = {
+        "kill: after the trials, and beside the budget, one more run of each arm in which a worker"
+            + " is killed in the middle, on threads the whole JVM: what is lost, and how long it"
+            + " takes to get over it."
+      })
+  private @Nullable Fault fault;
+
   @Mixin private OverrideOptions overrides = new OverrideOptions();
 
   @Option(names = "--json", description = "Prints exactly one JSON object on standard output.")
@@ -117,7 +130,7 @@ final class CompareCommand implements Callable<Integer> {
         new ComparisonSession(
             surroundings,
             new ComparisonSession.Asked(
-                file, overrides, asked, budget.toNanos() / 1e9, seed, quiet));
+                file, overrides, asked, budget.toNanos() / 1e9, seed, quiet, fault == Fault.KILL));
     var done = session.run(ready);
     present(done.comparison());
     exports.write(done.comparison(), surroundings.directory());

@@ -6,11 +6,13 @@ import dev.thresher.compare.ArmResult.Standing;
 import dev.thresher.compare.Comparison;
 import dev.thresher.compare.Comparison.Sample;
 import dev.thresher.compare.Costs;
+import dev.thresher.compare.Faults;
 import dev.thresher.compare.Provenance;
 import dev.thresher.compare.Results;
 import dev.thresher.compare.Trial;
 import dev.thresher.compare.Verdicts;
 import dev.thresher.launch.Installation;
+import dev.thresher.trials.FaultRunner;
 import dev.thresher.trials.MachineCosts;
 import dev.thresher.trials.Race;
 import dev.thresher.trials.ThisMachine;
@@ -35,6 +37,7 @@ final class ComparisonSession {
    * What the user wants to know.
    *
    * @param seed for the order of trials
+   * @param kills whether there is a run of each arm in which somebody is killed
    */
   record Asked(
       Path file,
@@ -42,7 +45,8 @@ final class ComparisonSession {
       List<Arm> arms,
       double budgetSeconds,
       long seed,
-      boolean quiet) {
+      boolean quiet,
+      boolean kills) {
     /** Of {@code run}: the file, and what changes it. */
     List<String> arguments() {
       var words = new ArrayList<String>();
@@ -64,11 +68,16 @@ final class ComparisonSession {
   Done run(Ready ready) throws InterruptedException {
     var progress = new ComparisonProgress(surroundings.screen(), asked.quiet());
     try (var runner =
-            new TrialRunner(Installation.current(), asked.arguments(), surroundings.directory());
+            new TrialRunner(
+                Installation.current(),
+                asked.arguments(),
+                ready.plan().tasks(),
+                surroundings.directory());
         var signals = StopSignals.install(runner::interrupt)) {
       var raced =
           new ComparisonTrials(surroundings, asked, runner, progress, this::elapsed).run(ready);
-      var comparison = conclude(ready, raced.end(), raced.sample(), runner);
+      var measured = conclude(ready, raced.end(), raced.sample(), runner);
+      var comparison = measured.with(faults(measured, raced, ready, runner, progress));
       progress.close();
       return new Done(comparison, signals.exitCode().orElse(exitCode(comparison)));
     } catch (IOException unusable) {
@@ -78,6 +87,23 @@ final class ComparisonSession {
       progress.close();
       throw Refusal.disk(unusable);
     }
+  }
+
+  // Before it the runner may have had the tasks of the machine's own costs.
+  private Faults faults(
+      Comparison measured,
+      ComparisonTrials.Raced raced,
+      Ready ready,
+      TrialRunner runner,
+      ComparisonProgress progress)
+      throws IOException, InterruptedException {
+    if (!asked.kills() || measured.verdict().isEmpty() || runner.interrupted()) {
+      return Faults.NONE;
+    }
+    progress.notice("killing somebody in a run of each arm");
+    runner.arguments(
+        raced.arguments(), raced.sample().map(Sample::tasks).orElse(ready.plan().tasks()));
+    return new FaultRunner(runner).run(measured.arms());
   }
 
   // Only in time that is left: they refine what is said of break-even, no more.

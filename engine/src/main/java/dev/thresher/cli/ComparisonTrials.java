@@ -31,7 +31,10 @@ final class ComparisonTrials {
   private final ComparisonProgress progress;
   private final DoubleSupplier clock;
 
-  record Raced(Race.End end, Optional<Sample> sample) {}
+  /**
+   * @param arguments of {@code run} as trials had them
+   */
+  record Raced(Race.End end, Optional<Sample> sample, List<String> arguments) {}
 
   /**
    * @param clock seconds since the comparison began
@@ -61,7 +64,7 @@ final class ComparisonTrials {
     }
     var race = race();
     race.pilot(told.trial());
-    return new Raced(race.run(), Optional.empty());
+    return new Raced(race.run(), Optional.empty(), asked.arguments());
   }
 
   // A run that was ended early is too long by its ending, others by the time that all of them take.
@@ -92,9 +95,9 @@ final class ComparisonTrials {
     progress.notice(
         "a whole run takes too long for the budget: trials run %,d of %,d tasks"
             .formatted(size.getAsLong(), ready.plan().tasks()));
-    runner.arguments(words);
+    runner.arguments(words, size.getAsLong());
     var sample = new Sample(size.getAsLong(), ready.plan().tasks());
-    return new Raced(race().run(), Optional.of(sample));
+    return new Raced(race().run(), Optional.of(sample), words);
   }
 
   private List<String> sampleOf(long size) {
@@ -120,11 +123,11 @@ final class ComparisonTrials {
             < asked.budgetSeconds()) {
       var race = race();
       race.pilot(told.trial());
-      return new Raced(race.run(), Optional.empty());
+      return new Raced(race.run(), Optional.empty(), asked.arguments());
     }
     var race = race();
     race.pilot(told.trial());
-    return new Raced(race.end(tooSmall(told, why)), Optional.empty());
+    return new Raced(race.end(tooSmall(told, why)), Optional.empty(), asked.arguments());
   }
 
   private String tooSmall(PilotRun.Told told, String why) {

@@ -1,5 +1,8 @@
 package dev.thresher.compare;
 
+import dev.thresher.compare.TaskWay.Stretch;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -102,6 +105,37 @@ public record ArmResult(
   public OptionalDouble gcSeconds() {
     return median(trial ->
         trial.inside().flatMap(Inside::gc).stream().mapToDouble(Inside.Gc::seconds).findFirst());
+  }
+
+  /** Of every stretch the median over the trials that count; empty if none tells. */
+  public Optional<TaskWay> way() {
+    var tasks = medianOfWay(TaskWay::tasks);
+    if (tasks.isEmpty()) {
+      return Optional.empty();
+    }
+    var parts = new EnumMap<Stretch, Double>(Stretch.class);
+    for (var stretch : Stretch.values()) {
+      parts.put(stretch, medianOfWay(way -> way.seconds(stretch)).orElse(0));
+    }
+    return Optional.of(
+        new TaskWay(Math.round(tasks.getAsDouble()), parts, medianOfWay(TaskWay::whole).orElse(0)));
+  }
+
+  private OptionalDouble medianOfWay(ToDoubleFunction<TaskWay> measure) {
+    return median(
+        trial -> trial.inside().flatMap(Inside::way).stream().mapToDouble(measure).findFirst());
+  }
+
+  /** Of the trial whose time is the median, or next to it; empty if it has none. */
+  public Optional<Timeline> timeline() {
+    var sorted =
+        counting().stream()
+            .filter(trial -> trial.inside().flatMap(Inside::timeline).isPresent())
+            .sorted(Comparator.comparingDouble(Trial::seconds))
+            .toList();
+    return sorted.isEmpty()
+        ? Optional.empty()
+        : sorted.get((sorted.size() - 1) / 2).inside().flatMap(Inside::timeline);
   }
 
   private static OptionalDouble medianOf(DoubleStream values) {

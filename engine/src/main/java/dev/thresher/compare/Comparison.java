@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param costs of this machine; empty if they were not measured
  * @param difference set if results differ between arms, which makes the comparison void
  * @param verdict empty if nothing can be said
+ * @param faults what came of killing, if that was asked for
  * @param ended why there were no more trials, a sentence
  */
 public record Comparison(
@@ -22,10 +23,50 @@ public record Comparison(
     Optional<Verdict> verdict,
     BreakEven breakEven,
     List<String> warnings,
-    String ended) {
+    String ended,
+    Faults faults) {
   public Comparison {
     arms = List.copyOf(arms);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Without faults. */
+  public Comparison(
+      Provenance provenance,
+      List<ArmResult> arms,
+      Optional<Sample> sample,
+      Optional<Costs> costs,
+      Optional<Difference> difference,
+      Optional<Verdict> verdict,
+      BreakEven breakEven,
+      List<String> warnings,
+      String ended) {
+    this(
+        provenance,
+        arms,
+        sample,
+        costs,
+        difference,
+        verdict,
+        breakEven,
+        warnings,
+        ended,
+        Faults.NONE);
+  }
+
+  /** The same, and what isolation buys among the reasons. */
+  public Comparison with(Faults more) {
+    return new Comparison(
+        provenance,
+        arms,
+        sample,
+        costs,
+        difference,
+        verdict.map(one -> more.reason().map(one::with).orElse(one)),
+        breakEven,
+        warnings,
+        ended,
+        more);
   }
 
   /** Trials ran so many of the workload's tasks, the same ones in every arm. */
@@ -54,6 +95,11 @@ public record Comparison(
    */
   public Optional<GrainCost.Pair> grainCosts() {
     return GrainPair.in(Profile.all(arms, sample)).flatMap(pair -> pair.costs(costs));
+  }
+
+  /** What more workers would bring, or why that cannot be told. */
+  public List<Scaling> scaling() {
+    return Scaling.of(Profile.all(arms, sample), provenance.machine().cores());
   }
 
   public Optional<ArmResult> result(Arm arm) {

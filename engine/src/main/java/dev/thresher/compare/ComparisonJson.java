@@ -29,6 +29,9 @@ public final class ComparisonJson {
     fields.put(
         "verdict", comparison.verdict().<Value>map(ComparisonJson::verdict).orElse(Absent.ABSENT));
     fields.put("breakEven", breakEven(comparison.breakEven()));
+    fields.put("faults", sequence(comparison.faults().trials(), ComparisonJson::fault));
+    fields.put("faultProblems", texts(comparison.faults().problems()));
+    fields.put("scaling", sequence(comparison.scaling(), ComparisonJson::scaling));
     fields.put(
         "difference",
         comparison.difference().<Value>map(ComparisonJson::difference).orElse(Absent.ABSENT));
@@ -55,6 +58,7 @@ public final class ComparisonJson {
     fields.put("peakBytes", number(result.peakBytes()));
     fields.put("switchesPerSecond", number(result.switchRate()));
     fields.put("allocatedBytesPerSecond", number(result.allocationRate()));
+    fields.put("way", way(result.way()));
     fields.put(
         "warnings",
         sequence(
@@ -153,7 +157,30 @@ public final class ComparisonJson {
             .orElse(Absent.ABSENT));
     fields.put("bytesSent", Value.of(inside.bytesSent()));
     fields.put("bytesReceived", Value.of(inside.bytesReceived()));
+    fields.put("way", way(inside.way()));
     return new Fields(fields);
+  }
+
+  // Not rounded to microseconds: some of it is shorter.
+  private static Value way(Optional<TaskWay> way) {
+    if (way.isEmpty()) {
+      return Absent.ABSENT;
+    }
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put("tasks", Value.of(way.get().tasks()));
+    for (var stretch : TaskWay.Stretch.values()) {
+      fields.put(camelCase(stretch), Value.of(inNanos(way.get().seconds(stretch))));
+    }
+    fields.put("whole", Value.of(inNanos(way.get().whole())));
+    return new Fields(fields);
+  }
+
+  private static String camelCase(TaskWay.Stretch stretch) {
+    return stretch.words().replace(" result", "Result");
+  }
+
+  private static double inNanos(double seconds) {
+    return Math.round(seconds * 1e9) / 1e9;
   }
 
   private static Value verdict(Verdict verdict) {
@@ -189,6 +216,40 @@ public final class ComparisonJson {
       case BreakEven.Unknown(String sentence) ->
           Fields.of("found", Value.of("unknown")).with("sentence", Value.of(sentence));
     };
+  }
+
+  private static Value fault(FaultTrial trial) {
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put("arm", Value.of(trial.arm().name()));
+    fields.put("victim", Value.of(trial.victim()));
+    fields.put("ran", Value.of(trial.ran()));
+    fields.put("tasks", Value.of(trial.tasks()));
+    fields.put("kept", Value.of(trial.kept()));
+    fields.put("again", Value.of(trial.again()));
+    fields.put("resumed", Value.of(trial.resumed()));
+    fields.put("seconds", Value.of(rounded(trial.seconds())));
+    fields.put("usualSeconds", Value.of(rounded(trial.usualSeconds())));
+    fields.put("extraSeconds", Value.of(rounded(trial.extraSeconds())));
+    fields.put("sameResult", Value.of(trial.sameResult()));
+    fields.put("sentence", Value.of(trial.sentence()));
+    return new Fields(fields);
+  }
+
+  private static Value scaling(Scaling scaling) {
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put(
+        "backend",
+        scaling.backend().<Value>map(one -> Value.of(one.keyword())).orElse(Absent.ABSENT));
+    fields.put(
+        "contention",
+        scaling.law().<Value>map(law -> Value.of(law.contention())).orElse(Absent.ABSENT));
+    fields.put(
+        "coherence",
+        scaling.law().<Value>map(law -> Value.of(law.coherence())).orElse(Absent.ABSENT));
+    fields.put("workers", scaling.workers() == 0 ? Absent.ABSENT : Value.of(scaling.workers()));
+    fields.put("speedUp", interval(scaling.speedUp()));
+    fields.put("sentence", Value.of(scaling.sentence()));
+    return new Fields(fields);
   }
 
   private static Value difference(Comparison.Difference difference) {

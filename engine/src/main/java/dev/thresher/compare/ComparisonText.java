@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A comparison as people read it in a terminal, and in Markdown. */
 public final class ComparisonText {
@@ -21,7 +22,8 @@ public final class ComparisonText {
 
   public static List<String> linesWithoutProvenance(Comparison comparison) {
     var lines = new ArrayList<String>();
-    table(comparison, lines);
+    table(rows(comparison), lines);
+    ways(comparison, lines);
     lines.addAll(remarks(comparison));
     comparison
         .difference()
@@ -29,17 +31,30 @@ public final class ComparisonText {
     comparison
         .verdict()
         .ifPresentOrElse(
-            verdict -> conclusions(verdict, lines),
+            verdict -> conclusions(verdict, comparison, lines),
             () -> section("no verdict", List.of(comparison.ended()), lines));
     return lines.stream().map(PrintableText::escape).toList();
   }
 
-  private static void table(Comparison comparison, List<String> lines) {
+  private static List<List<String>> rows(Comparison comparison) {
     var rows = new ArrayList<List<String>>();
     rows.add(ArmTable.HEADINGS);
     rows.addAll(ArmTable.rows(comparison));
+    return rows;
+  }
+
+  private static void ways(Comparison comparison, List<String> lines) {
+    var rows = WayTable.rows(comparison.arms());
+    if (!rows.isEmpty()) {
+      lines.add("");
+      lines.add("  " + WayTable.TITLE);
+      table(rows, lines);
+    }
+  }
+
+  private static void table(List<List<String>> rows, List<String> lines) {
     var widths =
-        IntStream.range(0, ArmTable.HEADINGS.size())
+        IntStream.range(0, rows.getFirst().size())
             .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
             .toArray();
     for (var row : rows) {
@@ -108,12 +123,20 @@ public final class ComparisonText {
     };
   }
 
-  private static void conclusions(Verdict verdict, List<String> lines) {
+  private static void conclusions(Verdict verdict, Comparison comparison, List<String> lines) {
     section("verdict", List.of(verdict.sentence()), lines);
     section("because", verdict.reasons().stream().map(Reason::sentence).toList(), lines);
-    section("what would change this", verdict.changes(), lines);
+    section("what would change this", changes(verdict, comparison), lines);
     section("what times do not decide", verdict.isolation(), lines);
+    section("when somebody is killed", comparison.faults().sentences(), lines);
     section("to paste into the workload file", verdict.lines(), lines);
+  }
+
+  private static List<String> changes(Verdict verdict, Comparison comparison) {
+    return Stream.concat(
+            verdict.changes().stream(),
+            comparison.scaling().stream().map(scaling -> "more workers: " + scaling.sentence()))
+        .toList();
   }
 
   private static void section(String title, List<String> sentences, List<String> lines) {
@@ -151,6 +174,7 @@ public final class ComparisonText {
     lines.add(row(ArmTable.HEADINGS));
     lines.add(row(ArmTable.HEADINGS.stream().map(_ -> "---").toList()));
     ArmTable.rows(comparison).forEach(cells -> lines.add(row(cells)));
+    markdownOfWays(comparison, lines);
     remarks(comparison).stream().skip(1).forEach(line -> lines.add("\n" + cell(line.strip())));
     comparison
         .difference()
@@ -165,11 +189,29 @@ public final class ComparisonText {
           lines.add("");
           lines.add("What would change this:");
           lines.add("");
-          verdict.changes().forEach(change -> lines.add("- " + cell(change)));
+          changes(verdict, comparison).forEach(change -> lines.add("- " + cell(change)));
         });
+    if (!comparison.faults().sentences().isEmpty()) {
+      lines.add("");
+      lines.add("When somebody is killed:");
+      lines.add("");
+      comparison.faults().sentences().forEach(sentence -> lines.add("- " + cell(sentence)));
+    }
     lines.add("");
     lines.add(cell(provenance(comparison)));
     return lines;
+  }
+
+  private static void markdownOfWays(Comparison comparison, List<String> lines) {
+    var rows = WayTable.rows(comparison.arms());
+    if (!rows.isEmpty()) {
+      lines.add("");
+      lines.add(cell(WayTable.TITLE));
+      lines.add("");
+      lines.add(row(rows.getFirst()));
+      lines.add(row(rows.getFirst().stream().map(_ -> "---").toList()));
+      rows.stream().skip(1).forEach(cells -> lines.add(row(cells)));
+    }
   }
 
   private static String row(List<String> cells) {

@@ -13,6 +13,8 @@ import java.util.OptionalInt;
  * @param taskSeconds in the code of all tasks, added up
  * @param taskTimes of single tasks; empty if there were none
  * @param gc stops for garbage collection; empty where it was not recorded
+ * @param way of a task; empty where it was not noted
+ * @param timeline of its slots; empty where it was not noted
  * @param bytesSent task envelopes to workers, as encoded; 0 in shared memory
  */
 public record Inside(
@@ -23,7 +25,9 @@ public record Inside(
     Optional<TaskTimes> taskTimes,
     Optional<Gc> gc,
     long bytesSent,
-    long bytesReceived) {
+    long bytesReceived,
+    Optional<TaskWay> way,
+    Optional<Timeline> timeline) {
 
   /**
    * Where the wall time went; the four add up to it. Seconds.
@@ -56,6 +60,29 @@ public record Inside(
    * @param allocatedBytes on heaps, added up, also of what was collected long ago
    */
   public record Gc(long stops, double seconds, double longest, long allocatedBytes) {}
+
+  /** Without notes of single tasks. */
+  public Inside(
+      Phases phases,
+      OptionalInt slots,
+      long tasks,
+      double taskSeconds,
+      Optional<TaskTimes> taskTimes,
+      Optional<Gc> gc,
+      long bytesSent,
+      long bytesReceived) {
+    this(
+        phases,
+        slots,
+        tasks,
+        taskSeconds,
+        taskTimes,
+        gc,
+        bytesSent,
+        bytesReceived,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /** Mean time in the code of a task, seconds; empty without tasks. */
   public OptionalDouble secondsPerTask() {

@@ -17,6 +17,7 @@ public record Reason(Topic topic, double weight, String sentence) {
     GARBAGE_COLLECTION,
     WAITING,
     PARALLELISM,
-    MEMORY
+    MEMORY,
+    ISOLATION
   }
 }

@@ -1,5 +1,6 @@
 package dev.thresher.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,5 +28,11 @@ public record Verdict(
     changes = List.copyOf(changes);
     isolation = List.copyOf(isolation);
     lines = List.copyOf(lines);
+  }
+
+  Verdict with(Reason last) {
+    var all = new ArrayList<>(reasons);
+    all.add(last);
+    return new Verdict(choice, clear, sentence, all, changes, isolation, lines);
   }
 }

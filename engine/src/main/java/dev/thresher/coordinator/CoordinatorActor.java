@@ -22,6 +22,7 @@ import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
 import dev.thresher.backend.BackendProtocol.WorkerUp;
+import dev.thresher.backend.BatchTrace;
 import dev.thresher.backend.Peer;
 import dev.thresher.host.CrashPoints;
 import dev.thresher.host.CrashPoints.Moment;
@@ -33,6 +34,7 @@ import dev.thresher.protocol.Request;
 import dev.thresher.schedule.Decision;
 import dev.thresher.schedule.ScheduleEvent;
 import dev.thresher.schedule.Volume;
+import dev.thresher.trace.Note;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -150,7 +152,10 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
       }
       case Reply.Beating beating ->
           observer.working(heard.from(), beating.running(), beating.heap());
-      case Reply.Ended _ -> CrashPoints.reached(Moment.RESULTS_HEARD);
+      case Reply.Ended ended -> {
+        CrashPoints.reached(Moment.RESULTS_HEARD);
+        BatchTrace.at(Note.Kind.HEARD, ended);
+      }
       case Reply.Returned _, Reply.Drained _ -> {}
     }
     return decide(new ScheduleEvent.Heard(heard.from(), heard.reply()));
@@ -217,6 +222,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   private Request withArguments(Incarnation to, Request request) {
     if (request instanceof Request.RunTasks tasks) {
       CrashPoints.reached(Moment.BATCH_CHOSEN);
+      BatchTrace.at(Note.Kind.HANDED, tasks);
       return submitter.withArguments(to, tasks);
     }
     return request;

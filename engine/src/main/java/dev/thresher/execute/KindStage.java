@@ -26,7 +26,10 @@ record KindStage(StageHere stage, TaskKind kind, Rows rows, ResultForm form) imp
   @Override
   public Payload run(RunTasks batch, RunningTask task) throws Exception {
     var arguments = stage.spec().constants().with(row(task));
-    return form.of(kind.run(arguments, task));
+    task.codeBegins();
+    var result = kind.run(arguments, task);
+    task.codeHasEnded();
+    return form.of(result);
   }
 
   private Fields row(RunningTask task) throws IOException {

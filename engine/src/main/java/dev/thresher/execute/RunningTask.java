@@ -1,9 +1,11 @@
 package dev.thresher.execute;
 
+import dev.thresher.model.BatchId;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.TaskId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.task.TaskContext;
+import dev.thresher.trace.TaskTrace;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class RunningTask implements TaskContext {
   private volatile @Nullable Outcome stopped;
   private volatile long stoppedNanos;
   private volatile boolean isPreparing;
+  private final long enteredNanos = TaskTrace.now();
+  private long codeBeganNanos;
+  private long codeEndedNanos;
 
   RunningTask(TaskId task, int attempt, long deadlineNanos, boolean mayStartAgain) {
     this.task = task;
@@ -141,6 +146,25 @@ final class RunningTask implements TaskContext {
   Outcome forcedOutcome() {
     var forced = stopped;
     return forced == null ? new Outcome.Cancelled("abandoned") : forced;
+  }
+
+  /** On its own thread, as the next ones. */
+  void codeBegins() {
+    codeBeganNanos = TaskTrace.now();
+  }
+
+  void codeHasEnded() {
+    codeEndedNanos = TaskTrace.now();
+  }
+
+  /** Notes what it took; of code that failed, or that does not tell, all of it is the code's. */
+  void note(BatchId batch) {
+    if (TaskTrace.isOn()) {
+      long now = TaskTrace.now();
+      long began = codeBeganNanos == 0 ? enteredNanos : codeBeganNanos;
+      long ended = codeEndedNanos == 0 ? now : codeEndedNanos;
+      TaskTrace.ran(task.stage(), batch.value(), task.index(), enteredNanos, began, ended, now);
+    }
   }
 
   @Override

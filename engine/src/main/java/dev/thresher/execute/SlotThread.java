@@ -7,6 +7,8 @@ import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
+import dev.thresher.trace.Note;
+import dev.thresher.trace.TaskTrace;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -158,11 +160,20 @@ final class SlotThread {
   }
 
   private void runBatch(BatchCursor cursor) {
+    long began = TaskTrace.now();
     for (long index = cursor.claim(); index != BatchCursor.NONE; index = cursor.claim()) {
       if (!record(cursor, code.run(cursor.batch(), index, this::entered))) {
         return;
       }
     }
+    var tasks = cursor.batch().tasks();
+    TaskTrace.since(
+        Note.Kind.SERVED,
+        tasks.stage(),
+        cursor.batch().batch().value(),
+        tasks.from(),
+        tasks.until(),
+        began);
     finish(cursor);
   }
 

@@ -93,6 +93,7 @@ public final class TaskCode {
     entered.accept(task);
     var own = task.isCancelled() ? task.forcedOutcome() : outcomeOf(batch, task);
     var outcome = task.leave(own);
+    task.note(batch.batch());
     files.printed(id);
     restoreThread();
     return new TaskResult(index, outcome, System.nanoTime() - task.startedNanos());

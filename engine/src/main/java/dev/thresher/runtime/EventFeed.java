@@ -2,6 +2,7 @@ package dev.thresher.runtime;
 
 import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
+import dev.thresher.backend.BatchTrace;
 import dev.thresher.coordinator.RunObserver;
 import dev.thresher.model.HeapUse;
 import dev.thresher.model.Incarnation;
@@ -14,6 +15,8 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.report.LongTasks;
 import dev.thresher.schedule.Decision;
+import dev.thresher.trace.Note;
+import dev.thresher.trace.TaskTrace;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,6 +69,7 @@ final class EventFeed implements RunObserver {
     this.listener = listener;
     this.finished = finished;
     this.longTasks = new LongTasks(plan);
+    TaskTrace.began(beganNanos);
   }
 
   /** Works until the coordinator has told its last. */
@@ -162,6 +166,7 @@ final class EventFeed implements RunObserver {
           new RunEvent.TasksEnded(
               at, commit.stage(), commit.by(), sums.completed, sums.failed, sums.nanos));
       commits.told(commit);
+      BatchTrace.at(Note.Kind.TOLD, commit.stage(), commit.results());
     });
   }
 

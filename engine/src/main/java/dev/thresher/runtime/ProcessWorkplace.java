@@ -17,6 +17,7 @@ import dev.thresher.launch.WorkerCommand;
 import dev.thresher.model.Incarnation;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.runtime.training.Training;
+import dev.thresher.trace.TaskTrace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +121,7 @@ public final class ProcessWorkplace implements Workplace {
     if (!gcLogs.isEmpty()) {
       all.addAll(WorkerCommand.gcLog(Path.of(gcLogs)));
     }
+    all.addAll(TaskTrace.flags());
     return workerCommand(all);
   }
 

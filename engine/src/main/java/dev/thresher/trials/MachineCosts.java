@@ -66,7 +66,7 @@ public final class MachineCosts {
     Files.createDirectories(directory);
     var workload = Files.writeString(directory.resolve("nothing.conf"), NOTHING);
     var costs = new ArrayList<Cost>();
-    runner.arguments(List.of(workload.toString()));
+    runner.arguments(List.of(workload.toString()), TASKS);
     for (var backend : List.of(BackendKind.THREADS, BackendKind.PROCESSES)) {
       if (!runner.interrupted()) {
         var trial = runner.run(new Arm(backend, workers), 0, 0, limitSeconds).trial();

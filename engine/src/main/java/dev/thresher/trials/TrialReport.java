@@ -7,7 +7,6 @@ import dev.thresher.compare.Trial.Ending;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.report.RunReport;
-import dev.thresher.report.StoredReport;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,11 +19,11 @@ final class TrialReport {
   /**
    * @param seconds from the start of its process to the exit
    */
-  static Inside inside(Fields fields, double seconds, Optional<Gc> gc) {
-    return inside(StoredReport.of(fields), seconds, gc);
+  static Inside inside(RunReport report, double seconds, Optional<Gc> gc) {
+    return inside(report, seconds, gc, TraceReport.NONE);
   }
 
-  static Inside inside(RunReport report, double seconds, Optional<Gc> gc) {
+  static Inside inside(RunReport report, double seconds, Optional<Gc> gc, TraceReport trace) {
     var slots = report.slots();
     return new Inside(
         phases(report, seconds),
@@ -42,7 +41,9 @@ final class TrialReport {
                     times.longestNanos() / NANOS)),
         gc,
         report.bytesSent(),
-        report.bytesReceived());
+        report.bytesReceived(),
+        trace.way(),
+        trace.timeline());
   }
 
   private static Phases phases(RunReport report, double seconds) {

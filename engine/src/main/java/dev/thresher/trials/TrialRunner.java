@@ -9,6 +9,8 @@ import dev.thresher.launch.Installation;
 import dev.thresher.launch.WorkerCommand;
 import dev.thresher.model.Value.Absent;
 import dev.thresher.model.Value.Fields;
+import dev.thresher.report.StoredReport;
+import dev.thresher.trace.TaskTrace;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -37,8 +39,12 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final long GRACE_SECONDS = 1;
 
+  /** Of more tasks not each is noted: notes take time and memory, if little. */
+  private static final long MOST_TRACED = 5_000;
+
   private final Installation installation;
   private List<String> arguments;
+  private long traceEvery = 1;
   private final Path directory;
   private final Path scratch;
   private @Nullable Process running;
@@ -53,20 +59,31 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
 
   /**
    * @param arguments of {@code run}: the file and what changes it, but neither backend nor workers
+   * @param tasks of a trial; 0 if it is not known
    * @param directory that relative paths start from
    * @throws IOException if no temporary directory can be made
    */
-  public TrialRunner(Installation installation, List<String> arguments, Path directory)
+  public TrialRunner(Installation installation, List<String> arguments, long tasks, Path directory)
       throws IOException {
     this.installation = installation;
     this.arguments = List.copyOf(arguments);
+    this.traceEvery = traceEvery(tasks);
     this.directory = directory;
     this.scratch = Files.createTempDirectory("thresher-compare-");
   }
 
-  /** From now on trials have other arguments. */
-  public void arguments(List<String> others) {
+  /**
+   * From now on trials have other arguments.
+   *
+   * @param tasks of such a trial; 0 if it is not known
+   */
+  public void arguments(List<String> others, long tasks) {
     arguments = List.copyOf(others);
+    traceEvery = traceEvery(tasks);
+  }
+
+  private static long traceEvery(long tasks) {
+    return Math.max(1, Math.ceilDiv(tasks, MOST_TRACED));
   }
 
   /**
@@ -80,7 +97,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     var before = ChildTimes.read();
     var switchesBefore = ChildSwitches.read();
     long began = System.nanoTime();
-    var process = start(arm);
+    var process = start(arm, List.of());
     var memory = new TreeMemory(process.toHandle());
     boolean inTime = await(process, memory, began, limitSeconds);
     if (!inTime) {
@@ -95,6 +112,58 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
             ChildTimes.since(before),
             memory.peak(),
             ChildSwitches.since(switchesBefore));
+    return interrupted() || !inTime ? cut(measured, limitSeconds) : ended(process, measured);
+  }
+
+  /**
+   * What came of a run in which somebody was killed.
+   *
+   * @param fault empty if nobody was
+   * @param last the run, or the one that resumed it
+   * @param seconds of both together
+   */
+  record StruckRun(Optional<FaultRun.Struck> fault, Ran last, double seconds) {}
+
+  /**
+   * Kills when half of the tasks have run.
+   *
+   * @param aWorker whether a worker process is to be killed; otherwise the coordinator is, and the
+   *     run is resumed
+   */
+  StruckRun struck(Arm arm, long tasks, boolean aWorker, double limitSeconds)
+      throws IOException, InterruptedException {
+    empty();
+    long began = System.nanoTime();
+    var process = start(arm, List.of());
+    var fault =
+        new FaultRun(scratch.resolve("trace"), tasks, traceEvery)
+            .strike(process, aWorker, limitSeconds);
+    var last = finished(arm, process, began, limitSeconds);
+    double seconds = last.trial().seconds();
+    if (fault.isPresent() && !aWorker && !interrupted()) {
+      delete(scratch.resolve("gc"));
+      delete(scratch.resolve("trace"));
+      long resumed = System.nanoTime();
+      last = finished(arm, start(arm, List.of("--resume")), resumed, limitSeconds);
+      seconds += last.trial().seconds();
+    }
+    return new StruckRun(fault, last, seconds);
+  }
+
+  private Ran finished(Arm arm, Process process, long began, double limitSeconds)
+      throws IOException, InterruptedException {
+    boolean inTime = await(process, new TreeMemory(process.toHandle()), began, limitSeconds);
+    if (!inTime) {
+      end(process);
+    }
+    var measured =
+        new Measured(
+            1,
+            0,
+            (System.nanoTime() - began) / 1e9,
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
     return interrupted() || !inTime ? cut(measured, limitSeconds) : ended(process, measured);
   }
 
@@ -116,12 +185,13 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     }
   }
 
-  private Process start(Arm arm) throws IOException {
+  private Process start(Arm arm, List<String> more) throws IOException {
     var gcLogs = Files.createDirectory(scratch.resolve("gc"));
     var flags = new ArrayList<String>();
     flags.add("-D" + WorkerCommand.GC_LOGS + "=" + gcLogs);
     flags.add("-D" + ENDS_WITH_INPUT + "=true");
     flags.addAll(WorkerCommand.gcLog(gcLogs));
+    flags.addAll(TaskTrace.flags(Files.createDirectory(scratch.resolve("trace")), traceEvery));
     var words = new ArrayList<>(List.of("run"));
     words.addAll(arguments);
     words.addAll(List.of("--backend", arm.backend().keyword()));
@@ -132,6 +202,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     words.addAll(
         List.of("--json", "--no-progress", "--run-dir", scratch.resolve("run").toString()));
     words.addAll(List.of("--outputs-below", scratch.resolve("outputs").toString()));
+    words.addAll(more);
     var builder =
         new ProcessBuilder(OwnSession.of(installation.commandLine(flags, words)))
             .directory(directory.toFile())
@@ -189,7 +260,10 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
       var failed = TrialReport.failed(report, process.exitValue());
       return new Ran(measured.trial(failed, Optional.empty()), Optional.of(report));
     }
-    var inside = TrialReport.inside(report, measured.seconds(), GcLogs.in(scratch.resolve("gc")));
+    var stored = StoredReport.of(report);
+    var trace = TraceReport.of(scratch.resolve("trace"), stored, traceEvery);
+    var inside =
+        TrialReport.inside(stored, measured.seconds(), GcLogs.in(scratch.resolve("gc")), trace);
     var result = report.find("result").orElse(Absent.ABSENT);
     var checksum = ResultDigest.of(result, scratch.resolve("outputs"));
     return new Ran(

@@ -24,6 +24,7 @@ class RoomsTest {
       Map.ofEntries(
           Map.entry("model", List.of()),
           Map.entry("host", List.of()),
+          Map.entry("trace", List.of()),
           Map.entry("task", List.of("model")),
           Map.entry("kernel", List.of()),
           Map.entry("kinds", List.of("model", "task", "kernel")),
@@ -33,7 +34,8 @@ class RoomsTest {
           Map.entry("schedule", List.of("model", "task", "plan", "protocol")),
           Map.entry("journal", List.of("model", "task", "plan", "protocol", "schedule")),
           Map.entry("ledger", List.of("model", "journal", "codec", "host")),
-          Map.entry("execute", List.of("model", "task", "protocol", "data", "host", "api")),
+          Map.entry(
+              "execute", List.of("model", "task", "protocol", "data", "host", "trace", "api")),
           Map.entry("data", List.of("model", "task")),
           Map.entry("rundir", List.of("model", "plan", "data", "host")),
           Map.entry("share", List.of("model")),
@@ -49,7 +51,8 @@ class RoomsTest {
           Map.entry("bench", List.of("model", "host", "launch", "api", "report")),
           Map.entry("report", List.of("model", "task", "plan")),
           Map.entry("compare", List.of("model", "report")),
-          Map.entry("trials", List.of("model", "data", "host", "launch", "compare", "report")),
+          Map.entry(
+              "trials", List.of("model", "data", "host", "launch", "compare", "report", "trace")),
           Map.entry(
               "backend",
               List.of(
@@ -64,6 +67,7 @@ class RoomsTest {
                   "data",
                   "share",
                   "transfer",
+                  "trace",
                   "host")),
           Map.entry("transfer", List.of("model")),
           Map.entry(
@@ -78,6 +82,7 @@ class RoomsTest {
                   "ledger",
                   "backend",
                   "rundir",
+                  "trace",
                   "host")));
 
   @ArchTest
@@ -134,7 +139,7 @@ class RoomsTest {
 
   private static java.util.stream.Stream<String> rooms() {
     return Arrays.stream(
-        ("model host task kernel kinds workload plan protocol schedule journal ledger execute data rundir"
+        ("model host trace task kernel kinds workload plan protocol schedule journal ledger execute data rundir"
                 + " codec identity cluster share transfer launch backend coordinator report compare trials sim remote standing http runtime api bench cli worker wire")
             .split(" "));
   }

@@ -4,6 +4,7 @@ import dev.thresher.backend.BackendProtocol.FromCoordinator;
 import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToWorker;
+import dev.thresher.backend.BatchTrace;
 import dev.thresher.backend.Peer;
 import dev.thresher.codec.DirectPass;
 import dev.thresher.codec.EnvelopeCodec;
@@ -13,6 +14,9 @@ import dev.thresher.codec.MalformedFrameException;
 import dev.thresher.codec.UnencodableException;
 import dev.thresher.codec.WireLimits;
 import dev.thresher.model.Incarnation;
+import dev.thresher.protocol.Request;
+import dev.thresher.trace.Note;
+import dev.thresher.trace.TaskTrace;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -68,7 +72,10 @@ public final class DirectLine {
 
   private void send(Letter letter) {
     try {
-      channel.send(EnvelopeCodec.encode(letter));
+      long began = TaskTrace.now();
+      var frame = EnvelopeCodec.encode(letter);
+      BatchTrace.since(Note.Kind.PACKED, letter.reply(), began);
+      channel.send(frame);
     } catch (UnencodableException tooLarge) {
       LOG.error("a reply cannot be sent: {}", tooLarge.getMessage());
     }
@@ -83,11 +90,17 @@ public final class DirectLine {
     Thread.ofPlatform().name("channel").daemon().start(() -> onEnd.accept(end(worker)));
   }
 
+  private static Request read(byte[] frame) {
+    long began = TaskTrace.now();
+    var request = EnvelopeCodec.decodeRequest(frame);
+    BatchTrace.since(Note.Kind.DECODED, request, began);
+    return request;
+  }
+
   private String end(Peer<ToWorker> worker) {
     try (channel) {
       channel.serve(
-          WireLimits.ENVELOPE_BYTES,
-          frame -> worker.tell(new FromCoordinator(EnvelopeCodec.decodeRequest(frame))));
+          WireLimits.ENVELOPE_BYTES, frame -> worker.tell(new FromCoordinator(read(frame))));
       throw new IllegalStateException("a channel is served until it ends");
     } catch (IOException | MalformedFrameException ended) {
       return String.valueOf(ended.getMessage());

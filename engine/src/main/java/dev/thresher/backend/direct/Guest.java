@@ -3,6 +3,7 @@ package dev.thresher.backend.direct;
 import dev.thresher.backend.BackendProtocol.FromCoordinator;
 import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.backend.BackendProtocol.ToWorker;
+import dev.thresher.backend.BatchTrace;
 import dev.thresher.backend.Peer;
 import dev.thresher.codec.DirectPass;
 import dev.thresher.codec.EnvelopeCodec;
@@ -11,6 +12,8 @@ import dev.thresher.codec.UnencodableException;
 import dev.thresher.codec.WireCounters;
 import dev.thresher.codec.WireLimits;
 import dev.thresher.model.Incarnation;
+import dev.thresher.trace.Note;
+import dev.thresher.trace.TaskTrace;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -89,7 +92,9 @@ final class Guest implements Peer<ToWorker> {
    * @throws MalformedFrameException if that is no sound message, or not its own
    */
   FromWorker read(byte[] frame) {
+    long began = TaskTrace.now();
     var letter = EnvelopeCodec.decodeLetter(frame);
+    BatchTrace.since(Note.Kind.UNPACKED, letter.reply(), began);
     if (!letter.from().equals(worker)) {
       throw new MalformedFrameException(worker + " speaks for " + letter.from());
     }
@@ -101,7 +106,10 @@ final class Guest implements Peer<ToWorker> {
     switch (message) {
       case FromCoordinator(var request) -> {
         try {
-          send(EnvelopeCodec.encode(request));
+          long began = TaskTrace.now();
+          var frame = EnvelopeCodec.encode(request);
+          BatchTrace.since(Note.Kind.ENCODED, request, began);
+          send(frame);
         } catch (UnencodableException tooLarge) {
           LOG.error("a request to {} cannot be sent: {}", worker, tooLarge.getMessage());
         }

@@ -52,6 +52,8 @@ public final class ComparisonPage {
         Stream.of(
                 WallTimePlot.of(comparison),
                 TimeSplitPlot.of(comparison),
+                WayPlot.of(comparison),
+                TimelinePlot.of(comparison),
                 SpeedUpPlot.of(comparison),
                 BreakEvenPlot.of(comparison),
                 TaskTimesPlot.of(comparison),
@@ -102,6 +104,7 @@ public final class ComparisonPage {
         "Why", sentences("ol", verdict.reasons().stream().map(Reason::sentence).toList()), parts);
     section("What would change this", sentences("ul", changes(verdict, comparison)), parts);
     section("What separate processes give besides", sentences("ul", verdict.isolation()), parts);
+    section("When somebody is killed", sentences("ul", comparison.faults().sentences()), parts);
     if (!verdict.lines().isEmpty()) {
       parts.add(Markup.element("h2", "To paste into the workload file"));
       var lines = verdict.lines().stream().map(Markup::text).toList();
@@ -115,9 +118,12 @@ public final class ComparisonPage {
 
   private static List<String> changes(Verdict verdict, Comparison comparison) {
     var breakEven = comparison.breakEven().sentence();
-    return verdict.changes().stream().anyMatch(change -> change.contains(breakEven))
-        ? verdict.changes()
-        : Stream.concat(Stream.of(breakEven), verdict.changes().stream()).toList();
+    var changes = new ArrayList<>(verdict.changes());
+    if (changes.stream().noneMatch(change -> change.contains(breakEven))) {
+      changes.addFirst(breakEven);
+    }
+    comparison.scaling().forEach(scaling -> changes.add("more workers: " + scaling.sentence()));
+    return changes;
   }
 
   private static List<String> warnings(Comparison comparison) {

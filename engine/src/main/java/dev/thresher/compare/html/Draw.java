@@ -46,6 +46,10 @@ final class Draw {
     return Tag.of("polygon").with("class", classes).with("points", written(points)).empty();
   }
 
+  static Markup path(String written, String classes) {
+    return Tag.of("path").with("class", classes).with("d", written).empty();
+  }
+
   static Markup circle(double x, double y, double radius, String classes) {
     return Tag.of("circle")
         .with("class", classes)

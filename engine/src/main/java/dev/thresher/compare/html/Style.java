@@ -122,6 +122,18 @@ final class Style {
       .part-working { fill: url(#stripes-of-work); }
       .part-between { fill: url(#dots); }
       .part-ending { fill: url(#stripes-down); }
+      .way-encode { fill: var(--between); }
+      .way-send { fill: url(#there-stripes); }
+      .way-decode { fill: url(#there-dots); }
+      .way-wait { fill: var(--raised); stroke: var(--soft); }
+      .way-run { fill: var(--code); }
+      .way-encode-result { fill: var(--virtual); }
+      .way-return { fill: url(#back-stripes); }
+      .way-decode-result { fill: url(#back-dots); }
+      .way-commit { fill: var(--start); }
+      .there-stripes-ground, .there-dots-ground { fill: var(--between); }
+      .back-stripes-ground, .back-dots-ground { fill: var(--virtual); }
+      .bar { fill: var(--own); }
       .stripes-up-ground, .stripes-down-ground { fill: var(--start); }
       .stripes-of-work-ground { fill: var(--code); }
       .dots-ground { fill: var(--between); }

@@ -55,24 +55,14 @@ final class TimeSplitPlot {
     return parts;
   }
 
-  // Stripes and dots beside colours; those without a pattern are plain.
+  // Those without a pattern are plain.
   private static Markup patterns() {
     return Markup.element(
         "defs",
-        pattern("stripes-up", Draw.line(0, 6, 6, 0, "stripe")),
-        pattern("stripes-down", Draw.line(0, 0, 6, 6, "stripe")),
-        pattern("stripes-of-work", Draw.line(0, 6, 6, 0, "stripe")),
-        pattern("dots", Draw.circle(3, 3, 1.3, "dot")));
-  }
-
-  private static Markup pattern(String name, Markup drawn) {
-    var ground = Draw.box(0, 0, 6, 6, "ground " + name + "-ground");
-    return Tag.of("pattern")
-        .with("id", name)
-        .with("width", 6)
-        .with("height", 6)
-        .with("patternUnits", "userSpaceOnUse")
-        .holding(ground, drawn);
+        Patterns.stripesUp("stripes-up"),
+        Patterns.stripesDown("stripes-down"),
+        Patterns.stripesUp("stripes-of-work"),
+        Patterns.dots("dots"));
   }
 
   private static Markup legend(List<TimeSplit> splits) {

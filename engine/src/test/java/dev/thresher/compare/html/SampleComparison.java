@@ -17,6 +17,9 @@ import dev.thresher.compare.Provenance;
 import dev.thresher.compare.Provenance.Machine;
 import dev.thresher.compare.Reason;
 import dev.thresher.compare.Reason.Topic;
+import dev.thresher.compare.TaskWay;
+import dev.thresher.compare.TaskWay.Stretch;
+import dev.thresher.compare.Timeline;
 import dev.thresher.compare.Trial;
 import dev.thresher.compare.Trial.Ending;
 import dev.thresher.compare.Verdict;
@@ -25,6 +28,7 @@ import dev.thresher.model.BackendKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -273,7 +277,36 @@ final class SampleComparison {
         Optional.of(new TaskTimes(task * 0.95, task * 1.2, task * 2.1, task * 6)),
         Optional.of(new Gc(14, 0.021, 0.004, 3_400_000_000L)),
         arm.backend().sharesMemory() ? 0 : 182_000,
-        arm.backend().sharesMemory() ? 0 : 91_000);
+        arm.backend().sharesMemory() ? 0 : 91_000,
+        Optional.of(way(arm, task)),
+        Optional.of(timeline(arm, working)));
+  }
+
+  private static TaskWay way(Arm arm, double task) {
+    var parts = new EnumMap<Stretch, Double>(Stretch.class);
+    for (var stretch : Stretch.values()) {
+      boolean bytes =
+          stretch == Stretch.ENCODE
+              || stretch == Stretch.ENCODE_RESULT
+              || stretch == Stretch.DECODE_RESULT;
+      parts.put(stretch, bytes && arm.backend().sharesMemory() ? 0 : task / 8);
+    }
+    parts.put(Stretch.RUN, task);
+    double sum = parts.values().stream().mapToDouble(Double::doubleValue).sum();
+    return new TaskWay(TASKS, parts, sum * 1.001);
+  }
+
+  private static Timeline timeline(Arm arm, double working) {
+    var rows = new ArrayList<Timeline.Row>();
+    for (int row = 1; row <= Math.max(1, arm.workers()); row++) {
+      var bars = new ArrayList<Timeline.Bar>();
+      for (int bar = 0; bar < 20; bar++) {
+        double from = 0.2 + bar * working / 20;
+        bars.add(new Timeline.Bar(from, from + working / 25, 3));
+      }
+      rows.add(new Timeline.Row("w" + row, bars));
+    }
+    return new Timeline(rows, false, 0, 0.2 + working);
   }
 
   private static ArmResult result(Arm arm, List<Trial> trials) {

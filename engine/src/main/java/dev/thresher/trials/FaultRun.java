@@ -1,0 +1,73 @@
+package dev.thresher.trials;
+
+import dev.thresher.trace.Note;
+import dev.thresher.trace.TraceFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Waits until half of a run's tasks have run, and kills a process of it. */
+final class FaultRun {
+  private static final long LOOK_EVERY_MILLIS = 5;
+
+  private final Path trace;
+  private final long tasks;
+  private final long every;
+
+  /**
+   * @param pid of what was killed
+   * @param ran tasks that had run by then
+   */
+  record Struck(long pid, long ran) {}
+
+  /**
+   * @param trace directory in which the processes note what they do
+   * @param tasks of the run
+   * @param every of them, one in so many is noted
+   */
+  FaultRun(Path trace, long tasks, long every) {
+    this.trace = trace;
+    this.tasks = tasks;
+    this.every = every;
+  }
+
+  /**
+   * Empty if the run was over before, or the time was.
+   *
+   * @param aWorker whether a worker process is to be killed, and not the coordinator
+   */
+  Optional<Struck> strike(Process run, boolean aWorker, double limitSeconds)
+      throws IOException, InterruptedException {
+    long until = System.nanoTime() + (long) (limitSeconds * 1e9);
+    while (run.isAlive() && System.nanoTime() < until) {
+      var notes = TraceFiles.in(trace);
+      long ran = every * notes.values().stream().mapToLong(FaultRun::ran).sum();
+      var victim = victim(notes, aWorker);
+      if (2 * ran >= tasks && victim.isPresent()) {
+        long pid = victim.get();
+        boolean killed = ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false);
+        return killed ? Optional.of(new Struck(pid, ran)) : Optional.empty();
+      }
+      Thread.sleep(LOOK_EVERY_MILLIS);
+    }
+    return Optional.empty();
+  }
+
+  private static long ran(List<Note> notes) {
+    return notes.stream().filter(note -> note.kind() == Note.Kind.RAN).count();
+  }
+
+  // The worker that has run most: it is sure to be at work.
+  private static Optional<Long> victim(Map<Long, List<Note>> notes, boolean aWorker) {
+    return notes.entrySet().stream()
+        .filter(process -> isCoordinator(process.getValue()) != aWorker)
+        .max(java.util.Comparator.comparingLong(process -> ran(process.getValue())))
+        .map(Map.Entry::getKey);
+  }
+
+  private static boolean isCoordinator(List<Note> notes) {
+    return notes.stream().anyMatch(note -> note.kind() == Note.Kind.BEGAN);
+  }
+}
