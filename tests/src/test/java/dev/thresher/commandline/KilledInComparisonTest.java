@@ -39,8 +39,7 @@ class KilledInComparisonTest {
       var usual = runner.run(arm, 1, 0, 500).trial();
       assertThat(usual.completed()).as("%s", usual.ending()).isTrue();
       var results =
-          Results.of(
-              List.of(new Raced(arm, Standing.MEASURED, List.of(usual))), Optional.empty());
+          Results.of(List.of(new Raced(arm, Standing.MEASURED, List.of(usual))), Optional.empty());
       var faults = new FaultRunner(runner).run(results);
       assertThat(faults.problems()).isEmpty();
       return faults.trials().getFirst();
