@@ -31,6 +31,7 @@ final class LazyTasks {
             case "each" -> program.each(pool);
             case "reduce" -> program.reduce(pool);
             case "large" -> program.large(pool);
+            case "made" -> program.made(pool);
             case "kept" -> program.kept(pool);
             default -> throw new IllegalArgumentException(arguments[1]);
           };
@@ -71,6 +72,20 @@ final class LazyTasks {
     return sum;
   }
 
+  /** A number there and a mebibyte back for each task; the sum of their first bytes. */
+  private long made(Thresher pool) {
+    long sum = 0;
+    try (var results = pool.map(numbers(), LazyTasks::block).windowBytes(WINDOW_BYTES).stream()) {
+      for (var result : (Iterable<byte[]>) results::iterator) {
+        check(result.length, MEBIBYTE);
+        check(result[MEBIBYTE - 1], (byte) done);
+        sum += result[0];
+        isDone();
+      }
+    }
+    return sum;
+  }
+
   /** What a test must find: the results are kept. */
   private long kept(Thresher pool) {
     var all = new ArrayList<Long>();
@@ -90,12 +105,13 @@ final class LazyTasks {
   }
 
   private Stream<byte[]> blocks() {
-    return LongStream.range(0, tasks)
-        .mapToObj(number -> {
-          var block = new byte[MEBIBYTE];
-          java.util.Arrays.fill(block, (byte) number);
-          return block;
-        });
+    return LongStream.range(0, tasks).mapToObj(LazyTasks::block);
+  }
+
+  private static byte[] block(long number) {
+    var block = new byte[MEBIBYTE];
+    java.util.Arrays.fill(block, (byte) number);
+    return block;
   }
 
   private static byte[] inverted(byte[] block) {

@@ -31,6 +31,7 @@ final class MapWindow<A, R> {
   private final @Nullable SerFunction<Object, Object> chunkFunction;
   private final ChunkSize chunk;
   private final long deadline;
+  private final ResultSizes results = new ResultSizes();
   private final List<@Nullable Object> making = new ArrayList<>();
   private long makingBytes;
   private long makingSince;
@@ -84,10 +85,11 @@ final class MapWindow<A, R> {
 
   /** Whether another item may be taken from the input. */
   boolean hasRoom() {
+    long open = added - taken;
     return refusal == null
         && tasks < limits.tasks()
-        && added - taken < limits.items()
-        && (bytes < limits.bytes() || added == taken);
+        && open < (results.isKnown() ? limits.items() : limits.atFirst())
+        && (bytes + open * results.ofOne() < limits.bytes() || open == 0);
   }
 
   /** Takes one item in; it may wait here for others to travel with. */
@@ -108,7 +110,8 @@ final class MapWindow<A, R> {
   }
 
   private void flushIfComplete() {
-    if (making.size() >= chunk.size() || makingBytes >= CHUNK_BYTES) {
+    if (making.size() >= chunk.size()
+        || makingBytes + making.size() * results.ofOne() >= CHUNK_BYTES) {
       flush();
     } else if (!chunk.isFixed() && isTimeToLook() && System.nanoTime() - makingSince > FILL_NANOS) {
       chunk.limitedBy(making.size());
@@ -146,7 +149,7 @@ final class MapWindow<A, R> {
         isChunk && chunkFunction != null
             ? new Call.OfFunction(chunkFunction, items)
             : new Call.OfFunction(function, items[0]);
-    var task = new MappedTask(owner, options, call, from, items, size, isChunk);
+    var task = new MappedTask(owner, options, call, from, items, size, isChunk, results);
     try {
       owner.submitInTurn(task);
     } catch (RejectedExecutionException refused) {
@@ -185,7 +188,11 @@ final class MapWindow<A, R> {
       open(task);
     }
     taken++;
-    return current.next();
+    MappedItem<A, R> item = current.next();
+    if (item.outcome() instanceof TaskOutcome.Completed<R>(var value)) {
+      results.read(value);
+    }
+    return item;
   }
 
   // Whoever reads to the end must be able to rely on having read all.

@@ -9,10 +9,12 @@ final class MappedTask extends SubmittedTask<Object> {
   private final @Nullable Object[] items;
   private final long bytes;
   private final boolean isChunk;
+  private final ResultSizes results;
 
   /**
    * @param from index of the first item in the input
    * @param isChunk whether its result is that of a {@link PackedChunk}
+   * @param results of the map
    */
   MappedTask(
       ExecutorState owner,
@@ -21,12 +23,14 @@ final class MappedTask extends SubmittedTask<Object> {
       long from,
       @Nullable Object[] items,
       long bytes,
-      boolean isChunk) {
+      boolean isChunk,
+      ResultSizes results) {
     super(owner, options, call);
     this.from = from;
     this.items = items;
     this.bytes = bytes;
     this.isChunk = isChunk;
+    this.results = results;
   }
 
   long from() {
@@ -43,6 +47,11 @@ final class MappedTask extends SubmittedTask<Object> {
 
   boolean isChunk() {
     return isChunk;
+  }
+
+  @Override
+  void resultIsThere(@Nullable Object result) {
+    results.isThere(result);
   }
 
   /** It was not taken on, as it cannot travel. */

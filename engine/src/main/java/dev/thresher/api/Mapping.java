@@ -89,8 +89,9 @@ public final class Mapping<A, R> implements Iterable<R>, AutoCloseable {
 
   /**
    * No further item is taken from the input while those that have been taken and not yet been read
-   * have so many bytes or more; 64 MiB without it. Counted are the items themselves, if they are
-   * strings, buffers or arrays of primitives; the sizes of others, and of results, are not known.
+   * have so many bytes or more; 64 MiB without it. Counted are the items themselves and, by the
+   * size of those before them, their results, if they are strings, buffers or arrays of primitives;
+   * the sizes of others are not known.
    *
    * @throws IllegalArgumentException if {@code bytes < 1}
    */

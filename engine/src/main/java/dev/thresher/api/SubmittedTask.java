@@ -428,9 +428,13 @@ sealed class SubmittedTask<T> extends TaskFuture<T> implements Job, RunnableFutu
 
   @SuppressWarnings("unchecked")
   private void settleCompleted(@Nullable Object value) {
+    resultIsThere(value);
     release(null);
     settleValue((T) value);
   }
+
+  /** Before anybody is told of it. */
+  void resultIsThere(@Nullable Object result) {}
 
   void settle(TaskOutcome<Object> outcome) {
     release(outcome);

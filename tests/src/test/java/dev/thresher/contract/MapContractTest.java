@@ -121,6 +121,20 @@ class MapContractTest extends ArmContract<Thresher> {
   }
 
   @Test
+  void soDoTheResultsOnceOneIsThere() {
+    var taken = new AtomicInteger();
+    var input = Stream.iterate(0, n -> n + 1).peek(_ -> taken.incrementAndGet());
+    try (var results = pool.map(input, _ -> new byte[1_000]).windowBytes(10_000).stream()) {
+      var read = results.iterator();
+      for (int i = 1; i <= 1_500; i++) {
+        assertThat(read.next()).hasSize(1_000);
+        // Where nothing limits the tasks at once, so many are begun before there is any result.
+        assertThat(taken.get()).isLessThanOrEqualTo(Math.max(i + 10, 1_024));
+      }
+    }
+  }
+
+  @Test
   void inOrderAResultWaitsForThoseBeforeIt() throws Exception {
     var read = pool.map(numbers(3), waitIfZero(begun, release)).iterator();
     var first = new FutureTask<>(read::next);
