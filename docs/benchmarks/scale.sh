@@ -49,10 +49,15 @@ CONF
 fi
 
 if [[ $what != members ]]; then
+  # The launcher's own search: the java of the PATH may be older.
+  # shellcheck disable=SC2016 # it is the inner shell's
+  jdk=$(sh -euc 'fail() { printf "%s\n" "$2" >&2; exit "$1"; }
+    resolve() { resolved=$(readlink -f "$1"); }
+    root=$PWD; . launcher/jdk.sh; find_jdk; printf "%s" "$java_home"')
   image=$(find dist -mindepth 1 -maxdepth 1 -type d -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d' ' -f2)
-  javac -nowarn -proc:none -d "$work/classes" -cp "$image/lib/*" docs/benchmarks/ScheduleScale.java
+  "$jdk/bin/javac" -nowarn -proc:none -d "$work/classes" -cp "$image/lib/*" docs/benchmarks/ScheduleScale.java
   for part in beats schedules; do
     echo "$part, load $(load):"
-    java -Xmx2g -cp "$work/classes:$image/lib/*" dev.thresher.sim.ScheduleScale $part
+    "$jdk/bin/java" -Xmx2g -cp "$work/classes:$image/lib/*" dev.thresher.sim.ScheduleScale $part
   done
 fi

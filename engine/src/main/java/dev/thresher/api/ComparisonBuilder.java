@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Settings of a comparison: {@link Thresher#comparison}. Not safe for several threads. */
 public final class ComparisonBuilder {
@@ -49,12 +50,12 @@ public final class ComparisonBuilder {
   }
 
   private static Comparer.Place place(String name) {
-    var place = PlaceName.of(name);
-    if (place.backend() == BackendKind.CLUSTER) {
+    if (PlaceName.backendOf(name).equals(Optional.of(BackendKind.CLUSTER))) {
       throw new IllegalArgumentException(
           "a cluster is not compared: everything runs on this machine; processes are what it is"
               + " made of");
     }
+    var place = PlaceName.of(name);
     return new Comparer.Place(place.backend(), place.workers());
   }
 

@@ -26,13 +26,18 @@ record PlaceName(BackendKind backend, OptionalInt workers, Optional<ClusterPlace
    */
   static PlaceName of(String text) {
     var parts = text.split(":", 2);
-    var kind = BackendKind.of(parts[0].strip()).orElseThrow(() -> unknown(text));
+    var kind = backendOf(text).orElseThrow(() -> unknown(text));
     if (kind == BackendKind.CLUSTER) {
       var place = ClusterPlace.at(parts.length == 1 ? "" : parts[1].strip());
       return new PlaceName(kind, OptionalInt.empty(), Optional.of(place));
     }
     return new PlaceName(
         kind, parts.length == 1 ? OptionalInt.empty() : OptionalInt.of(count(text, parts[1])));
+  }
+
+  /** By its first word alone. */
+  static Optional<BackendKind> backendOf(String text) {
+    return BackendKind.of(text.split(":", 2)[0].strip());
   }
 
   private static int count(String text, String number) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Waits until half of a run's tasks have run, and kills a process of it. */
 final class FaultRun {
@@ -47,12 +48,18 @@ final class FaultRun {
       var victim = victim(notes, aWorker);
       if (2 * ran >= tasks && victim.isPresent()) {
         long pid = victim.get();
-        boolean killed = ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false);
-        return killed ? Optional.of(new Struck(pid, ran)) : Optional.empty();
+        return isKilled(run, pid) ? Optional.of(new Struck(pid, ran)) : Optional.empty();
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
     return Optional.empty();
+  }
+
+  // None but a process of this run: a worker that has ended may have left its number to another.
+  private static boolean isKilled(Process run, long pid) {
+    return Stream.concat(Stream.of(run.toHandle()), run.descendants())
+        .filter(process -> process.pid() == pid)
+        .anyMatch(ProcessHandle::destroyForcibly);
   }
 
   private static long ran(List<Note> notes) {

@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a comparison makes of a kill, in real runs. */
+@Tag("slow")
 class KilledInComparisonTest {
   private static final int TASKS = 80;
 

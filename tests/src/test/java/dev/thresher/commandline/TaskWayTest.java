@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +45,18 @@ class TaskWayTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"direct", "artery"})
-  void acrossProcessesItsPartsAddUpToTheWhole(String transport) throws Exception {
+  @Test
+  void acrossProcessesItsPartsAddUpToTheWhole() throws Exception {
+    acrossProcesses("direct");
+  }
+
+  @Tag("slow")
+  @Test
+  void onArteryToo() throws Exception {
+    acrossProcesses("artery");
+  }
+
+  private void acrossProcesses(String transport) throws Exception {
     var arm = new Arm(BackendKind.PROCESSES, 2).with("engine.transport=" + transport);
     var inside = run(arm, TASKS);
     var way = inside.way().orElseThrow();
@@ -57,6 +67,7 @@ class TaskWayTest {
     assertThat(timeline.count()).isEqualTo(TASKS);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"threads", "virtual-threads"})
   void inSharedMemoryTooAndNothingIsEncoded(String backend) throws Exception {
@@ -67,6 +78,7 @@ class TaskWayTest {
     assertThat(inside.timeline().orElseThrow().count()).isEqualTo(TASKS);
   }
 
+  @Tag("slow")
   @Test
   void ofVeryManyTasksSomeAreFollowed() throws Exception {
     // As if there were so many that one in ten is noted.
