@@ -88,10 +88,14 @@ sealed interface Lane {
 
     @Override
     public @Nullable MappedTask take(long deadline) throws InterruptedException, TimeoutException {
-      var head = head();
-      if (head != null && !head.isDone()) {
-        await(head, deadline);
+      MappedTask head;
+      synchronized (this) {
+        head = tasks.peekFirst();
+        if (head == null || head.isDone()) {
+          return tasks.pollFirst();
+        }
       }
+      await(head, deadline);
       synchronized (this) {
         return tasks.pollFirst();
       }

@@ -20,10 +20,16 @@ final class ResultSizes {
     }
   }
 
+  // Writes what changes only: workers read what lies beside it at each end of a task.
   void read(@Nullable Object result) {
     long size = KnownSize.of(result);
-    ofOne = size >= ofOne ? size : (ofOne + size) / 2;
-    isAnyRead = true;
+    long next = size >= ofOne ? size : (ofOne + size) / 2;
+    if (next != ofOne) {
+      ofOne = next;
+    }
+    if (!isAnyRead) {
+      isAnyRead = true;
+    }
   }
 
   /** Whether anything can be said. */
