@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param coordinator where the cluster's coordinator listens, {@code HOST:PORT}
  * @param identity the file that says who belongs to the cluster; without it the one of this user's
  *     clusters on this machine
- * @param workers most processes; without it as many as the cluster has slots when it is opened
+ * @param workers most processes; without it as many as its hosts can have when it is opened
  * @param labels that a host must have
  * @param priority among those who use the cluster; a higher one comes first
  */

@@ -40,7 +40,8 @@ record Advice(Comparison comparison, List<String> runs, List<String> unknown) {
             difference,
             difference.isPresent()
                 ? Optional.empty()
-                : Verdicts.of(results, Optional.empty(), breakEven, Evidence.RECORDINGS),
+                : Verdicts.of(
+                    results, Optional.empty(), breakEven, Optional.empty(), Evidence.RECORDINGS),
             breakEven,
             Results.warnings(results, Double.MAX_VALUE),
             recorded.runs().isEmpty()

@@ -121,10 +121,10 @@ final class ComparisonSession {
     boolean isOfUse =
         end.difference().isEmpty()
             && end.arms().stream().anyMatch(raced -> raced.standing() == Standing.MEASURED);
-    if (remembered.isPresent() || !isOfUse || runner.interrupted() || rest < 2 * longest + 2) {
+    if (!isOfUse || runner.interrupted() || rest < 2 * longest + 2) {
       return remembered;
     }
-    return costs.measure(runner, Runtime.getRuntime().availableProcessors(), rest / 2);
+    return costs.completed(remembered, runner, Runtime.getRuntime().availableProcessors(), rest);
   }
 
   private double elapsed() {
@@ -144,7 +144,7 @@ final class ComparisonSession {
         sample,
         costs,
         end.difference(),
-        end.difference().isPresent() ? Optional.empty() : Verdicts.of(results, sample, breakEven),
+        end.difference().isPresent() ? Optional.empty() : Verdicts.of(results, sample, breakEven, costs),
         breakEven,
         Results.warnings(results, asked.budgetSeconds()),
         end.reason());

@@ -45,7 +45,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = {"-j", "--workers"},
       paramLabel = "N",
-      description = "Worker processes; without it as many as the cluster has slots for.")
+      description = "Worker processes; without it as many as the cluster's hosts can have.")
   private @Nullable Integer workers;
 
   @Mixin private OverrideOptions overrides = new OverrideOptions();

@@ -102,6 +102,11 @@ public record Comparison(
     return Scaling.of(Profile.all(arms, sample), provenance.machine().cores());
   }
 
+  /** How much tasks may move for processes to be faster, or why that cannot be told. */
+  public PayloadLimit payload() {
+    return PayloadLimits.of(Profile.all(arms, sample), costs);
+  }
+
   public Optional<ArmResult> result(Arm arm) {
     return arms.stream().filter(result -> result.arm().equals(arm)).findFirst();
   }

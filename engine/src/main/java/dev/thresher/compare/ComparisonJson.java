@@ -29,6 +29,7 @@ public final class ComparisonJson {
     fields.put(
         "verdict", comparison.verdict().<Value>map(ComparisonJson::verdict).orElse(Absent.ABSENT));
     fields.put("breakEven", breakEven(comparison.breakEven()));
+    fields.put("breakEvenPayload", payload(comparison.payload()));
     fields.put("faults", sequence(comparison.faults().trials(), ComparisonJson::fault));
     fields.put("faultProblems", texts(comparison.faults().problems()));
     fields.put("scaling", sequence(comparison.scaling(), ComparisonJson::scaling));
@@ -202,6 +203,20 @@ public final class ComparisonJson {
     return new Fields(fields);
   }
 
+  private static Value payload(PayloadLimit limit) {
+    return switch (limit) {
+      case PayloadLimit.Bytes(double bytes, double here, String sentence) ->
+          Fields.of("found", Value.of("payload"))
+              .with("bytes", Value.of(Math.round(bytes)))
+              .with("bytesHere", Value.of(Math.round(here)))
+              .with("sentence", Value.of(sentence));
+      case PayloadLimit.None(String sentence) ->
+          Fields.of("found", Value.of("none")).with("sentence", Value.of(sentence));
+      case PayloadLimit.Unknown(String sentence) ->
+          Fields.of("found", Value.of("unknown")).with("sentence", Value.of(sentence));
+    };
+  }
+
   private static Value breakEven(BreakEven breakEven) {
     return switch (breakEven) {
       case BreakEven.Grain(double seconds, double task, String sentence) ->
@@ -271,7 +286,13 @@ public final class ComparisonJson {
     return Fields.of("backend", Value.of(cost.backend().keyword()))
         .with("workers", Value.of(cost.workers()))
         .with("startUpSeconds", Value.of(rounded(cost.startUpSeconds())))
-        .with("secondsPerTask", Value.of(cost.secondsPerTask()));
+        .with("secondsPerTask", Value.of(cost.secondsPerTask()))
+        .with("payloads", sequence(cost.payloads(), ComparisonJson::payload));
+  }
+
+  private static Value payload(Costs.Payload payload) {
+    return Fields.of("bytes", Value.of(payload.bytes()))
+        .with("secondsPerTask", Value.of(payload.secondsPerTask()));
   }
 
   private static Value provenance(Provenance from) {

@@ -20,10 +20,14 @@ public final class Verdicts {
   private static final double FEW_TASKS_MORE = 1.2;
   private static final double MOST_TASKS_MORE = 1e4;
 
+  /** More than these nobody asks about. */
+  private static final double MANY_WORKERS = 1_000;
+
   private final List<ArmResult> results;
   private final Ranking ranking;
   private final List<Profile> profiles;
   private final BreakEven breakEven;
+  private final Optional<Costs> costs;
   private final Evidence evidence;
 
   private Verdicts(
@@ -31,12 +35,14 @@ public final class Verdicts {
       Ranking ranking,
       List<Profile> profiles,
       BreakEven breakEven,
+      Optional<Costs> costs,
       Evidence evidence) {
     this.evidence = evidence;
     this.results = results;
     this.ranking = ranking;
     this.profiles = profiles;
     this.breakEven = breakEven;
+    this.costs = costs;
   }
 
   public static BreakEven breakEven(
@@ -46,16 +52,23 @@ public final class Verdicts {
 
   /** Empty if no arm could be measured. */
   public static Optional<Verdict> of(
-      List<ArmResult> results, Optional<Sample> sample, BreakEven breakEven) {
-    return of(results, sample, breakEven, Evidence.TRIALS);
+      List<ArmResult> results,
+      Optional<Sample> sample,
+      BreakEven breakEven,
+      Optional<Costs> costs) {
+    return of(results, sample, breakEven, costs, Evidence.TRIALS);
   }
 
   /** Empty if no arm has times. */
   public static Optional<Verdict> of(
-      List<ArmResult> results, Optional<Sample> sample, BreakEven breakEven, Evidence evidence) {
+      List<ArmResult> results,
+      Optional<Sample> sample,
+      BreakEven breakEven,
+      Optional<Costs> costs,
+      Evidence evidence) {
     return Ranking.of(results.stream().map(one -> Measured.of(one, sample)).toList())
         .map(ranking ->
-            new Verdicts(results, ranking, Profile.all(results, sample), breakEven, evidence)
+            new Verdicts(results, ranking, Profile.all(results, sample), breakEven, costs, evidence)
                 .verdict());
   }
 
@@ -189,6 +202,10 @@ public final class Verdicts {
         .filter(other -> !other.arm().equals(choice.arm()))
         .forEach(other -> amortised(choice, other, changes));
     changes.add("length of a task: " + breakEven.sentence());
+    if (costs.isPresent()) {
+      changes.add("payload of a task: " + PayloadLimits.of(profiles, costs).sentence());
+      ceiling(choice).ifPresent(changes::add);
+    }
     if (Reasons.isWaiting(choice) && choice.slots().isPresent()) {
       changes.add(
           "number of workers: tasks wait, so more of them at once than there are cores, or"
@@ -202,6 +219,22 @@ public final class Verdicts {
               + " stops for garbage collection, speak for processes, each with a heap of its own");
     }
     return changes;
+  }
+
+  // Workers on the same cores slow the coordinator down, so on more cores it can do more.
+  private Optional<String> ceiling(Profile choice) {
+    return costs
+        .flatMap(known -> known.of(choice.arm().backend()))
+        .filter(cost -> cost.backend() == BackendKind.PROCESSES && cost.secondsPerTask() > 0)
+        .filter(cost -> cost.tasksPerSecond() * choice.secondsPerTask() < MANY_WORKERS)
+        .map(cost ->
+            String.format(
+                Locale.ROOT,
+                "number of workers: at least %,d tasks a second go through one coordinator on this"
+                    + " machine, if they do nothing; tasks like these keep at most some %,d workers"
+                    + " busy at that rate",
+                roundly(cost.tasksPerSecond()),
+                Math.max(1, roundly(cost.tasksPerSecond() * choice.secondsPerTask()))));
   }
 
   // Where one starts faster and the other works faster, the number of tasks decides.

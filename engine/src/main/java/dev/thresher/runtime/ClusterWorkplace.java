@@ -105,7 +105,7 @@ public final class ClusterWorkplace implements Workplace {
         : new Staffing.Granted(
             1,
             slots,
-            Optional.of("or as many as the cluster has slots, as no number is asked for"));
+            Optional.of("or as many as its hosts can have, as no number is asked for"));
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param workers processes on {@code processes}, threads on {@code threads}; 0 means as many as
  *     there are cores. On {@code virtual-threads} a limit of tasks at once; 0 means none. On {@code
- *     cluster} processes; 0 means as many as the cluster has slots for
+ *     cluster} processes; 0 means as many as the cluster's hosts can have
  * @param runDirectory where the run keeps its files; empty means a new one under the state
  *     directory
  * @param showOutput whether what user code prints is shown on stderr too

@@ -3,31 +3,57 @@ package dev.thresher.trials;
 import dev.thresher.compare.Arm;
 import dev.thresher.compare.Costs;
 import dev.thresher.compare.Costs.Cost;
-import dev.thresher.compare.Trial;
-import dev.thresher.data.JsonReader;
+import dev.thresher.compare.Costs.Payload;
+import dev.thresher.compare.Inside;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
+import dev.thresher.data.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What this machine takes for tasks that do nothing; measured once, and kept until machine, version
- * or JDK are others.
+ * What this machine takes for tasks that do nothing, and for tasks that return a text of some size;
+ * measured once, and kept until machine, version or JDK are others. What there was no time for is
+ * measured by a later comparison.
  */
 public final class MachineCosts {
-  private static final int TASKS = 20_000;
-  private static final String NOTHING =
-      "name = nothing\ntask { kind = sleep, millis = 0, tasks = " + TASKS + " }\n";
+  private static final List<BackendKind> BACKENDS =
+      List.of(BackendKind.THREADS, BackendKind.PROCESSES);
+  private static final Size NOTHING = new Size(0, 20_000);
+
+  /** The middle one first: by it alone there is a cost of a byte. */
+  private static final List<Size> SIZES =
+      List.of(new Size(64 << 10, 1_000), new Size(1 << 10, 20_000), new Size(1 << 20, 100));
+
+  private static final String WORKLOAD =
+      """
+      name   = payload
+      params { characters = 0 }
+      each   { number = 1..1 }
+      task   { java = Payload.java, method = text }
+      reduce { texts = count() }
+      """;
+  private static final String TASK =
+      """
+      public final class Payload {
+        public static String text(int characters) {
+          return "x".repeat(characters);
+        }
+      }
+      """;
 
   private final Path directory;
   private final String key;
+
+  private record Size(int bytes, int tasks) {}
 
   /**
    * @param directory where they are kept; need not exist
@@ -56,39 +82,106 @@ public final class MachineCosts {
   }
 
   /**
-   * Runs one trial on threads and one on processes; empty if one of them does not complete in time.
+   * Measures what is not known yet, as far as time allows; empty if not even tasks that do nothing
+   * could be measured on each backend.
    *
    * @param runner which runs nothing else afterwards
-   * @param limitSeconds for each
+   * @param seconds for all of it
    */
-  public Optional<Costs> measure(TrialRunner runner, int workers, double limitSeconds)
+  public Optional<Costs> completed(
+      Optional<Costs> known, TrialRunner runner, int workers, double seconds)
       throws IOException, InterruptedException {
-    Files.createDirectories(directory);
-    var workload = Files.writeString(directory.resolve("nothing.conf"), NOTHING);
-    var costs = new ArrayList<Cost>();
-    runner.arguments(List.of(workload.toString()), TASKS);
-    for (var backend : List.of(BackendKind.THREADS, BackendKind.PROCESSES)) {
-      if (!runner.interrupted()) {
-        var trial = runner.run(new Arm(backend, workers), 0, 0, limitSeconds).trial();
-        cost(backend, workers, trial).ifPresent(costs::add);
-      }
+    var measuring = new Measuring(runner, workers, seconds);
+    var costs = new ArrayList<>(known.map(Costs::backends).orElse(List.of()));
+    if (costs.isEmpty()) {
+      measuring.nothing(costs);
     }
-    if (costs.size() < 2) {
+    if (costs.size() < BACKENDS.size()) {
       return Optional.empty();
+    }
+    measuring.payloads(costs);
+    if (measuring.trials == 0) {
+      return known;
     }
     keep(costs);
     return Optional.of(new Costs(costs, false));
   }
 
-  private static Optional<Cost> cost(BackendKind backend, int workers, Trial trial) {
-    return trial
-        .inside()
-        .map(inside ->
-            new Cost(
-                backend,
-                workers,
-                inside.phases().startUp(),
-                inside.betweenTasksSeconds().orElse(0) / inside.tasks()));
+  private final class Measuring {
+    private final TrialRunner runner;
+    private final int workers;
+    private final long endNanos;
+    private double longest = 0;
+    private int trials;
+
+    Measuring(TrialRunner runner, int workers, double seconds) {
+      this.runner = runner;
+      this.workers = workers;
+      this.endNanos = System.nanoTime() + Math.round(seconds * 1e9);
+    }
+
+    void nothing(List<Cost> costs) throws IOException, InterruptedException {
+      for (var backend : BACKENDS) {
+        trial(backend, NOTHING)
+            .map(inside ->
+                new Cost(
+                    backend, workers, inside.phases().startUp(), perTask(inside), List.of()))
+            .ifPresent(costs::add);
+      }
+    }
+
+    // A size counts if both backends have it, so they have it one right after the other.
+    void payloads(List<Cost> costs) throws IOException, InterruptedException {
+      for (var size : SIZES) {
+        for (int i = 0; i < costs.size(); i++) {
+          var cost = costs.get(i);
+          if (cost.payloads().stream().noneMatch(payload -> payload.bytes() == size.bytes)) {
+            var measured = trial(cost.backend(), size);
+            if (measured.isPresent()) {
+              costs.set(i, with(cost, new Payload(size.bytes, perTask(measured.get()))));
+            }
+          }
+        }
+      }
+    }
+
+    private Optional<Inside> trial(BackendKind backend, Size size)
+        throws IOException, InterruptedException {
+      double rest = (endNanos - System.nanoTime()) / 1e9;
+      // Twice as long as any before it, as larger texts may take longer.
+      if (runner.interrupted() || rest < 2 * longest) {
+        return Optional.empty();
+      }
+      runner.arguments(arguments(size), size.tasks);
+      var trial = runner.run(new Arm(backend, workers), 0, 0, rest).trial();
+      longest = Math.max(longest, trial.seconds());
+      trials++;
+      return trial.inside();
+    }
+  }
+
+  private List<String> arguments(Size size) throws IOException {
+    Files.createDirectories(directory);
+    Files.writeString(directory.resolve("Payload.java"), TASK);
+    var workload = Files.writeString(directory.resolve("payload.conf"), WORKLOAD);
+    return List.of(
+        workload.toString(),
+        "--set",
+        "characters=" + size.bytes,
+        "--set",
+        "each.number=1.." + size.tasks);
+  }
+
+  private static double perTask(Inside inside) {
+    return inside.betweenTasksSeconds().orElse(0) / Math.max(1, inside.tasks());
+  }
+
+  private static Cost with(Cost cost, Payload more) {
+    var payloads = new ArrayList<>(cost.payloads());
+    payloads.add(more);
+    payloads.sort(Comparator.comparingLong(Payload::bytes));
+    return new Cost(
+        cost.backend(), cost.workers(), cost.startUpSeconds(), cost.secondsPerTask(), payloads);
   }
 
   private void keep(List<Cost> costs) throws IOException {
@@ -101,7 +194,15 @@ public final class MachineCosts {
     return Fields.of("backend", Value.of(cost.backend().keyword()))
         .with("workers", Value.of(cost.workers()))
         .with("startUpSeconds", Value.of(cost.startUpSeconds()))
-        .with("secondsPerTask", Value.of(cost.secondsPerTask()));
+        .with("secondsPerTask", Value.of(cost.secondsPerTask()))
+        .with(
+            "payloads",
+            new Sequence(
+                cost.payloads().stream()
+                    .<Value>map(payload ->
+                        Fields.of("bytes", Value.of(payload.bytes()))
+                            .with("secondsPerTask", Value.of(payload.secondsPerTask())))
+                    .toList()));
   }
 
   private static Cost cost(Fields fields) {
@@ -110,7 +211,11 @@ public final class MachineCosts {
             .orElseThrow(() -> new IllegalArgumentException("no such backend")),
         Math.toIntExact(fields.whole("workers")),
         fields.real("startUpSeconds"),
-        fields.real("secondsPerTask"));
+        fields.real("secondsPerTask"),
+        fields.get("payloads").asSequence().stream()
+            .map(Value::asFields)
+            .map(payload -> new Payload(payload.whole("bytes"), payload.real("secondsPerTask")))
+            .toList());
   }
 
   private Path file() {

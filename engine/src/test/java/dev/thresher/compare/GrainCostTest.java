@@ -22,8 +22,8 @@ class GrainCostTest {
       Optional.of(
           new Costs(
               List.of(
-                  new Costs.Cost(BackendKind.THREADS, 2, 0.4, 12e-6),
-                  new Costs.Cost(BackendKind.PROCESSES, 2, 1.9, 210e-6)),
+                  new Costs.Cost(BackendKind.THREADS, 2, 0.4, 12e-6, List.of()),
+                  new Costs.Cost(BackendKind.PROCESSES, 2, 1.9, 210e-6, List.of())),
               true));
 
   private static List<Raced> raced(int tasks) {

@@ -6,6 +6,7 @@ import dev.thresher.report.Quantities;
 import dev.thresher.report.ShellText;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,17 +52,24 @@ final class ProvenanceTables {
   static Markup of(Costs costs) {
     var table =
         new Table(
-            "What tasks that do nothing cost on this machine"
+            "What tasks that do nothing but return a text cost on this machine"
                 + (costs.remembered() ? ", as an earlier comparison measured it" : ""),
-            List.of("backend", "workers", "start and end of a run", "slot time a task"));
+            List.of("backend", "workers", "start and end of a run", "text", "slot time a task"));
     for (var cost : costs.backends()) {
-      table.row(
-          List.of(
-              cost.backend().keyword(),
-              Integer.toString(cost.workers()),
-              Words.duration(cost.startUpSeconds()),
-              Words.duration(cost.secondsPerTask())));
+      var start = Words.duration(cost.startUpSeconds());
+      var row = List.of(cost.backend().keyword(), Integer.toString(cost.workers()), start);
+      row(table, row, "none", cost.secondsPerTask());
+      for (var payload : cost.payloads()) {
+        row(table, row, Quantities.bytes(payload.bytes()), payload.secondsPerTask());
+      }
     }
     return table.written();
+  }
+
+  private static void row(Table table, List<String> arm, String text, double secondsPerTask) {
+    var cells = new ArrayList<>(arm);
+    cells.add(text);
+    cells.add(Words.duration(secondsPerTask));
+    table.row(cells);
   }
 }

@@ -38,7 +38,7 @@ final class Answer {
     var verdict =
         passes.difference().isPresent()
             ? Optional.<Verdict>empty()
-            : Verdicts.of(results, Optional.empty(), breakEven);
+            : Verdicts.of(results, Optional.empty(), breakEven, Optional.empty());
     return new Comparison(
         results.stream().map(this::arm).toList(),
         verdict.map(found -> place(found.choice())),
