@@ -144,7 +144,9 @@ final class ComparisonSession {
         sample,
         costs,
         end.difference(),
-        end.difference().isPresent() ? Optional.empty() : Verdicts.of(results, sample, breakEven, costs),
+        end.difference().isPresent()
+            ? Optional.empty()
+            : Verdicts.of(results, sample, breakEven, costs),
         breakEven,
         Results.warnings(results, asked.budgetSeconds()),
         end.reason());

@@ -49,7 +49,6 @@ public record Costs(List<Cost> backends, boolean remembered) {
   Optional<PayloadLadder> ladder() {
     return of(BackendKind.THREADS)
         .flatMap(threads ->
-            of(BackendKind.PROCESSES)
-                .flatMap(processes -> PayloadLadder.of(threads, processes)));
+            of(BackendKind.PROCESSES).flatMap(processes -> PayloadLadder.of(threads, processes)));
   }
 }

@@ -46,7 +46,9 @@ record PayloadLadder(List<Step> steps) {
     return from.seconds() + (bytes - from.bytes()) * slope(upper);
   }
 
-  /** The fewest bytes, 0 or more, at which it is so many seconds or more; empty if there are none. */
+  /**
+   * The fewest bytes, 0 or more, at which it is so many seconds or more; empty if there are none.
+   */
   OptionalDouble reaches(double seconds) {
     if (steps.getFirst().seconds() >= seconds) {
       return OptionalDouble.of(0);

@@ -30,8 +30,7 @@ final class PayloadLimits {
     return between(pair.get(), ladder.get(), costs);
   }
 
-  private static PayloadLimit between(
-      GrainPair pair, PayloadLadder ladder, Optional<Costs> costs) {
+  private static PayloadLimit between(GrainPair pair, PayloadLadder ladder, Optional<Costs> costs) {
     double slowDowns = pair.slowDown(pair.threads()) - pair.slowDown(pair.processes());
     double here = pair.processes().bytes() / Math.max(1, pair.processes().tasks());
     var further = further(ladder, here);

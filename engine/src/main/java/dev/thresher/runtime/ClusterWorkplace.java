@@ -103,9 +103,7 @@ public final class ClusterWorkplace implements Workplace {
     return options.workers() > 0
         ? new Staffing.Granted(options.workers(), slots, Optional.empty())
         : new Staffing.Granted(
-            1,
-            slots,
-            Optional.of("or as many as its hosts can have, as no number is asked for"));
+            1, slots, Optional.of("or as many as its hosts can have, as no number is asked for"));
   }
 
   @Override

@@ -5,12 +5,12 @@ import dev.thresher.compare.Costs;
 import dev.thresher.compare.Costs.Cost;
 import dev.thresher.compare.Costs.Payload;
 import dev.thresher.compare.Inside;
+import dev.thresher.data.JsonReader;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
-import dev.thresher.data.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +124,7 @@ public final class MachineCosts {
       for (var backend : BACKENDS) {
         trial(backend, NOTHING)
             .map(inside ->
-                new Cost(
-                    backend, workers, inside.phases().startUp(), perTask(inside), List.of()))
+                new Cost(backend, workers, inside.phases().startUp(), perTask(inside), List.of()))
             .ifPresent(costs::add);
       }
     }

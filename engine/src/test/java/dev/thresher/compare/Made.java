@@ -95,7 +95,9 @@ final class Made {
         sample,
         Optional.empty(),
         difference,
-        difference.isPresent() ? Optional.empty() : Verdicts.of(results, sample, breakEven, Optional.empty()),
+        difference.isPresent()
+            ? Optional.empty()
+            : Verdicts.of(results, sample, breakEven, Optional.empty()),
         breakEven,
         Results.warnings(results, 60),
         "the budget is spent");

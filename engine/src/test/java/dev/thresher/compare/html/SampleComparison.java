@@ -183,8 +183,18 @@ final class SampleComparison {
         Optional.of(
             new Costs(
                 List.of(
-                    new Costs.Cost(BackendKind.THREADS, 4, 0.41, 12e-6, List.of(new Costs.Payload(65_536, 14e-6))),
-                    new Costs.Cost(BackendKind.PROCESSES, 4, 1.87, 210e-6, List.of(new Costs.Payload(65_536, 390e-6)))),
+                    new Costs.Cost(
+                        BackendKind.THREADS,
+                        4,
+                        0.41,
+                        12e-6,
+                        List.of(new Costs.Payload(65_536, 14e-6))),
+                    new Costs.Cost(
+                        BackendKind.PROCESSES,
+                        4,
+                        1.87,
+                        210e-6,
+                        List.of(new Costs.Payload(65_536, 390e-6)))),
                 true)),
         changed
             ? Optional.of(new Difference(THREADS_1, THREADS_2, text.apply("they differ")))
