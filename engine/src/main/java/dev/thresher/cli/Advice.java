@@ -1,6 +1,5 @@
 package dev.thresher.cli;
 
-import dev.thresher.compare.Arm;
 import dev.thresher.compare.ArmResult;
 import dev.thresher.compare.Comparison;
 import dev.thresher.compare.Evidence;
@@ -85,7 +84,7 @@ record Advice(Comparison comparison, List<String> runs, List<String> unknown) {
     var missing =
         Stream.of(BackendKind.THREADS, BackendKind.VIRTUAL_THREADS, BackendKind.PROCESSES)
             .filter(backend ->
-                results.stream().map(ArmResult::arm).map(Arm::backend).noneMatch(backend::equals))
+                results.stream().map(ArmResult::arm).noneMatch(arm -> arm.runsOn(backend)))
             .map(BackendKind::keyword)
             .toList();
     return missing.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", missing));

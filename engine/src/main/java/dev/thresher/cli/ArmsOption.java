@@ -1,11 +1,14 @@
 package dev.thresher.cli;
 
 import dev.thresher.compare.Arm;
+import dev.thresher.compare.PythonPool;
 import dev.thresher.model.BackendKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code --arms}, {@code -L workers=…} and {@code -L engine.…=…}: what is compared. */
@@ -15,6 +18,7 @@ final class ArmsOption {
   private static final String WORKERS = "workers";
 
   private static final String FORM = "write a backend and, if wanted, workers: threads:2";
+  private static final String PYTHON = "python";
   private static final int MOST_WORKERS = 100_000;
 
   private ArmsOption() {}
@@ -22,18 +26,55 @@ final class ArmsOption {
   /**
    * @param arms as typed, without spaces; empty for the usual ones
    * @param lists arguments of {@code -L}
+   * @param withPython whether there is a file for Python's pools
+   * @return backends first, in the order in which they were asked for; then pools of Python
    * @throws Refusal naming the word that is wrong
    */
-  static List<Arm> of(Optional<String> arms, List<String> lists, int cores) {
+  static List<Arm> of(Optional<String> arms, List<String> lists, int cores, boolean withPython) {
     var workers = workers(lists);
     var places =
-        arms.map(typed -> typed(typed, workers, cores)).orElseGet(() -> usual(workers, cores));
+        arms.map(typed -> typedWith(typed, workers, cores, withPython))
+            .orElseGet(() -> usual(workers, cores, withPython));
     var asked = withSettings(places, lists);
     if (asked.size() > MOST_ARMS) {
       throw refusal(
           "--arms", asked.size() + " arms are too many to compare; " + MOST_ARMS + " are the most");
     }
     return numbered(asked);
+  }
+
+  private static List<Arm> usual(List<Integer> workers, int cores, boolean withPython) {
+    var pools = Arrays.stream(PythonPool.values()).map(PythonPool::keyword);
+    return Stream.concat(
+            usual(workers, cores).stream(),
+            withPython
+                ? typed(pools.collect(Collectors.joining(",")), workers, cores).stream()
+                : Stream.empty())
+        .toList();
+  }
+
+  private static List<Arm> typedWith(
+      String typed, List<Integer> workers, int cores, boolean withPython) {
+    var arms = typed(typed, workers, cores);
+    boolean anyOfPython = arms.stream().anyMatch(Arm::isYardstick);
+    if (anyOfPython && !withPython) {
+      throw refusal(
+          "--arms " + typed, "pools of Python take their function from a file: add --python FILE");
+    }
+    if (withPython && !anyOfPython) {
+      throw refusal(
+          "--arms " + typed,
+          "no pool of Python is among them, and --python would be of no use: add "
+              + PythonPool.PROCESS_POOL.keyword()
+              + " or another one, or leave --python out");
+    }
+    if (arms.stream().allMatch(Arm::isYardstick)) {
+      throw refusal(
+          "--arms " + typed,
+          "pools of Python are there to compare with, and are not chosen: add a backend, such as"
+              + " threads");
+    }
+    return arms.stream().sorted(Comparator.comparing(Arm::isYardstick)).toList();
   }
 
   private static List<Arm> usual(List<Integer> workers, int cores) {
@@ -54,6 +95,10 @@ final class ArmsOption {
     var arms = new ArrayList<Arm>();
     for (var word : typed.split(",", -1)) {
       var parts = word.strip().split(":", -1);
+      if (parts[0].equals(PYTHON)) {
+        arms.addAll(ofPython(parts, word, workers, cores));
+        continue;
+      }
       var backend = backend(parts[0], word);
       if (parts.length > 2) {
         throw refusal("--arms " + word, FORM);
@@ -67,6 +112,22 @@ final class ArmsOption {
       }
     }
     return arms;
+  }
+
+  private static List<Arm> ofPython(
+      String[] parts, String word, List<Integer> workers, int cores) {
+    var pool = parts.length < 2 ? Optional.<PythonPool>empty() : PythonPool.of(parts[1]);
+    if (pool.isEmpty() || parts.length > 3) {
+      throw refusal(
+          "--arms " + word,
+          "pools of Python are python:thread-pool, python:process-pool and python:mp-pool, each with"
+              + " a number of workers if wanted: python:process-pool:2");
+    }
+    if (parts.length == 3) {
+      return List.of(new Arm(pool.get(), count(parts[2], "--arms " + word)));
+    }
+    return (workers.isEmpty() ? List.of(cores) : workers)
+        .stream().map(count -> new Arm(pool.get(), count)).toList();
   }
 
   private static BackendKind backend(String keyword, String word) {
@@ -124,8 +185,11 @@ final class ArmsOption {
 
   // An arm that a setting says nothing to would only be there several times.
   private static boolean concerns(String name, Arm arm) {
+    if (arm.isYardstick()) {
+      return false;
+    }
     boolean ofProcesses = name.equals("engine.transport") || name.startsWith("engine.processes.");
-    return !ofProcesses || !arm.backend().sharesMemory();
+    return !ofProcesses || !arm.sharesMemory();
   }
 
   // Whatever else is listed would change what is computed, and there is nothing to compare then.

@@ -10,6 +10,7 @@ import dev.thresher.compare.ComparisonJson;
 import dev.thresher.compare.ComparisonText;
 import dev.thresher.runtime.RunOptions;
 import dev.thresher.runtime.Staffing;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +71,15 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> lists = new ArrayList<>();
 
   @Option(
+      names = "--python",
+      paramLabel = "FILE",
+      description = {
+        "Measures the same work through Python's ThreadPoolExecutor, ProcessPoolExecutor and"
+            + " multiprocessing.Pool as well, by a function of this file, to compare with."
+      })
+  private @Nullable Path python;
+
+  @Option(
       names = "--budget",
       paramLabel = "TIME",
       converter = BudgetOption.class,
@@ -115,7 +125,11 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var asked =
-        ArmsOption.of(Optional.ofNullable(arms), lists, Runtime.getRuntime().availableProcessors());
+        ArmsOption.of(
+            Optional.ofNullable(arms),
+            lists,
+            Runtime.getRuntime().availableProcessors(),
+            python != null);
     return switch (surroundings.services().read(file, overrides.alone())) {
       case Reading.Refused(var complaints) -> throw Refusal.of(complaints);
       case Ready ready -> compare(ready, asked);
@@ -126,18 +140,33 @@ final class CompareCommand implements Callable<Integer> {
     exports.refuseWhatIsInTheWay(surroundings.directory());
     ComparisonInputs.refuseStandardInput(ready.plan(), surroundings.state());
     asked.forEach(arm -> refuseWhatDoesNotFit(ready, arm));
-    var session =
-        new ComparisonSession(
-            surroundings,
-            new ComparisonSession.Asked(
-                file, overrides, asked, budget.toNanos() / 1e9, seed, quiet, fault == Fault.KILL));
-    var done = session.run(ready);
+    var done = measured(ready, asked);
     present(done.comparison());
     exports.write(done.comparison(), surroundings.directory());
     return done.exitCode();
   }
 
+  private ComparisonSession.Done measured(Ready ready, List<Arm> arms) throws Exception {
+    try (var side = PythonSide.of(surroundings, Optional.ofNullable(python), ready.plan())) {
+      var asked =
+          new ComparisonSession.Asked(
+              file,
+              overrides,
+              side.measurable(arms),
+              budget.toNanos() / 1e9,
+              seed,
+              quiet,
+              fault == Fault.KILL);
+      return new ComparisonSession(surroundings, asked, side).run(ready);
+    } catch (IOException unusable) {
+      throw Refusal.disk(unusable);
+    }
+  }
+
   private void refuseWhatDoesNotFit(Ready file, Arm arm) {
+    if (arm.backend().isEmpty()) {
+      return;
+    }
     var ready =
         switch (surroundings.services().read(this.file, settingsOf(arm))) {
           case Reading.Refused(var complaints) -> throw Refusal.of(complaints);
@@ -145,7 +174,7 @@ final class CompareCommand implements Callable<Integer> {
         };
     var options =
         new RunOptions(
-            arm.backend(), arm.workers(), ready.settings(), Optional.empty(), false, false);
+            arm.backend().get(), arm.workers(), ready.settings(), Optional.empty(), false, false);
     if (surroundings.services().engine().staffing(options)
         instanceof Staffing.Refused(String reason)) {
       throw Refusal.of(List.of(Complaint.aboutArgument("--arms " + arm, reason)));

@@ -14,6 +14,7 @@ import dev.thresher.compare.Verdicts;
 import dev.thresher.launch.Installation;
 import dev.thresher.trials.FaultRunner;
 import dev.thresher.trials.MachineCosts;
+import dev.thresher.trials.PythonTrials;
 import dev.thresher.trials.Race;
 import dev.thresher.trials.ThisMachine;
 import dev.thresher.trials.TrialRunner;
@@ -24,11 +25,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One comparison as the command line conducts it: trials, signals, what they add up to. */
 final class ComparisonSession {
   private final Surroundings surroundings;
   private final Asked asked;
+  private final PythonSide python;
   private final long beganNanos = System.nanoTime();
   private final Instant startedAt;
   private final Provenance.Machine machine = ThisMachine.look();
@@ -59,8 +62,9 @@ final class ComparisonSession {
 
   record Done(Comparison comparison, int exitCode) {}
 
-  ComparisonSession(Surroundings surroundings, Asked asked) {
+  ComparisonSession(Surroundings surroundings, Asked asked, PythonSide python) {
     this.surroundings = surroundings;
+    this.python = python;
     this.asked = asked;
     this.startedAt = surroundings.clock().instant();
   }
@@ -74,8 +78,11 @@ final class ComparisonSession {
                 ready.plan().tasks(),
                 surroundings.directory());
         var signals = StopSignals.install(runner::interrupt)) {
+      python.trials().ifPresent(runner::python);
+      python.leftOut().ifPresent(progress::notice);
       var raced =
-          new ComparisonTrials(surroundings, asked, runner, progress, this::elapsed).run(ready);
+          new ComparisonTrials(surroundings, asked, runner, python, progress, this::elapsed)
+              .run(ready);
       var measured = conclude(ready, raced.end(), raced.sample(), runner);
       var comparison = measured.with(faults(measured, raced, ready, runner, progress));
       progress.close();
@@ -148,7 +155,10 @@ final class ComparisonSession {
             ? Optional.empty()
             : Verdicts.of(results, sample, breakEven, costs),
         breakEven,
-        Results.warnings(results, asked.budgetSeconds()),
+        Stream.concat(
+                python.leftOut().stream(),
+                Results.warnings(results, asked.budgetSeconds()).stream())
+            .toList(),
         end.reason());
   }
 
@@ -159,6 +169,9 @@ final class ComparisonSession {
   private Provenance provenance(Ready ready) {
     var command = new ArrayList<>(List.of("thresher", "compare"));
     command.addAll(asked.arguments());
+    python
+        .trials()
+        .ifPresent(trials -> command.addAll(List.of("--python", trials.python().file())));
     command.addAll(
         List.of(
             "--arms",
@@ -180,7 +193,8 @@ final class ComparisonSession {
         startedAt,
         elapsed(),
         asked.budgetSeconds(),
-        asked.seed());
+        asked.seed(),
+        python.trials().map(PythonTrials::python));
   }
 
   private static String typed(Arm arm) {

@@ -5,6 +5,7 @@ import dev.thresher.compare.Comparison.Sample;
 import dev.thresher.compare.Sampling;
 import dev.thresher.compare.Sampling.Pilot;
 import dev.thresher.compare.Trial;
+import dev.thresher.plan.Plan;
 import dev.thresher.report.Quantities;
 import dev.thresher.trials.PilotRun;
 import dev.thresher.trials.Race;
@@ -28,6 +29,7 @@ final class ComparisonTrials {
   private final Surroundings surroundings;
   private final ComparisonSession.Asked asked;
   private final TrialRunner runner;
+  private final PythonSide python;
   private final ComparisonProgress progress;
   private final DoubleSupplier clock;
 
@@ -43,11 +45,13 @@ final class ComparisonTrials {
       Surroundings surroundings,
       ComparisonSession.Asked asked,
       TrialRunner runner,
+      PythonSide python,
       ComparisonProgress progress,
       DoubleSupplier clock) {
     this.surroundings = surroundings;
     this.asked = asked;
     this.runner = runner;
+    this.python = python;
     this.progress = progress;
     this.clock = clock;
   }
@@ -87,7 +91,8 @@ final class ComparisonTrials {
       return unsampled(told, "trials of a part of its tasks would take too long as well");
     }
     var sets = sampleOf(size.getAsLong());
-    if (!takesSample(sets, size.getAsLong())) {
+    var smaller = sampled(sets, size.getAsLong());
+    if (smaller.isEmpty()) {
       return unsampled(told, "this workload cannot be run in part");
     }
     var words = new ArrayList<>(asked.arguments());
@@ -96,6 +101,7 @@ final class ComparisonTrials {
         "a whole run takes too long for the budget: trials run %,d of %,d tasks"
             .formatted(size.getAsLong(), ready.plan().tasks()));
     runner.arguments(words, size.getAsLong());
+    python.tasks(smaller.get());
     var sample = new Sample(size.getAsLong(), ready.plan().tasks());
     return new Raced(race().run(), Optional.of(sample), words);
   }
@@ -105,11 +111,13 @@ final class ComparisonTrials {
   }
 
   // Only rows of each can be sampled, and only where there is one stage: so the file itself tells.
-  private boolean takesSample(List<String> sets, long size) {
+  private Optional<Plan> sampled(List<String> sets, long size) {
     var with = asked.overrides().with(Optional.empty(), OptionalInt.empty(), sets);
     return surroundings.services().read(asked.file(), with) instanceof Ready smaller
-        && smaller.plan().stages().size() == 1
-        && smaller.plan().tasks() == size;
+            && smaller.plan().stages().size() == 1
+            && smaller.plan().tasks() == size
+        ? Optional.of(smaller.plan())
+        : Optional.empty();
   }
 
   private int mostSlots() {

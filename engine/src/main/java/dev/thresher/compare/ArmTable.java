@@ -1,5 +1,6 @@
 package dev.thresher.compare;
 
+import dev.thresher.model.BackendKind;
 import dev.thresher.report.Quantities;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class ArmTable {
   static List<List<String>> rows(Comparison comparison) {
     var alone =
         comparison.arms().stream()
-            .filter(result -> result.arm().backend() == dev.thresher.model.BackendKind.THREADS)
+            .filter(result -> result.arm().runsOn(BackendKind.THREADS))
             .filter(result -> result.arm().workers() == 1)
             .flatMap(result -> result.judged().stream())
             .mapToDouble(Interval::median)

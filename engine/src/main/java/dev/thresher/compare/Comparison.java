@@ -97,6 +97,15 @@ public record Comparison(
     return GrainPair.in(Profile.all(arms, sample)).flatMap(pair -> pair.costs(costs));
   }
 
+  /** How pools of Python do beside the choice; none without a verdict. */
+  public List<Yardstick> yardsticks() {
+    return verdict
+        .map(Verdict::choice)
+        .flatMap(this::result)
+        .map(choice -> Yardstick.of(arms, sample, choice))
+        .orElse(List.of());
+  }
+
   /** What more workers would bring, or why that cannot be told. */
   public List<Scaling> scaling() {
     return Scaling.of(Profile.all(arms, sample), provenance.machine().cores());

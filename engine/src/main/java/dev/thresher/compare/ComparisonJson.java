@@ -28,6 +28,7 @@ public final class ComparisonJson {
     fields.put("arms", sequence(comparison.arms(), ComparisonJson::arm));
     fields.put(
         "verdict", comparison.verdict().<Value>map(ComparisonJson::verdict).orElse(Absent.ABSENT));
+    fields.put("yardsticks", sequence(comparison.yardsticks(), ComparisonJson::yardstick));
     fields.put("breakEven", breakEven(comparison.breakEven()));
     fields.put("breakEvenPayload", payload(comparison.payload()));
     fields.put("faults", sequence(comparison.faults().trials(), ComparisonJson::fault));
@@ -72,7 +73,7 @@ public final class ComparisonJson {
   }
 
   private static void putArm(Arm arm, Map<String, Value> fields) {
-    fields.put("backend", Value.of(arm.backend().keyword()));
+    fields.put("backend", Value.of(arm.place().keyword()));
     fields.put("workers", arm.workers() == Arm.UNLIMITED ? Absent.ABSENT : Value.of(arm.workers()));
     fields.put("settings", texts(arm.settings()));
   }
@@ -111,7 +112,7 @@ public final class ComparisonJson {
 
   private static Value ending(Ending ending) {
     return switch (ending) {
-      case Ending.Completed(String checksum) ->
+      case Ending.Completed(String checksum, _) ->
           Fields.of("how", Value.of("completed")).with("checksum", Value.of(checksum));
       case Ending.Failed(int code, String sentence) ->
           Fields.of("how", Value.of("failed"))
@@ -233,6 +234,12 @@ public final class ComparisonJson {
     };
   }
 
+  private static Value yardstick(Yardstick yardstick) {
+    return Fields.of("arm", Value.of(yardstick.arm().name()))
+        .with("ratio", interval(yardstick.ratio()))
+        .with("sentence", Value.of(yardstick.sentence()));
+  }
+
   private static Value fault(FaultTrial trial) {
     var fields = new LinkedHashMap<String, Value>();
     fields.put("arm", Value.of(trial.arm().name()));
@@ -305,11 +312,19 @@ public final class ComparisonJson {
     fields.put("load", Value.of(from.machine().load()));
     fields.put("version", Value.of(from.version()));
     fields.put("jdk", Value.of(from.jdk()));
+    fields.put("python", from.python().<Value>map(ComparisonJson::python).orElse(Absent.ABSENT));
     fields.put("startedAt", Value.of(from.startedAt().toString()));
     fields.put("seconds", Value.of(rounded(from.seconds())));
     fields.put("budgetSeconds", Value.of(from.budgetSeconds()));
     fields.put("seed", Value.of(from.seed()));
     return new Fields(fields);
+  }
+
+  private static Value python(Provenance.Python python) {
+    return Fields.of("file", Value.of(python.file()))
+        .with("version", Value.of(python.version()))
+        .with("interpreter", Value.of(python.interpreter()))
+        .with("startMethod", Value.of(python.startMethod()));
   }
 
   /** An enum's name as JSON has it. */

@@ -126,10 +126,15 @@ public final class ComparisonText {
   private static void conclusions(Verdict verdict, Comparison comparison, List<String> lines) {
     section("verdict", List.of(verdict.sentence()), lines);
     section("because", verdict.reasons().stream().map(Reason::sentence).toList(), lines);
+    section("beside Python's pools", besidePython(comparison), lines);
     section("what would change this", changes(verdict, comparison), lines);
     section("what times do not decide", verdict.isolation(), lines);
     section("when somebody is killed", comparison.faults().sentences(), lines);
     section("to paste into the workload file", verdict.lines(), lines);
+  }
+
+  private static List<String> besidePython(Comparison comparison) {
+    return comparison.yardsticks().stream().map(Yardstick::sentence).toList();
   }
 
   private static List<String> changes(Verdict verdict, Comparison comparison) {
@@ -149,7 +154,7 @@ public final class ComparisonText {
 
   private static String provenance(Comparison comparison) {
     var from = comparison.provenance();
-    return "%s on %s, %d cores, %s, load %s; thresher %s, JDK %s; %s of %s, seed %d; %s"
+    return "%s on %s, %d cores, %s, load %s; thresher %s, JDK %s%s; %s of %s, seed %d; %s"
         .formatted(
             from.startedAt(),
             from.machine().processor(),
@@ -160,6 +165,7 @@ public final class ComparisonText {
                 : String.format(Locale.ROOT, "%.1f", from.machine().load()),
             from.version(),
             from.jdk(),
+            from.python().map(python -> ", " + python.words()).orElse(""),
             Quantities.duration(from.seconds() * 1e9),
             Quantities.duration(from.budgetSeconds() * 1e9),
             from.seed(),
@@ -186,6 +192,12 @@ public final class ComparisonText {
           lines.add("**" + cell(verdict.sentence()) + "**");
           lines.add("");
           verdict.reasons().forEach(reason -> lines.add("- " + cell(reason.sentence())));
+          if (!besidePython(comparison).isEmpty()) {
+            lines.add("");
+            lines.add("Beside Python's pools:");
+            lines.add("");
+            besidePython(comparison).forEach(sentence -> lines.add("- " + cell(sentence)));
+          }
           lines.add("");
           lines.add("What would change this:");
           lines.add("");
@@ -239,7 +251,7 @@ public final class ComparisonText {
 
   private static String csv(Arm arm, Trial trial) {
     var cells = new ArrayList<String>();
-    cells.add(arm.backend().keyword());
+    cells.add(arm.place().keyword());
     cells.add(arm.workers() == Arm.UNLIMITED ? "" : Integer.toString(arm.workers()));
     cells.add(Integer.toString(trial.round()));
     cells.add(number(trial.startedAt()));

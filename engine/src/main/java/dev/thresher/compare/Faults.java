@@ -32,8 +32,8 @@ public record Faults(List<FaultTrial> trials, List<String> problems) {
    * memory; empty unless both were killed.
    */
   Optional<Reason> reason() {
-    var processes = fastest(backend -> backend == BackendKind.PROCESSES);
-    var shared = fastest(BackendKind::sharesMemory);
+    var processes = fastest(arm -> arm.runsOn(BackendKind.PROCESSES));
+    var shared = fastest(Arm::sharesMemory);
     return processes.isEmpty() || shared.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -43,9 +43,9 @@ public record Faults(List<FaultTrial> trials, List<String> problems) {
                 sentence(processes.get(), shared.get())));
   }
 
-  private Optional<FaultTrial> fastest(Predicate<BackendKind> backend) {
+  private Optional<FaultTrial> fastest(Predicate<Arm> kind) {
     return trials.stream()
-        .filter(trial -> backend.test(trial.arm().backend()))
+        .filter(trial -> kind.test(trial.arm()))
         .min(Comparator.comparingDouble(FaultTrial::usualSeconds));
   }
 

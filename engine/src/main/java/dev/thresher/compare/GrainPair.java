@@ -19,7 +19,7 @@ record GrainPair(Profile threads, Profile processes, double taskSeconds) {
     return alone.isEmpty()
         ? Optional.empty()
         : profiles.stream()
-            .filter(one -> one.arm().backend() == BackendKind.PROCESSES)
+            .filter(one -> one.arm().runsOn(BackendKind.PROCESSES))
             .filter(one -> one.arm().workers() > 1 && one.secondsPerTask() > 0)
             .flatMap(processes ->
                 find(profiles, new Arm(BackendKind.THREADS, processes.arm().workers()))
@@ -65,7 +65,7 @@ record GrainPair(Profile threads, Profile processes, double taskSeconds) {
     return measuredHere
         ? OptionalDouble.of(profile.betweenPerTask().orElse(0))
         : ofThisMachine
-            .flatMap(known -> known.of(profile.arm().backend()))
+            .flatMap(known -> profile.arm().backend().flatMap(known::of))
             .map(cost -> OptionalDouble.of(cost.secondsPerTask()))
             .orElse(OptionalDouble.empty());
   }

@@ -34,10 +34,13 @@ record Profile(
     OptionalDouble peakBytes,
     double bytes) {
 
-  /** Of those arms that have one. */
+  /** Of those arms that have one and may be chosen: models are of the engine's backends only. */
   static List<Profile> all(List<ArmResult> results, Optional<Comparison.Sample> sample) {
     double factor = sample.map(Comparison.Sample::factor).orElse(1.0);
-    return results.stream().flatMap(result -> of(result, factor).stream()).toList();
+    return results.stream()
+        .filter(result -> !result.arm().isYardstick())
+        .flatMap(result -> of(result, factor).stream())
+        .toList();
   }
 
   /** Empty if no trial counts or none reports of itself. */

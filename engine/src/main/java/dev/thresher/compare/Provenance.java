@@ -2,6 +2,7 @@ package dev.thresher.compare;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where and how a comparison was made.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param startedAt UTC
  * @param seconds that it took
  * @param budgetSeconds that it was given
+ * @param python empty unless its pools were compared with
  */
 public record Provenance(
     String workload,
@@ -21,9 +23,48 @@ public record Provenance(
     Instant startedAt,
     double seconds,
     double budgetSeconds,
-    long seed) {
+    long seed,
+    Optional<Python> python) {
   public Provenance {
     command = List.copyOf(command);
+  }
+
+  /** Without Python. */
+  public Provenance(
+      String workload,
+      String file,
+      List<String> command,
+      Machine machine,
+      String version,
+      String jdk,
+      Instant startedAt,
+      double seconds,
+      double budgetSeconds,
+      long seed) {
+    this(
+        workload,
+        file,
+        command,
+        machine,
+        version,
+        jdk,
+        startedAt,
+        seconds,
+        budgetSeconds,
+        seed,
+        Optional.empty());
+  }
+
+  /**
+   * @param file of the user's, with the function
+   * @param version with the name of the implementation, such as {@code CPython 3.11.7}
+   * @param interpreter its absolute path
+   * @param startMethod how it starts processes by default: fork, spawn or forkserver
+   */
+  public record Python(String file, String version, String interpreter, String startMethod) {
+    String words() {
+      return version + " (" + startMethod + ")";
+    }
   }
 
   /**

@@ -44,11 +44,11 @@ final class Reasons {
 
   // The fastest of every other backend.
   private static List<Profile> rivals(Profile choice, List<Profile> all) {
-    var seen = new HashSet<BackendKind>();
-    seen.add(choice.arm().backend());
+    var seen = new HashSet<ArmPlace>();
+    seen.add(choice.arm().place());
     return all.stream()
         .sorted(Comparator.comparingDouble(Profile::seconds))
-        .filter(one -> seen.add(one.arm().backend()))
+        .filter(one -> seen.add(one.arm().place()))
         .toList();
   }
 

@@ -5,8 +5,10 @@ import dev.thresher.compare.Comparison.Difference;
 import dev.thresher.compare.Comparison.Sample;
 import dev.thresher.compare.Ranking.Measured;
 import dev.thresher.compare.Trial.Ending.Completed;
+import dev.thresher.model.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Trials summed up, arm by arm. */
@@ -30,10 +32,11 @@ public final class Results {
 
   public static List<ArmResult> of(List<Raced> raced, Optional<Sample> sample, Evidence evidence) {
     var plain = raced.stream().map(one -> result(one, sample, evidence)).toList();
-    var ranking = Ranking.of(plain.stream().map(one -> Measured.of(one, sample)).toList());
+    var measured = plain.stream().map(one -> Measured.of(one, sample)).toList();
+    var ranking = Ranking.of(measured.stream().filter(one -> !one.arm().isYardstick()).toList());
     return ranking.isEmpty()
         ? plain
-        : plain.stream().map(result -> ranked(result, ranking.get())).toList();
+        : plain.stream().map(result -> ranked(result, ranking.get(), measured)).toList();
   }
 
   private static ArmResult result(Raced raced, Optional<Sample> sample, Evidence evidence) {
@@ -58,11 +61,11 @@ public final class Results {
     return seconds.length == 0 ? Optional.empty() : Optional.of(Statistics.median95(seconds));
   }
 
-  private static ArmResult ranked(ArmResult result, Ranking ranking) {
+  private static ArmResult ranked(ArmResult result, Ranking ranking, List<Measured> measured) {
     var toBest =
         result.arm().equals(ranking.best())
             ? Optional.of(Interval.exactly(1))
-            : Optional.ofNullable(ranking.contests().get(result.arm())).map(Contest::ratio);
+            : toBest(result.arm(), ranking.best(), measured);
     return new ArmResult(
         result.arm(),
         result.trials(),
@@ -73,11 +76,55 @@ public final class Results {
         result.warnings());
   }
 
+  private static Optional<Interval> toBest(Arm arm, Arm best, List<Measured> measured) {
+    var own = rounds(arm, measured);
+    var others = rounds(best, measured);
+    return Contest.possible(own, others)
+        ? Optional.of(Contest.of(own, others).ratio())
+        : Optional.empty();
+  }
+
+  private static Map<Integer, Double> rounds(Arm arm, List<Measured> measured) {
+    return measured.stream()
+        .filter(one -> one.arm().equals(arm) && one.races())
+        .findFirst()
+        .map(Measured::rounds)
+        .orElse(Map.of());
+  }
+
   /** What is to be said of the comparison as a whole. */
   public static List<String> warnings(List<ArmResult> results, double budgetSeconds) {
     var warnings = new ArrayList<>(Warnings.ofAll(results));
     budgetThatWouldDo(results, budgetSeconds).ifPresent(warnings::add);
+    notHeldAgainst(results).ifPresent(warnings::add);
     return warnings;
+  }
+
+  private static Optional<String> notHeldAgainst(List<ArmResult> results) {
+    if (givesNothing(results, true)) {
+      return Optional.of(
+          "results of Python's pools are not compared, only that as many tasks ran: the Python file"
+              + " has no reduce(results)");
+    }
+    boolean anyOfPython = results.stream().anyMatch(one -> completed(one, true));
+    return anyOfPython && givesNothing(results, false)
+        ? Optional.of(
+            "results of Python's pools are not compared, only that as many tasks ran: the workload"
+                + " has no reduce")
+        : Optional.empty();
+  }
+
+  private static boolean completed(ArmResult result, boolean yardstick) {
+    return result.arm().isYardstick() == yardstick
+        && result.trials().stream().anyMatch(Trial::completed);
+  }
+
+  private static boolean givesNothing(List<ArmResult> results, boolean yardsticks) {
+    return results.stream()
+        .filter(result -> result.arm().isYardstick() == yardsticks)
+        .flatMap(result -> result.trials().stream())
+        .anyMatch(trial ->
+            trial.ending() instanceof Completed(_, Optional<Value> result) && result.isEmpty());
   }
 
   // Six rounds tell arms apart that differ by a tenth or so; the warm-up is a seventh.
@@ -107,11 +154,14 @@ public final class Results {
     Optional<Given> first = Optional.empty();
     for (var arm : raced) {
       for (var trial : arm.trials()) {
-        if (trial.ending() instanceof Completed(String checksum)) {
+        if (trial.ending() instanceof Completed completed) {
+          var given = new Given(arm.arm(), completed);
           if (first.isEmpty()) {
-            first = Optional.of(new Given(arm.arm(), checksum));
-          } else if (!first.get().checksum().equals(checksum)) {
-            return Optional.of(difference(first.get(), new Given(arm.arm(), checksum)));
+            first = Optional.of(given);
+          }
+          var difference = difference(first.get(), given);
+          if (difference.isPresent()) {
+            return difference;
           }
         }
       }
@@ -119,9 +169,37 @@ public final class Results {
     return Optional.empty();
   }
 
-  private record Given(Arm arm, String checksum) {}
+  private record Given(Arm arm, Completed what) {}
 
-  private static Difference difference(Given one, Given other) {
+  private static Optional<Difference> difference(Given one, Given other) {
+    if (one.arm().isYardstick() || other.arm().isYardstick()) {
+      return one.what()
+          .result()
+          .flatMap(ones ->
+              other.what().result().flatMap(others -> ResultValues.difference(ones, others)))
+          .map(where -> acrossLanguages(one.arm(), other.arm(), where));
+    }
+    return one.what().checksum().equals(other.what().checksum())
+        ? Optional.empty()
+        : Optional.of(differing(one, other));
+  }
+
+  private static Difference acrossLanguages(Arm one, Arm other, String where) {
+    return new Difference(
+        one,
+        other,
+        one.equals(other)
+            ? one + " gives a different result each time: " + where
+            : one
+                + " and "
+                + other
+                + " give different results: "
+                + where
+                + "; the function and reduce of the Python file must compute what the workload does;"
+                + " times of different results are not compared");
+  }
+
+  private static Difference differing(Given one, Given other) {
     var sentence =
         one.arm().equals(other.arm())
             ? one.arm()
@@ -132,7 +210,7 @@ public final class Results {
                 + " and "
                 + other.arm()
                 + " give different results (SHA-256 %s… and %s…): look for state that tasks share,"
-                    .formatted(one.checksum().substring(0, 8), other.checksum().substring(0, 8))
+                    .formatted(one.what().checksum().substring(0, 8), other.what().checksum().substring(0, 8))
                 + " such as static fields, or for what differs from run to run; times of different"
                 + " results are not compared";
     return new Difference(one.arm(), other.arm(), sentence);

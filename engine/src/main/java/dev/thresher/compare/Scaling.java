@@ -44,7 +44,7 @@ public record Scaling(
   private static List<ScalabilityLaw.Point> points(
       List<Profile> profiles, BackendKind backend, int cores) {
     return profiles.stream()
-        .filter(one -> one.arm().backend() == backend && one.arm().settings().isEmpty())
+        .filter(one -> one.arm().runsOn(backend) && one.arm().settings().isEmpty())
         .filter(one -> one.arm().copy() == 1 && one.arm().workers() != Arm.UNLIMITED)
         .filter(one -> one.arm().workers() <= cores && one.working() > 0)
         .map(one -> new ScalabilityLaw.Point(one.arm().workers(), one.tasks() / one.working()))

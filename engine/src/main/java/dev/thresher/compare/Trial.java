@@ -1,5 +1,6 @@
 package dev.thresher.compare;
 
+import dev.thresher.model.Value;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -32,8 +33,14 @@ public record Trial(
   public sealed interface Ending {
     /**
      * @param checksum SHA-256 of the result and of the published files, in hexadecimal
+     * @param result what it gave, if it can be held against that of another language; empty unless
+     *     that is asked for
      */
-    record Completed(String checksum) implements Ending {}
+    record Completed(String checksum, Optional<Value> result) implements Ending {
+      public Completed(String checksum) {
+        this(checksum, Optional.empty());
+      }
+    }
 
     /**
      * @param sentence why, for the user

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,9 @@ public final class TrialSchedule {
   private static final double HOPELESS = 2.5;
   private static final double HOPELESS_AT_ONCE = 5;
 
+  /** A yardstick must not keep the arms that may be chosen from their trials. */
+  private static final double MOST_OF_BUDGET_FOR_A_YARDSTICK = 0.1;
+
   private final double budget;
   private final SplitMix64 random;
   private final List<Entrant> entrants;
@@ -44,6 +48,11 @@ public final class TrialSchedule {
     private ArmResult.Standing standing = ArmResult.Standing.UNMEASURED;
     private double warmUp = Double.NaN;
     private boolean out;
+    private final boolean isYardstick;
+
+    Entrant(boolean isYardstick) {
+      this.isYardstick = isYardstick;
+    }
 
     double expected() {
       return rounds.isEmpty()
@@ -73,9 +82,18 @@ public final class TrialSchedule {
    * @param budgetSeconds for all trials
    */
   public TrialSchedule(int arms, double budgetSeconds, long seed) {
+    this(arms, _ -> false, budgetSeconds, seed);
+  }
+
+  /**
+   * @param isYardstick by the number of the arm; such arms take part, but are not the best, drop out
+   *     where they would take too much of the budget, and no comparison goes on for their sake. The
+   *     first arm is none
+   */
+  public TrialSchedule(int arms, IntPredicate isYardstick, double budgetSeconds, long seed) {
     this.budget = budgetSeconds;
     this.random = new SplitMix64(seed);
-    this.entrants = IntStream.range(0, arms).mapToObj(_ -> new Entrant()).toList();
+    this.entrants = IntStream.range(0, arms).mapToObj(arm -> new Entrant(isYardstick.test(arm))).toList();
     this.order = IntStream.range(0, arms).boxed().toList();
     this.queue = new ArrayList<>(order);
   }
@@ -96,13 +114,19 @@ public final class TrialSchedule {
         }
         double expected = entrant.expected();
         if (!Double.isNaN(expected) && elapsed + expected > budget) {
+          if (entrant.isYardstick) {
+            continue;
+          }
           return new Step.Stop(
               round <= 1
                   ? "the budget was spent before every arm had been measured once"
                   : "the budget is spent");
         }
         double rest = OVERRUN * budget - elapsed - TO_END_A_TRIAL;
-        double hopeless = hopelessAfter();
+        double hopeless =
+            entrant.isYardstick
+                ? Math.min(hopelessAfter(), MOST_OF_BUDGET_FOR_A_YARDSTICK * budget)
+                : hopelessAfter();
         return new Step.Run(arm, round, Math.min(rest, hopeless), hopeless < rest);
       }
       var decided = decided();
@@ -121,6 +145,7 @@ public final class TrialSchedule {
 
   private double warmestUp() {
     return entrants.stream()
+        .filter(entrant -> !entrant.isYardstick)
         .mapToDouble(entrant -> entrant.warmUp)
         .filter(seconds -> !Double.isNaN(seconds))
         .min()
@@ -194,7 +219,7 @@ public final class TrialSchedule {
 
   private int best() {
     return IntStream.range(0, entrants.size())
-        .filter(arm -> !entrants.get(arm).rounds.isEmpty())
+        .filter(arm -> !entrants.get(arm).isYardstick && !entrants.get(arm).rounds.isEmpty())
         .filter(arm -> entrants.get(arm).standing != ArmResult.Standing.FAILED)
         .boxed()
         .min(Comparator.comparingDouble(arm -> entrants.get(arm).expected()))
@@ -203,7 +228,7 @@ public final class TrialSchedule {
 
   // Empty if more trials may tell more.
   private String decided() {
-    if (entrants.stream().allMatch(entrant -> entrant.out)) {
+    if (entrants.stream().allMatch(entrant -> entrant.out || entrant.isYardstick)) {
       return "no arm is left";
     }
     // Fewer would do to tell far ones apart, but not for intervals.
@@ -220,7 +245,7 @@ public final class TrialSchedule {
     boolean anyAlike = false;
     for (int arm = 0; arm < entrants.size(); arm++) {
       var entrant = entrants.get(arm);
-      if (arm == best || entrant.out || entrant.rounds.isEmpty()) {
+      if (arm == best || entrant.out || entrant.isYardstick || entrant.rounds.isEmpty()) {
         continue;
       }
       switch (Contest.of(entrant.rounds, entrants.get(best).rounds).result()) {

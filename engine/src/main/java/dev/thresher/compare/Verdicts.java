@@ -38,7 +38,7 @@ public final class Verdicts {
       Optional<Costs> costs,
       Evidence evidence) {
     this.evidence = evidence;
-    this.results = results;
+    this.results = results.stream().filter(one -> !one.arm().isYardstick()).toList();
     this.ranking = ranking;
     this.profiles = profiles;
     this.breakEven = breakEven;
@@ -66,7 +66,11 @@ public final class Verdicts {
       BreakEven breakEven,
       Optional<Costs> costs,
       Evidence evidence) {
-    return Ranking.of(results.stream().map(one -> Measured.of(one, sample)).toList())
+    return Ranking.of(
+            results.stream()
+                .filter(one -> !one.arm().isYardstick())
+                .map(one -> Measured.of(one, sample))
+                .toList())
         .map(ranking ->
             new Verdicts(results, ranking, Profile.all(results, sample), breakEven, costs, evidence)
                 .verdict());
@@ -211,10 +215,10 @@ public final class Verdicts {
           "number of workers: tasks wait, so more of them at once than there are cores, or"
               + " virtual-threads without a limit, may be faster still");
     }
-    if (choice.arm().backend().sharesMemory()) {
+    if (choice.arm().sharesMemory()) {
       changes.add(
           "memory: on "
-              + choice.arm().backend().keyword()
+              + choice.arm().place().keyword()
               + " all tasks share one heap; tasks that together need more than it holds, or long"
               + " stops for garbage collection, speak for processes, each with a heap of its own");
     }
@@ -224,7 +228,7 @@ public final class Verdicts {
   // Workers on the same cores slow the coordinator down, so on more cores it can do more.
   private Optional<String> ceiling(Profile choice) {
     return costs
-        .flatMap(known -> known.of(choice.arm().backend()))
+        .flatMap(known -> choice.arm().backend().flatMap(known::of))
         .filter(cost -> cost.backend() == BackendKind.PROCESSES && cost.secondsPerTask() > 0)
         .filter(cost -> cost.tasksPerSecond() * choice.secondsPerTask() < MANY_WORKERS)
         .map(cost ->
@@ -273,7 +277,7 @@ public final class Verdicts {
         "a task that ignores its deadline or its cancellation can be killed on processes only");
     var processes =
         results.stream()
-            .filter(result -> result.arm().backend() == BackendKind.PROCESSES)
+            .filter(result -> result.arm().runsOn(BackendKind.PROCESSES))
             .filter(ArmResult::isMeasured)
             .min(Comparator.comparingDouble(result -> seconds(result.arm())));
     processes.ifPresent(result -> lines.add(price(choice, result)));
@@ -283,10 +287,10 @@ public final class Verdicts {
   private String price(Arm choice, ArmResult processes) {
     var against =
         results.stream()
-            .filter(result -> result.arm().backend().sharesMemory())
+            .filter(result -> result.arm().sharesMemory())
             .filter(ArmResult::isMeasured)
             .min(Comparator.comparingDouble(result -> seconds(result.arm())));
-    if (against.isEmpty() || choice.backend() == BackendKind.PROCESSES) {
+    if (against.isEmpty() || choice.runsOn(BackendKind.PROCESSES)) {
       return "it costs nothing here: " + processes.arm() + " is what the times speak for anyway";
     }
     double time = seconds(processes.arm()) / seconds(against.get().arm()) - 1;
@@ -309,7 +313,7 @@ public final class Verdicts {
 
   private static List<String> lines(Arm choice) {
     var lines = new ArrayList<String>();
-    lines.add("backend = " + choice.backend().keyword());
+    lines.add("backend = " + choice.place().keyword());
     if (choice.workers() != Arm.UNLIMITED) {
       lines.add("workers = " + choice.workers());
     }

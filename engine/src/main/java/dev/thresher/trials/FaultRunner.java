@@ -32,7 +32,11 @@ public final class FaultRunner {
   /** In the order of the arms. */
   public Faults run(List<ArmResult> results) throws IOException, InterruptedException {
     for (var result : results) {
-      if (result.standing() == Standing.MEASURED && result.isMeasured() && !runner.interrupted()) {
+      if (result.arm().isYardstick()) {
+        problems.add(result.arm() + ": nobody was killed, as that is done on backends only");
+      } else if (result.standing() == Standing.MEASURED
+          && result.isMeasured()
+          && !runner.interrupted()) {
         strike(result);
       }
     }
@@ -43,7 +47,7 @@ public final class FaultRunner {
     double usual = result.time().map(Interval::median).orElseThrow();
     double limit = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * usual);
     long tasks = Math.round(result.medianInside(Inside::tasks).orElse(0));
-    boolean aWorker = result.arm().backend() == BackendKind.PROCESSES;
+    boolean aWorker = result.arm().runsOn(BackendKind.PROCESSES);
     var struck = runner.struck(result.arm(), tasks, aWorker, limit);
     if (struck.fault().isEmpty()) {
       problems.add(
@@ -51,7 +55,7 @@ public final class FaultRunner {
               + ": nobody was killed, as the run was over before half of its tasks had run");
       return;
     }
-    if (!(struck.last().trial().ending() instanceof Ending.Completed(String checksum))) {
+    if (!(struck.last().trial().ending() instanceof Ending.Completed(String checksum, _))) {
       problems.add(result.arm() + ": " + ending(struck.last().trial()));
       return;
     }
@@ -73,7 +77,7 @@ public final class FaultRunner {
   }
 
   private static boolean gave(Trial trial, String checksum) {
-    return trial.ending().equals(new Ending.Completed(checksum));
+    return trial.ending() instanceof Ending.Completed(String other, _) && other.equals(checksum);
   }
 
   private static String ending(Trial trial) {

@@ -75,7 +75,9 @@ public final class Race {
       Listener listener) {
     this.arms = List.copyOf(arms);
     this.runner = runner;
-    this.schedule = new TrialSchedule(arms.size(), budgetSeconds, seed);
+    this.schedule =
+        new TrialSchedule(
+            arms.size(), arm -> arms.get(arm).isYardstick(), budgetSeconds, seed);
     this.clock = clock;
     this.offset = clock.getAsDouble();
     this.listener = listener;

@@ -1,12 +1,16 @@
 package dev.thresher.trials;
 
 import dev.thresher.compare.Arm;
+import dev.thresher.compare.ArmPlace.OnBackend;
+import dev.thresher.compare.PythonPool;
 import dev.thresher.compare.Trial;
 import dev.thresher.compare.Trial.Ending;
 import dev.thresher.data.JsonReader;
 import dev.thresher.host.OwnSession;
 import dev.thresher.launch.Installation;
 import dev.thresher.launch.WorkerCommand;
+import dev.thresher.model.BackendKind;
+import dev.thresher.model.Value;
 import dev.thresher.model.Value.Absent;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.report.StoredReport;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -48,6 +53,8 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   private final Path directory;
   private final Path scratch;
   private @Nullable Process running;
+  private @Nullable PythonTrials python;
+  private boolean runsPython;
   private boolean interrupted;
 
   /**
@@ -82,6 +89,11 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     traceEvery = traceEvery(tasks);
   }
 
+  /** From now on arms may be pools of Python, and results are kept to be held against theirs. */
+  public void python(PythonTrials trials) {
+    python = trials;
+  }
+
   private static long traceEvery(long tasks) {
     return Math.max(1, Math.ceilDiv(tasks, MOST_TRACED));
   }
@@ -112,7 +124,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
             ChildTimes.since(before),
             memory.peak(),
             ChildSwitches.since(switchesBefore));
-    return interrupted() || !inTime ? cut(measured, limitSeconds) : ended(process, measured);
+    return interrupted() || !inTime ? cut(measured, limitSeconds) : ended(arm, process, measured);
   }
 
   /**
@@ -164,7 +176,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
             OptionalDouble.empty(),
             OptionalLong.empty(),
             OptionalLong.empty());
-    return interrupted() || !inTime ? cut(measured, limitSeconds) : ended(process, measured);
+    return interrupted() || !inTime ? cut(measured, limitSeconds) : ended(arm, process, measured);
   }
 
   @Override
@@ -186,6 +198,21 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   }
 
   private Process start(Arm arm, List<String> more) throws IOException {
+    return switch (arm.place()) {
+      case OnBackend(BackendKind kind) -> startEngine(kind, arm, more);
+      case PythonPool pool -> startPython(pool, arm.workers());
+    };
+  }
+
+  private synchronized Process startPython(PythonPool pool, int workers) throws IOException {
+    runsPython = true;
+    running =
+        Objects.requireNonNull(python, "no Python file for " + pool)
+            .start(pool, workers, scratch.resolve("python.json"), scratch.resolve("err"));
+    return running;
+  }
+
+  private Process startEngine(BackendKind kind, Arm arm, List<String> more) throws IOException {
     var gcLogs = Files.createDirectory(scratch.resolve("gc"));
     var flags = new ArrayList<String>();
     flags.add("-D" + WorkerCommand.GC_LOGS + "=" + gcLogs);
@@ -194,7 +221,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     flags.addAll(TaskTrace.flags(Files.createDirectory(scratch.resolve("trace")), traceEvery));
     var words = new ArrayList<>(List.of("run"));
     words.addAll(arguments);
-    words.addAll(List.of("--backend", arm.backend().keyword()));
+    words.addAll(List.of("--backend", kind.keyword()));
     if (arm.workers() != Arm.UNLIMITED) {
       words.addAll(List.of("--workers", Integer.toString(arm.workers())));
     }
@@ -209,6 +236,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
             .redirectOutput(Redirect.to(scratch.resolve("out").toFile()))
             .redirectError(Redirect.to(scratch.resolve("err").toFile()));
     synchronized (this) {
+      runsPython = false;
       running = builder.start();
       return running;
     }
@@ -231,7 +259,12 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     return true;
   }
 
-  private static void end(Process process) throws InterruptedException {
+  private void end(Process process) throws IOException, InterruptedException {
+    if (runsPython) {
+      PythonProgram.kill(process);
+      process.waitFor();
+      return;
+    }
     process.destroy();
     if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -242,6 +275,28 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   private Ran cut(Measured measured, double limitSeconds) {
     var reason = interrupted() ? "interrupted" : "was ended after %.1f s".formatted(limitSeconds);
     return new Ran(measured.trial(new Ending.Cut(reason), Optional.empty()), Optional.empty());
+  }
+
+  private Ran ended(Arm arm, Process process, Measured measured) throws IOException {
+    return switch (arm.place()) {
+      case OnBackend _ -> ended(process, measured);
+      case PythonPool _ -> endedPython(arm.workers(), process, measured);
+    };
+  }
+
+  private Ran endedPython(int workers, Process process, Measured measured) throws IOException {
+    if (process.exitValue() != 0) {
+      // Of a pool whose parent died in the middle.
+      PythonProgram.kill(process);
+    }
+    var told =
+        PythonTrials.told(
+            scratch.resolve("python.json"),
+            process.exitValue(),
+            measured.seconds(),
+            workers,
+            lastWords());
+    return new Ran(measured.trial(told.ending(), told.inside()), Optional.empty());
   }
 
   private Ran ended(Process process, Measured measured) throws IOException {
@@ -267,7 +322,12 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     var result = report.find("result").orElse(Absent.ABSENT);
     var checksum = ResultDigest.of(result, scratch.resolve("outputs"));
     return new Ran(
-        measured.trial(new Ending.Completed(checksum), Optional.of(inside)), Optional.of(report));
+        measured.trial(new Ending.Completed(checksum, kept(result)), Optional.of(inside)),
+        Optional.of(report));
+  }
+
+  private Optional<Value> kept(Value result) {
+    return python == null || result instanceof Absent ? Optional.empty() : Optional.of(result);
   }
 
   private String lastWords() throws IOException {
@@ -283,9 +343,17 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   /** Ends the running trial, and every later one before it begins. */
   public synchronized void interrupt() {
     interrupted = true;
-    if (running != null) {
-      running.destroy();
+    if (running == null) {
+      return;
     }
+    try {
+      if (runsPython && running.isAlive()) {
+        PythonProgram.kill(running);
+      }
+    } catch (IOException noShell) {
+      // Its pool ends with it, or when its input does.
+    }
+    running.destroy();
   }
 
   @Override

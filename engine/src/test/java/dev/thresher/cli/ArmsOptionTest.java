@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArmsOptionTest {
   private static List<String> names(Optional<String> arms, String... lists) {
-    return ArmsOption.of(arms, List.of(lists), 4).stream().map(Arm::name).toList();
+    return ArmsOption.of(arms, List.of(lists), 4, false).stream().map(Arm::name).toList();
   }
 
   @Test
@@ -25,7 +25,7 @@ class ArmsOptionTest {
 
   @Test
   void onOneCoreThereIsOneArmOfThreads() {
-    assertThat(ArmsOption.of(Optional.empty(), List.of(), 1).stream().map(Arm::name))
+    assertThat(ArmsOption.of(Optional.empty(), List.of(), 1, false).stream().map(Arm::name))
         .containsExactly("threads:1", "virtual-threads", "processes:1");
   }
 
@@ -51,6 +51,52 @@ class ArmsOptionTest {
     assertThat(names(Optional.of("processes"), "workers=1,2", "engine.a.b=x,y"))
         .containsExactly(
             "processes:1 b=x", "processes:1 b=y", "processes:2 b=x", "processes:2 b=y");
+  }
+
+  private static List<String> namesWithPython(Optional<String> arms, String... lists) {
+    return ArmsOption.of(arms, List.of(lists), 2, true).stream().map(Arm::name).toList();
+  }
+
+  @Test
+  void withPythonItsThreePoolsComeLastWithAsManyWorkers() {
+    assertThat(namesWithPython(Optional.empty()).subList(4, 7))
+        .containsExactly("python:thread-pool:2", "python:process-pool:2", "python:mp-pool:2");
+    assertThat(namesWithPython(Optional.empty(), "workers=1,3"))
+        .endsWith("python:mp-pool:1", "python:mp-pool:3")
+        .hasSize(10);
+    assertThat(namesWithPython(Optional.of("python:mp-pool:7,threads,python:thread-pool")))
+        .containsExactly("threads:2", "python:mp-pool:7", "python:thread-pool:2");
+  }
+
+  @Test
+  void settingsOfTheEngineMakeNoFurtherPools() {
+    assertThat(namesWithPython(Optional.of("processes,python:mp-pool"), "engine.a.b=x,y"))
+        .containsExactly("processes:2 b=x", "processes:2 b=y", "python:mp-pool:2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "threads,python:pool; pools of Python are python:thread-pool",
+        "threads,python; pools of Python are python:thread-pool",
+        "threads,python:mp-pool:0; '0' is no number of workers",
+        "threads,python:mp-pool:2:2; pools of Python are python:thread-pool",
+        "threads; no pool of Python is among them",
+        "python:mp-pool; pools of Python are there to compare with",
+      })
+  void refusesNonsenseOfPython(String typed, String beginning) {
+    var refused =
+        catchThrowableOfType(Refusal.class, () -> namesWithPython(Optional.of(typed)));
+    assertThat(refused.complaints().getFirst().message()).startsWith(beginning);
+  }
+
+  @Test
+  void poolsOfPythonNeedAFile() {
+    var refused =
+        catchThrowableOfType(
+            Refusal.class, () -> names(Optional.of("threads,python:mp-pool")));
+    assertThat(refused.complaints().getFirst().message()).contains("add --python FILE");
   }
 
   @Test

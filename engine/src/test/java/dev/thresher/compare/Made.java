@@ -68,15 +68,15 @@ final class Made {
             taskSeconds,
             Optional.of(new TaskTimes(arm.task(), arm.task(), arm.task(), arm.task())),
             Optional.of(new Gc(3, 0.01, 0.005, 50_000_000)),
-            arm.arm().backend().sharesMemory() ? 0 : 1000,
-            arm.arm().backend().sharesMemory() ? 0 : 3000);
+            arm.arm().sharesMemory() ? 0 : 1000,
+            arm.arm().sharesMemory() ? 0 : 3000);
     return new Trial(
         round,
         round * 10.0,
         phases.total(),
         new Ending.Completed(checksum + "0123456789"),
         OptionalDouble.of(start + taskSeconds * arm.cpuShare()),
-        OptionalLong.of(arm.arm().backend().sharesMemory() ? 200L << 20 : 500L << 20),
+        OptionalLong.of(arm.arm().sharesMemory() ? 200L << 20 : 500L << 20),
         OptionalLong.of(1000),
         Optional.of(inside));
   }

@@ -37,7 +37,10 @@ final class SyntheticRace {
   private SyntheticRace() {}
 
   static Outcome run(int arms, double budget, long seed, Speed speed) {
-    var schedule = new TrialSchedule(arms, budget, seed);
+    return run(new TrialSchedule(arms, budget, seed), arms, seed, speed);
+  }
+
+  static Outcome run(TrialSchedule schedule, int arms, long seed, Speed speed) {
     var random = new SplitMix64(seed * 31 + 7);
     var trials = new ArrayList<Ran>();
     double clock = 0;

@@ -149,4 +149,41 @@ class TrialScheduleTest {
     schedule.measured(0, 1, 3);
     assertThat(schedule.next(7.5)).isInstanceOf(Step.Stop.class);
   }
+
+  /** The last of three arms is a yardstick. */
+  private static SyntheticRace.Outcome withYardstick(long seed, double... seconds) {
+    return SyntheticRace.run(
+        new TrialSchedule(3, arm -> arm == 2, 60, seed),
+        3,
+        seed,
+        (arm, _, random) -> SyntheticRace.noisy(seconds[arm], 0.02, random));
+  }
+
+  @Test
+  void aYardstickThatIsFarFasterDropsNobodyAndEndsNothing() {
+    for (long seed = 1; seed <= REPEATS; seed++) {
+      var outcome = withYardstick(seed, 1.2, 1.2, 0.1);
+      assertThat(outcome.measured().get(0).standing()).isEqualTo(ArmResult.Standing.MEASURED);
+      assertThat(outcome.measured().get(1).rounds()).hasSizeGreaterThanOrEqualTo(5);
+      assertThat(outcome.measured().get(2).rounds()).hasSizeGreaterThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void aYardstickThatIsFarSlowerTakesATenthOfTheBudgetAndNoMore() {
+    for (long seed = 1; seed <= REPEATS; seed++) {
+      var outcome = withYardstick(seed, 1.2, 2.0, 50);
+      assertThat(outcome.measured().get(2).standing()).isEqualTo(ArmResult.Standing.HOPELESS);
+      assertThat(outcome.ended()).isEqualTo("the best arm is told apart from all others");
+      double others = outcome.trials().stream().mapToDouble(Ran::seconds).sum();
+      assertThat(outcome.spent() - others).isLessThanOrEqualTo(6 + 1e-9);
+    }
+  }
+
+  @Test
+  void noComparisonGoesOnForTheSakeOfAYardstick() {
+    var outcome = withYardstick(1, 1.2, 2.0, 1.22);
+    assertThat(outcome.ended()).isEqualTo("the best arm is told apart from all others");
+    assertThat(outcome.measured().get(0).rounds()).hasSizeLessThan(9);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.thresher.compare.html;
 
+import dev.thresher.compare.ArmPlace.OnBackend;
 import dev.thresher.compare.BreakEven;
 import dev.thresher.compare.Comparison;
 import dev.thresher.compare.GrainCost;
@@ -58,13 +59,14 @@ final class BreakEvenPlot {
     for (var cost : List.of(pair.threads(), pair.processes())) {
       double y = up.at(100 * cost.efficiency(pair.taskSeconds()));
       parts.add(curve(cost, across, up));
-      parts.add(Mark.at(across.at(pair.taskSeconds()), y, 5, cost.arm().backend(), "mark"));
+      parts.add(Mark.at(across.at(pair.taskSeconds()), y, 5, cost.arm().place(), "mark"));
     }
     return new Figure.Drawn(
         TITLE,
         Figure.drawing(
             "break-even", TITLE, Words.sentence(breakEven.sentence()), BOTTOM + 48, parts),
-        Mark.legend(List.of(BackendKind.THREADS, BackendKind.PROCESSES)),
+        Mark.legend(
+            List.of(new OnBackend(BackendKind.THREADS), new OnBackend(BackendKind.PROCESSES))),
         caption(pair, breakEven),
         numbers(pair));
   }
@@ -90,7 +92,7 @@ final class BreakEvenPlot {
             .mapToDouble(i -> low * Math.pow(ratio, (double) i / STEPS))
             .mapToObj(t -> new Point(across.at(t), up.at(100 * cost.efficiency(t))))
             .toList();
-    return Draw.curve(points, "curve " + Mark.colour(cost.arm().backend()));
+    return Draw.curve(points, "curve " + Mark.colour(cost.arm().place()));
   }
 
   private static void note(double x, double y, String look, String text, List<Markup> parts) {

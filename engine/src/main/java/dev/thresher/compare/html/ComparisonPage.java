@@ -4,6 +4,7 @@ import dev.thresher.compare.Comparison;
 import dev.thresher.compare.Comparison.Difference;
 import dev.thresher.compare.Reason;
 import dev.thresher.compare.Verdict;
+import dev.thresher.compare.Yardstick;
 import dev.thresher.compare.html.Figure.Drawn;
 import dev.thresher.compare.html.Figure.LeftOut;
 import dev.thresher.compare.html.Markup.Tag;
@@ -102,6 +103,10 @@ public final class ComparisonPage {
   private static void explained(Verdict verdict, Comparison comparison, List<Markup> parts) {
     section(
         "Why", sentences("ol", verdict.reasons().stream().map(Reason::sentence).toList()), parts);
+    section(
+        "Beside Python's pools",
+        sentences("ul", comparison.yardsticks().stream().map(Yardstick::sentence).toList()),
+        parts);
     section("What would change this", sentences("ul", changes(verdict, comparison)), parts);
     section("What separate processes give besides", sentences("ul", verdict.isolation()), parts);
     section("When somebody is killed", sentences("ul", comparison.faults().sentences()), parts);

@@ -36,6 +36,12 @@ final class ProvenanceTables {
     table.row(List.of("seed", Long.toString(from.seed())));
     table.row(List.of("version", from.version()));
     table.row(List.of("JDK", from.jdk()));
+    from.python()
+        .ifPresent(python -> {
+          table.row(List.of("Python", python.version() + ", " + python.interpreter()));
+          table.row(List.of("Python starts processes by", python.startMethod()));
+          table.row(List.of("Python file", python.file()));
+        });
     table.row(List.of("system", machine.system()));
     table.row(List.of("processor", machine.processor()));
     table.row(List.of("cores", Integer.toString(machine.cores())));

@@ -1,9 +1,9 @@
 package dev.thresher.compare.html;
 
 import dev.thresher.compare.Arm;
+import dev.thresher.compare.ArmPlace;
 import dev.thresher.compare.ArmResult;
 import dev.thresher.compare.Interval;
-import dev.thresher.model.BackendKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ record SpeedUp(Arm base, List<Line> lines) {
   /**
    * @param points by workers, the fewest first
    */
-  record Line(BackendKind backend, List<Point> points) {}
+  record Line(ArmPlace place, List<Point> points) {}
 
   /**
    * @param factor 2 for half the time; its ends are those of the two intervals that are the
@@ -43,28 +43,31 @@ record SpeedUp(Arm base, List<Line> lines) {
             .toList();
     var base =
         limited.stream()
+            .filter(result -> !result.arm().isYardstick())
             .min(
                 Comparator.<ArmResult>comparingInt(result -> result.arm().workers())
                     .thenComparing(ArmResult::arm, Arm.SIMPLER_FIRST));
     if (base.isEmpty()) {
       return Optional.empty();
     }
-    Map<BackendKind, List<ArmResult>> byBackend =
+    Map<ArmPlace, List<ArmResult>> byPlace =
         limited.stream()
             .collect(
                 Collectors.groupingBy(
-                    result -> result.arm().backend(), TreeMap::new, Collectors.toList()));
+                    result -> result.arm().place(),
+                    () -> new TreeMap<>(ArmPlace.SIMPLER_FIRST),
+                    Collectors.toList()));
     var lines =
-        byBackend.entrySet().stream()
+        byPlace.entrySet().stream()
             .map(entry -> line(entry.getKey(), entry.getValue(), base.get()))
             .filter(line -> line.points().stream().mapToInt(Point::workers).distinct().count() > 1)
             .toList();
     return lines.isEmpty() ? Optional.empty() : Optional.of(new SpeedUp(base.get().arm(), lines));
   }
 
-  private static Line line(BackendKind backend, List<ArmResult> results, ArmResult base) {
+  private static Line line(ArmPlace place, List<ArmResult> results, ArmResult base) {
     return new Line(
-        backend,
+        place,
         results.stream()
             .map(result -> new Point(result.arm().workers(), factor(base, result)))
             .sorted(Comparator.comparingInt(Point::workers))

@@ -53,7 +53,7 @@ final class SpeedUpPlot {
     return new Figure.Drawn(
         TITLE,
         drawing,
-        Mark.legend(speedUp.lines().stream().map(SpeedUp.Line::backend).toList()),
+        Mark.legend(speedUp.lines().stream().map(SpeedUp.Line::place).toList()),
         caption(speedUp, comparison),
         numbers(speedUp));
   }
@@ -74,7 +74,7 @@ final class SpeedUpPlot {
     for (var point : line.points().reversed()) {
       outline.add(new Point(across.at(point.workers()), up.at(point.factor().low())));
     }
-    return Draw.area(outline, "band " + Mark.colour(line.backend()));
+    return Draw.area(outline, "band " + Mark.colour(line.place()));
   }
 
   private static void curve(SpeedUp.Line line, Axis across, Axis up, List<Markup> parts) {
@@ -82,8 +82,8 @@ final class SpeedUpPlot {
         line.points().stream()
             .map(point -> new Point(across.at(point.workers()), up.at(point.factor().median())))
             .toList();
-    parts.add(Draw.curve(points, "curve " + Mark.colour(line.backend())));
-    points.forEach(point -> parts.add(Mark.at(point.x(), point.y(), 5, line.backend(), "mark")));
+    parts.add(Draw.curve(points, "curve " + Mark.colour(line.place())));
+    points.forEach(point -> parts.add(Mark.at(point.x(), point.y(), 5, line.place(), "mark")));
   }
 
   private static String caption(SpeedUp speedUp, Comparison comparison) {
@@ -101,7 +101,7 @@ final class SpeedUpPlot {
   private static String description(SpeedUp speedUp) {
     return speedUp.lines().stream()
         .map(line ->
-            line.backend().keyword()
+            line.place().keyword()
                 + ": "
                 + line.points().stream()
                     .map(point ->
@@ -119,7 +119,7 @@ final class SpeedUpPlot {
       for (var point : line.points()) {
         table.row(
             List.of(
-                line.backend().keyword(),
+                line.place().keyword(),
                 Integer.toString(point.workers()),
                 Words.ratio(point.factor()),
                 Quantities.percent(point.factor().median() / speedUp.ideal(point.workers()))));

@@ -12,6 +12,7 @@ final class Style {
         --ground: #ffffff; --raised: #f4f6f8; --ink: #1a1f26; --soft: #4d5763; --rule: #d5dbe1;
         --accent: #00568c; --alarm: #a32100; --alarm-ground: #fdeee9;
         --threads: #0072b2; --virtual: #a0468c; --processes: #c04f00; --cluster: #00795a;
+        --python-threads: #6f6200; --python-processes: #9c2f5f; --python-mp: #46632f;
         --code: #0072b2; --between: #c04f00; --start: #7a8490; --stripe: #ffffff;
       }
       @media (prefers-color-scheme: dark) {
@@ -19,6 +20,7 @@ final class Style {
           --ground: #14181d; --raised: #1e242b; --ink: #e8ecf0; --soft: #aeb8c2; --rule: #38414b;
           --accent: #7cc4f2; --alarm: #ffab94; --alarm-ground: #3a1d15;
           --threads: #56b4e9; --virtual: #e09ccc; --processes: #f0944a; --cluster: #35c39a;
+          --python-threads: #e3d24c; --python-processes: #f59ac0; --python-mp: #a5cf8c;
           --code: #56b4e9; --between: #f0944a; --start: #8b96a2; --stripe: #14181d;
         }
       }
@@ -104,6 +106,9 @@ final class Style {
       .virtual { --own: var(--virtual); }
       .processes { --own: var(--processes); }
       .cluster { --own: var(--cluster); }
+      .python-threads { --own: var(--python-threads); }
+      .python-processes { --own: var(--python-processes); }
+      .python-mp { --own: var(--python-mp); }
       .mark { fill: var(--own); stroke: var(--ground); stroke-width: 0.8; }
       .trial { fill-opacity: 0.75; }
       .interval { fill: var(--own); fill-opacity: 0.25; }
@@ -112,6 +117,9 @@ final class Style {
       .curve.virtual { stroke-dasharray: 2 3; }
       .curve.processes { stroke-dasharray: 9 4; }
       .curve.cluster { stroke-dasharray: 9 3 2 3; }
+      .curve.python-threads { stroke-dasharray: 1 5; }
+      .curve.python-processes { stroke-dasharray: 4 6; }
+      .curve.python-mp { stroke-dasharray: 12 3 2 3; }
       .thin { stroke: var(--own); stroke-width: 1.5; }
       .thick { stroke: var(--own); stroke-width: 7; stroke-opacity: 0.55; }
       .upright { stroke: var(--ink); stroke-width: 2; }
@@ -146,6 +154,7 @@ final class Style {
           --ground: #ffffff; --raised: #f4f6f8; --ink: #000000; --soft: #40474f; --rule: #c2c8ce;
           --accent: #00568c; --alarm: #a32100; --alarm-ground: #fdeee9;
           --threads: #0072b2; --virtual: #a0468c; --processes: #c04f00; --cluster: #00795a;
+          --python-threads: #6f6200; --python-processes: #9c2f5f; --python-mp: #46632f;
           --code: #0072b2; --between: #c04f00; --start: #7a8490; --stripe: #ffffff;
         }
         * { print-color-adjust: exact; }

@@ -80,8 +80,8 @@ final class TaskTimesPlot {
   }
 
   private static List<Markup> row(Row row, double top, Axis axis) {
-    var backend = row.result().arm().backend();
-    var colour = Mark.colour(backend);
+    var place = row.result().arm().place();
+    var colour = Mark.colour(place);
     var times = row.times();
     double y = top + 31;
     double median = place(times.median(), axis);
@@ -99,7 +99,7 @@ final class TaskTimesPlot {
         Draw.line(median, y, place(times.p90(), axis), y, "thick " + colour),
         tick(place(times.p99(), axis), y, 8, colour),
         tick(place(times.longest(), axis), y, 3, colour),
-        Mark.at(median, y, 5.5, backend, "mark"));
+        Mark.at(median, y, 5.5, place, "mark"));
   }
 
   private static Markup tick(double x, double y, double half, String colour) {

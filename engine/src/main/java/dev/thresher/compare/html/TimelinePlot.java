@@ -50,7 +50,7 @@ final class TimelinePlot {
     return new Figure.Drawn(
         TITLE,
         Figure.drawing("timeline", TITLE, description(arms), bottom + 48, parts),
-        Mark.legend(arms.stream().map(one -> one.arm().backend()).distinct().toList()),
+        Mark.legend(arms.stream().map(one -> one.arm().place()).distinct().toList()),
         caption(arms, all.size()),
         numbers(arms));
   }
@@ -70,7 +70,7 @@ final class TimelinePlot {
     for (var row : arm.timeline().rows()) {
       parts.add(Draw.text(LEFT - 6, at + BAR - 2, "end tick", row.name()));
       parts.add(Draw.line(LEFT, at + BAR, Figure.RIGHT, at + BAR, "grid"));
-      parts.add(Draw.path(bars(row, at, axis), "bar " + Mark.colour(arm.arm().backend())));
+      parts.add(Draw.path(bars(row, at, axis), "bar " + Mark.colour(arm.arm().place())));
       at += ROW;
     }
     return parts;

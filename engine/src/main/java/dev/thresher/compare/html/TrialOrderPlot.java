@@ -48,7 +48,7 @@ final class TrialOrderPlot {
     return new Figure.Drawn(
         TITLE,
         Figure.drawing("trial-order", TITLE, description(shares), BOTTOM + 48, parts),
-        Mark.legend(arms.stream().map(arm -> arm.arm().backend()).distinct().toList()),
+        Mark.legend(arms.stream().map(arm -> arm.arm().place()).distinct().toList()),
         "A machine that stays as it is scatters its marks evenly about the line of 100\u00a0%. A slope, or"
             + " a step that all arms make at one time, is something else that began or ended.",
         Markup.NONE);
@@ -65,7 +65,7 @@ final class TrialOrderPlot {
                 across.at(trial.startedAt()),
                 up.at(share(arm, trial.seconds())),
                 4,
-                arm.arm().backend(),
+                arm.arm().place(),
                 "mark trial"))
         .toList();
   }

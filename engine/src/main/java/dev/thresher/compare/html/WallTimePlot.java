@@ -54,7 +54,7 @@ final class WallTimePlot {
     return new Figure.Drawn(
         TITLE,
         drawing,
-        Mark.legend(measured.stream().map(one -> one.arm().backend()).distinct().toList()),
+        Mark.legend(measured.stream().map(one -> one.arm().place()).distinct().toList()),
         caption(comparison, axis),
         TrialTable.of(comparison.arms()));
   }
@@ -97,12 +97,12 @@ final class WallTimePlot {
             top + 14,
             "end value",
             Words.duration(time.median()) + " (" + Words.range(time) + ")"));
-    interval(time, top + 31, axis, Mark.colour(result.arm().backend()), parts);
+    interval(time, top + 31, axis, Mark.colour(result.arm().place()), parts);
     var trials = result.counting();
     for (int i = 0; i < trials.size(); i++) {
       double x = axis.at(seconds(trials.get(i), sample));
       double y = top + 31 + SCATTER[i % SCATTER.length];
-      parts.add(Mark.at(x, y, 3.2, result.arm().backend(), "mark trial"));
+      parts.add(Mark.at(x, y, 3.2, result.arm().place(), "mark trial"));
     }
     double middle = axis.at(time.median());
     parts.add(Draw.line(middle, top + 21, middle, top + 41, "median"));

@@ -286,8 +286,8 @@ final class SampleComparison {
         taskSeconds,
         Optional.of(new TaskTimes(task * 0.95, task * 1.2, task * 2.1, task * 6)),
         Optional.of(new Gc(14, 0.021, 0.004, 3_400_000_000L)),
-        arm.backend().sharesMemory() ? 0 : 182_000,
-        arm.backend().sharesMemory() ? 0 : 91_000,
+        arm.sharesMemory() ? 0 : 182_000,
+        arm.sharesMemory() ? 0 : 91_000,
         Optional.of(way(arm, task)),
         Optional.of(timeline(arm, working)));
   }
@@ -299,7 +299,7 @@ final class SampleComparison {
           stretch == Stretch.ENCODE
               || stretch == Stretch.ENCODE_RESULT
               || stretch == Stretch.DECODE_RESULT;
-      parts.put(stretch, bytes && arm.backend().sharesMemory() ? 0 : task / 8);
+      parts.put(stretch, bytes && arm.sharesMemory() ? 0 : task / 8);
     }
     parts.put(Stretch.RUN, task);
     double sum = parts.values().stream().mapToDouble(Double::doubleValue).sum();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.compare.ArmResult;
 import dev.thresher.compare.Interval;
-import dev.thresher.model.BackendKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +12,8 @@ class SpeedUpTest {
   void theSimplestArmWithTheFewestWorkersIsTheMeasure() {
     var speedUp = SpeedUp.of(SampleComparison.of(7).arms()).orElseThrow();
     assertThat(speedUp.base()).isEqualTo(SampleComparison.THREADS_1);
-    assertThat(speedUp.lines().stream().map(SpeedUp.Line::backend))
-        .containsExactly(BackendKind.THREADS, BackendKind.PROCESSES);
+    assertThat(speedUp.lines().stream().map(line -> line.place().keyword()))
+        .containsExactly("threads", "processes");
     assertThat(speedUp.lines().getFirst().points().getFirst().factor())
         .isEqualTo(Interval.exactly(1));
     assertThat(speedUp.ideal(4)).isEqualTo(4);

@@ -27,7 +27,17 @@ class StyleTest {
     assertContrast(colours, "ink", "alarm-ground", FOR_TEXT);
     assertContrast(colours, "alarm", "alarm-ground", FOR_TEXT);
     for (var form :
-        List.of("threads", "virtual", "processes", "cluster", "code", "between", "start")) {
+        List.of(
+            "threads",
+            "virtual",
+            "processes",
+            "cluster",
+            "python-threads",
+            "python-processes",
+            "python-mp",
+            "code",
+            "between",
+            "start")) {
       assertContrast(colours, form, "ground", FOR_FORMS);
     }
   }
