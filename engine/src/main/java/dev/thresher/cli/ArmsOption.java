@@ -114,8 +114,7 @@ final class ArmsOption {
     return arms;
   }
 
-  private static List<Arm> ofPython(
-      String[] parts, String word, List<Integer> workers, int cores) {
+  private static List<Arm> ofPython(String[] parts, String word, List<Integer> workers, int cores) {
     var pool = parts.length < 2 ? Optional.<PythonPool>empty() : PythonPool.of(parts[1]);
     if (pool.isEmpty() || parts.length > 3) {
       throw refusal(

@@ -131,9 +131,7 @@ final class PythonSide implements AutoCloseable {
 
   /** Those of the arms that can be measured. */
   List<Arm> measurable(List<Arm> arms) {
-    return trials.isPresent()
-        ? arms
-        : arms.stream().filter(arm -> !arm.isYardstick()).toList();
+    return trials.isPresent() ? arms : arms.stream().filter(arm -> !arm.isYardstick()).toList();
   }
 
   Optional<PythonTrials> trials() {

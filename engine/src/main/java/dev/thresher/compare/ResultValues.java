@@ -82,7 +82,7 @@ final class ResultValues {
     return Double.compare(one, other) == 0
         || one == other
         || Math.abs(one - other)
-            <= Math.max(ABSOLUTE, RELATIVE * Math.max(Math.abs(one), Math.abs(other)))
+                <= Math.max(ABSOLUTE, RELATIVE * Math.max(Math.abs(one), Math.abs(other)))
             && Double.isFinite(one)
             && Double.isFinite(other);
   }

@@ -210,7 +210,9 @@ public final class Results {
                 + " and "
                 + other.arm()
                 + " give different results (SHA-256 %s… and %s…): look for state that tasks share,"
-                    .formatted(one.what().checksum().substring(0, 8), other.what().checksum().substring(0, 8))
+                    .formatted(
+                        one.what().checksum().substring(0, 8),
+                        other.what().checksum().substring(0, 8))
                 + " such as static fields, or for what differs from run to run; times of different"
                 + " results are not compared";
     return new Difference(one.arm(), other.arm(), sentence);

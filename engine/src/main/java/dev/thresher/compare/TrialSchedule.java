@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -86,14 +86,15 @@ public final class TrialSchedule {
   }
 
   /**
-   * @param isYardstick by the number of the arm; such arms take part, but are not the best, drop out
-   *     where they would take too much of the budget, and no comparison goes on for their sake. The
-   *     first arm is none
+   * @param isYardstick by the number of the arm; such arms take part, but are not the best, drop
+   *     out where they would take too much of the budget, and no comparison goes on for their sake.
+   *     The first arm is none
    */
   public TrialSchedule(int arms, IntPredicate isYardstick, double budgetSeconds, long seed) {
     this.budget = budgetSeconds;
     this.random = new SplitMix64(seed);
-    this.entrants = IntStream.range(0, arms).mapToObj(arm -> new Entrant(isYardstick.test(arm))).toList();
+    this.entrants =
+        IntStream.range(0, arms).mapToObj(arm -> new Entrant(isYardstick.test(arm))).toList();
     this.order = IntStream.range(0, arms).boxed().toList();
     this.queue = new ArrayList<>(order);
   }

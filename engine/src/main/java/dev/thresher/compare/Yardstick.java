@@ -44,8 +44,7 @@ public record Yardstick(Arm arm, Optional<Interval> ratio, String sentence) {
             choice.arm()));
   }
 
-  private static String sentence(
-      String arm, Contest.Result result, Interval ratio, Arm choice) {
+  private static String sentence(String arm, Contest.Result result, Interval ratio, Arm choice) {
     return switch (result) {
       case SLOWER -> arm + takes(ratio, choice);
       case FASTER ->

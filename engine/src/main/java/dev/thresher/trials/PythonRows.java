@@ -22,7 +22,8 @@ final class PythonRows {
       var first = rows.hasNext() ? rows.next() : Fields.NONE;
       var columns = List.copyOf(first.entries().keySet());
       var names = new Sequence(columns.stream().<Value>map(Value::of).toList());
-      out.write("{\"constants\": " + JsonText.of(constants) + ", \"columns\": " + JsonText.of(names));
+      out.write(
+          "{\"constants\": " + JsonText.of(constants) + ", \"columns\": " + JsonText.of(names));
       out.write(", \"rows\": [\n" + text(first, columns));
       while (rows.hasNext()) {
         out.write(",\n" + text(rows.next(), columns));

@@ -105,9 +105,7 @@ public final class PythonTrials {
 
   private static Optional<TaskTimes> taskTimes(Fields fields) {
     var times = fields.get("taskTimes");
-    return times instanceof Absent
-        ? Optional.empty()
-        : Optional.of(taskTimesOf(times.asFields()));
+    return times instanceof Absent ? Optional.empty() : Optional.of(taskTimesOf(times.asFields()));
   }
 
   private static TaskTimes taskTimesOf(Fields times) {

@@ -76,8 +76,7 @@ public final class Race {
     this.arms = List.copyOf(arms);
     this.runner = runner;
     this.schedule =
-        new TrialSchedule(
-            arms.size(), arm -> arms.get(arm).isYardstick(), budgetSeconds, seed);
+        new TrialSchedule(arms.size(), arm -> arms.get(arm).isYardstick(), budgetSeconds, seed);
     this.clock = clock;
     this.offset = clock.getAsDouble();
     this.listener = listener;

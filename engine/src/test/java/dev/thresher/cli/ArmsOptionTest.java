@@ -86,16 +86,14 @@ class ArmsOptionTest {
         "python:mp-pool; pools of Python are there to compare with",
       })
   void refusesNonsenseOfPython(String typed, String beginning) {
-    var refused =
-        catchThrowableOfType(Refusal.class, () -> namesWithPython(Optional.of(typed)));
+    var refused = catchThrowableOfType(Refusal.class, () -> namesWithPython(Optional.of(typed)));
     assertThat(refused.complaints().getFirst().message()).startsWith(beginning);
   }
 
   @Test
   void poolsOfPythonNeedAFile() {
     var refused =
-        catchThrowableOfType(
-            Refusal.class, () -> names(Optional.of("threads,python:mp-pool")));
+        catchThrowableOfType(Refusal.class, () -> names(Optional.of("threads,python:mp-pool")));
     assertThat(refused.complaints().getFirst().message()).contains("add --python FILE");
   }
 

@@ -56,8 +56,7 @@ class YardstickTest {
   void nothingThatIsSaidOfTheChoiceIsOfPython() {
     var comparison = Made.comparison(raced(0.0001));
     var without =
-        Made.comparison(
-            raced(0.0001).stream().filter(one -> !one.arm().isYardstick()).toList());
+        Made.comparison(raced(0.0001).stream().filter(one -> !one.arm().isYardstick()).toList());
     assertThat(comparison.verdict()).isEqualTo(without.verdict());
     assertThat(comparison.breakEven()).isEqualTo(without.breakEven());
     assertThat(comparison.scaling()).isEqualTo(without.scaling());
@@ -114,8 +113,7 @@ class YardstickTest {
   @Test
   void anotherResultOfPythonIsADifferenceWithBothValues() throws Exception {
     var difference =
-        Results.difference(
-                List.of(gave(THREADS, "{\"steps\": 7}"), gave(PYTHON, "{\"steps\": 8}")))
+        Results.difference(List.of(gave(THREADS, "{\"steps\": 7}"), gave(PYTHON, "{\"steps\": 8}")))
             .orElseThrow();
     assertThat(difference.one()).isEqualTo(THREADS);
     assertThat(difference.other()).isEqualTo(PYTHON);
@@ -127,7 +125,8 @@ class YardstickTest {
   void theSameResultInAnotherChecksumIsNoDifference() throws Exception {
     assertThat(
             Results.difference(
-                List.of(gave(THREADS, "{\"a\": 1, \"b\": 2}"), gave(PYTHON, "{\"b\": 2, \"a\": 1}"))))
+                List.of(
+                    gave(THREADS, "{\"a\": 1, \"b\": 2}"), gave(PYTHON, "{\"b\": 2, \"a\": 1}"))))
         .isEmpty();
   }
 

@@ -169,8 +169,7 @@ class PythonTrialsTest {
         .isEqualTo("f.py:2: ModuleNotFoundError: No module named 'no_such_module'");
     assertThat(refused("\ndef square(n, width):\n    return n\n"))
         .isEqualTo("f.py:2: square takes width, and tasks are given, by name, n, by");
-    assertThat(look("def task(n):\n    return n\n"))
-        .isInstanceOf(PythonProgram.Look.Fits.class);
+    assertThat(look("def task(n):\n    return n\n")).isInstanceOf(PythonProgram.Look.Fits.class);
   }
 
   private static final String SLEEPERS =
@@ -206,10 +205,7 @@ class PythonTrialsTest {
     var process =
         trials(SLEEPERS)
             .start(
-                PythonPool.PROCESS_POOL,
-                2,
-                directory.resolve("report"),
-                directory.resolve("out"));
+                PythonPool.PROCESS_POOL, 2, directory.resolve("report"), directory.resolve("out"));
     await().atMost(Duration.ofSeconds(30)).until(() -> sleepers().size() == 2);
     // As if this JVM had been killed.
     process.getOutputStream().close();

@@ -70,8 +70,7 @@ class PythonInComparisonTest {
   void poolsOfPythonAreMeasuredInTheSameRoundsAndNotChosen() throws Exception {
     python(SQUARE + REDUCE);
     var compared =
-        compare(
-            0, Map.of(), "--arms", "threads:1,python:thread-pool:2,python:mp-pool:2");
+        compare(0, Map.of(), "--arms", "threads:1,python:thread-pool:2,python:mp-pool:2");
     assertThat(compared.get("verdict").asFields().text("backend")).isEqualTo("threads");
     assertThat(compared.get("difference")).isEqualTo(Absent.ABSENT);
     var arms = compared.get("arms").asSequence();
@@ -115,8 +114,7 @@ class PythonInComparisonTest {
   void withoutAPythonItsPoolsAreLeftOutAndThatIsSaid() throws Exception {
     python(SQUARE);
     var compared =
-        compare(
-            0, Map.of("PATH", "/nowhere"), "--arms", "threads:1,python:process-pool:2");
+        compare(0, Map.of("PATH", "/nowhere"), "--arms", "threads:1,python:process-pool:2");
     assertThat(compared.get("arms").asSequence()).hasSize(1);
     assertThat(compared.get("warnings").asSequence().getFirst().asText())
         .startsWith("pools of Python were left out: there is no program python3");
@@ -138,9 +136,7 @@ class PythonInComparisonTest {
             + REDUCE);
     try (var line =
         CommandLine.start(directory, arguments("--arms", "threads:1,python:mp-pool:2"))) {
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> Files.exists(directory.resolve("began")));
+      await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(directory.resolve("began")));
       line.signal("INT");
       line.endsCleanly(130);
     }

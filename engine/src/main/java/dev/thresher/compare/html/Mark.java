@@ -7,7 +7,10 @@ import dev.thresher.compare.html.Draw.Point;
 import dev.thresher.compare.html.Markup.Tag;
 import java.util.List;
 
-/** How the place of an arm looks: a form of its own besides its colour, for those who do not see colours. */
+/**
+ * How the place of an arm looks: a form of its own besides its colour, for those who do not see
+ * colours.
+ */
 final class Mark {
   private static final double SWATCH = 14;
 
@@ -61,10 +64,9 @@ final class Mark {
 
   private static Markup cross(double x, double y, double far, double near, String classes) {
     return polygon(
-        classes,
-        x - near, y - far, x + near, y - far, x + near, y - near, x + far, y - near,
-        x + far, y + near, x + near, y + near, x + near, y + far, x - near, y + far,
-        x - near, y + near, x - far, y + near, x - far, y - near, x - near, y - near);
+        classes, x - near, y - far, x + near, y - far, x + near, y - near, x + far, y - near,
+        x + far, y + near, x + near, y + near, x + near, y + far, x - near, y + far, x - near,
+        y + near, x - far, y + near, x - far, y - near, x - near, y - near);
   }
 
   private static Markup polygon(String classes, double... coordinates) {

@@ -53,8 +53,7 @@ final class Lane<A, R> implements AutoCloseable {
    */
   static <A, R> Lane<A, R> open(Arm arm, SerFunction<? super A, ? extends R> function) {
     long began = System.nanoTime();
-    var place =
-        arm.place().keyword() + (arm.workers() == Arm.UNLIMITED ? "" : ":" + arm.workers());
+    var place = arm.place().keyword() + (arm.workers() == Arm.UNLIMITED ? "" : ":" + arm.workers());
     var pool = Thresher.open(place);
     try {
       var numbers = IntStream.range(0, Math.max(1, arm.workers())).boxed();
