@@ -57,7 +57,15 @@ public record Yardstick(Arm arm, Optional<Interval> ratio, String sentence) {
               1 / ratio.high(),
               1 / ratio.low());
       case ALIKE -> arm + takes(ratio, choice) + ": no difference worth naming";
-      case OPEN -> arm + takes(ratio, choice) + ", which does not tell them apart";
+      case OPEN ->
+          String.format(
+              Locale.ROOT,
+              "%s is not told apart from %s for certain: %.2f times as long (%.2f to %.2f)",
+              arm,
+              choice,
+              ratio.median(),
+              ratio.low(),
+              ratio.high());
     };
   }
 

@@ -32,12 +32,12 @@ public final class FaultRunner {
   /** In the order of the arms. */
   public Faults run(List<ArmResult> results) throws IOException, InterruptedException {
     for (var result : results) {
-      if (result.arm().isYardstick()) {
-        problems.add(result.arm() + ": nobody was killed, as that is done on backends only");
-      } else if (result.standing() == Standing.MEASURED
-          && result.isMeasured()
-          && !runner.interrupted()) {
-        strike(result);
+      if (result.standing() == Standing.MEASURED && result.isMeasured() && !runner.interrupted()) {
+        if (result.arm().isYardstick()) {
+          strikePython(result);
+        } else {
+          strike(result);
+        }
       }
     }
     return new Faults(trials, problems);
@@ -74,6 +74,34 @@ public final class FaultRunner {
             struck.seconds(),
             usual,
             result.counting().stream().allMatch(trial -> gave(trial, checksum))));
+  }
+
+  // Nothing of Python's tells how many tasks have run, so it is half of the usual time that counts.
+  private void strikePython(ArmResult result) throws IOException, InterruptedException {
+    double usual = result.time().map(Interval::median).orElseThrow();
+    double half =
+        result
+            .medianInside(inside -> {
+              var phases = inside.phases();
+              return phases.outside() + phases.gathering() + phases.working() / 2;
+            })
+            .orElse(usual / 2);
+    double limit = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * usual);
+    var struck = runner.struckPython(result.arm(), half, limit);
+    problems.add(
+        result.arm()
+            + ": "
+            + struck
+                .map(FaultRunner::ofPython)
+                .orElse("nobody was killed, as the run was over before half of its usual time"));
+  }
+
+  private static String ofPython(Trial trial) {
+    return switch (trial.ending()) {
+      case Ending.Completed _ ->
+          "after the kill it went on by itself, and took %.1f s".formatted(trial.seconds());
+      case Ending.Failed _, Ending.Cut _ -> ending(trial) + "; what it had done is lost";
+    };
   }
 
   private static boolean gave(Trial trial, String checksum) {

@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -143,6 +145,17 @@ public final class PythonProgram {
     GroupSignal.send(process.pid(), "KILL");
     below.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+  }
+
+  /** Kills the process below it that has computed most; itself, if there is none. */
+  static void strike(Process process) {
+    process
+        .descendants()
+        .max(
+            Comparator.comparing(below ->
+                below.info().totalCpuDuration().orElse(Duration.ZERO)))
+        .orElse(process.toHandle())
+        .destroyForcibly();
   }
 
   private static String lastLine(Path out) throws IOException {

@@ -162,6 +162,22 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     return new StruckRun(fault, last, seconds);
   }
 
+  /**
+   * Kills a process of a pool of Python, or its interpreter if it has no other process; empty if
+   * the run was over before.
+   */
+  Optional<Trial> struckPython(Arm arm, double afterSeconds, double limitSeconds)
+      throws IOException, InterruptedException {
+    empty();
+    long began = System.nanoTime();
+    var process = start(arm, List.of());
+    if (process.waitFor(Math.round(afterSeconds * 1e3), TimeUnit.MILLISECONDS)) {
+      return Optional.empty();
+    }
+    PythonProgram.strike(process);
+    return Optional.of(finished(arm, process, began, limitSeconds).trial());
+  }
+
   private Ran finished(Arm arm, Process process, long began, double limitSeconds)
       throws IOException, InterruptedException {
     boolean inTime = await(process, new TreeMemory(process.toHandle()), began, limitSeconds);

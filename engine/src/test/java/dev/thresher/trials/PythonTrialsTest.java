@@ -200,6 +200,25 @@ class PythonTrialsTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> sleepers().isEmpty());
   }
 
+  private static final String LONG =
+      "import time\ndef square(n):\n    time.sleep(0.5)\n    return n\n";
+
+  private Ending struck(PythonPool pool) throws Exception {
+    try (var runner = new TrialRunner(Installation.current(), List.of(), TASKS, directory)) {
+      runner.python(trials(LONG));
+      return runner.struckPython(new Arm(pool, 2), 3, 8).orElseThrow().ending();
+    }
+  }
+
+  @Test
+  void aKillBreaksTheProcessPoolAndLetsTheMultiprocessingPoolWaitForever() throws Exception {
+    assertThat(((Ending.Failed) struck(PythonPool.PROCESS_POOL)).sentence())
+        .contains("BrokenProcessPool");
+    assertThat(struck(PythonPool.MULTIPROCESSING_POOL))
+        .isEqualTo(new Ending.Cut("was ended after 8.0 s"));
+    assertThat(((Ending.Failed) struck(PythonPool.THREAD_POOL)).exitCode()).isEqualTo(137);
+  }
+
   @Test
   void aPoolEndsWithTheProcessThatStartedIt() throws Exception {
     var process =
