@@ -151,9 +151,7 @@ public final class PythonProgram {
   static void strike(Process process) {
     process
         .descendants()
-        .max(
-            Comparator.comparing(below ->
-                below.info().totalCpuDuration().orElse(Duration.ZERO)))
+        .max(Comparator.comparing(below -> below.info().totalCpuDuration().orElse(Duration.ZERO)))
         .orElse(process.toHandle())
         .destroyForcibly();
   }
