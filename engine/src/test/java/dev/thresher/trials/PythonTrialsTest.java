@@ -131,10 +131,10 @@ class PythonTrialsTest {
 
   @Test
   void aFileNamedAsAModuleOfPythonStandsForNothingElse() throws Exception {
-    Files.writeString(directory.resolve("random.py"), "raise Exception('not the real one')\n");
+    Files.writeString(directory.resolve("colorsys.py"), "raise Exception('not the real one')\n");
     var trial =
         trial(
-            "import random\ndef square(n):\n    return random.Random(n).random() < 2\n",
+            "import colorsys\ndef square(n):\n    return colorsys.rgb_to_yiq(0, 0, n)\n",
             PythonPool.MULTIPROCESSING_POOL,
             60);
     assertThat(trial.completed()).as("%s", trial.ending()).isTrue();
