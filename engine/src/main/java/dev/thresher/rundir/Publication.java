@@ -100,7 +100,8 @@ public final class Publication implements AutoCloseable {
    * @param made complete and closed; gone afterwards
    * @param mark as for {@link #begin(Path, String, boolean)}
    * @param again whether an earlier attempt may have come to its end, or almost
-   * @throws FileAlreadyExistsException if something else is there and may not be replaced
+   * @throws FileAlreadyExistsException if something of other content is there and may not be
+   *     replaced
    */
   public static void deliver(Path made, Path target, String mark, boolean overwrite, boolean again)
       throws IOException {
@@ -136,10 +137,19 @@ public final class Publication implements AutoCloseable {
       }
       return true;
     } catch (FileAlreadyExistsException taken) {
-      throw new FileAlreadyExistsException(
-          target + " has been made by somebody else while the run lasted");
+      requireSame(made, target);
+      return true;
     } catch (UnsupportedOperationException | FileSystemException notInOneStep) {
       return false;
+    }
+  }
+
+  // An earlier life of the run may have made it, and what told of that may have been damaged.
+  private static void requireSame(Path made, Path target) throws IOException {
+    boolean isFile = Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
+    if (!isFile || Files.mismatch(made, target) >= 0) {
+      throw new FileAlreadyExistsException(
+          target + " has been made by somebody else while the run lasted");
     }
   }
 
@@ -159,8 +169,8 @@ public final class Publication implements AutoCloseable {
   /**
    * Gives the file its name. The content must be written and closed.
    *
-   * @throws FileAlreadyExistsException if something has appeared there and may not be replaced; the
-   *     hidden file is left for another attempt
+   * @throws FileAlreadyExistsException if something of other content has appeared there and may not
+   *     be replaced; the hidden file is left for another attempt
    */
   public void publish() throws IOException {
     force(staged);
@@ -194,8 +204,7 @@ public final class Publication implements AutoCloseable {
     try {
       Files.createLink(target, staged);
     } catch (FileAlreadyExistsException taken) {
-      throw new FileAlreadyExistsException(
-          target + " has been made by somebody else while the run lasted");
+      requireSame(staged, target);
     } catch (UnsupportedOperationException | FileSystemException noLinks) {
       moveOntoPlaceholder();
       return;

@@ -64,6 +64,24 @@ class PublicationTest {
     assertOnlyFile(target);
   }
 
+  // As after a crash, if what told of the first one is damaged.
+  @Test
+  void whatIsThereWithTheSameContentHasBeenPublished() throws Exception {
+    var target = directory.resolve("x");
+    try (var publication = Publication.begin(target, false)) {
+      Files.writeString(publication.staged(), "same");
+      Files.writeString(target, "same");
+      publication.publish();
+    }
+    var made = Files.writeString(directory.resolve("made"), "same");
+    Publication.deliver(made, target, "run", false, false);
+    assertThat(target).hasContent("same");
+    assertOnlyFile(target);
+    var other = Files.writeString(directory.resolve("made"), "sane");
+    assertThatThrownBy(() -> Publication.deliver(other, target, "run", false, false))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
   @Test
   void doesNotWriteThroughAPlantedLink() throws Exception {
     var victim = Files.writeString(directory.resolve("victim"), "precious");
