@@ -96,6 +96,9 @@ public interface BackendProtocol {
   /** A slot of this worker reports; within its JVM. */
   record FromSlots(WorkerEvent event) implements ToWorker {}
 
+  /** What slots have reported meanwhile is to be told; the worker sends it to itself. */
+  record ReportsWait() implements ToWorker {}
+
   /** A beat has passed; the worker sends it to itself. */
   record WorkerTick() implements ToWorker {}
 

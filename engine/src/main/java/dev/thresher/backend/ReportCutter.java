@@ -36,6 +36,15 @@ final class ReportCutter {
     return parts;
   }
 
+  /** Bytes that it takes in an envelope, at most. */
+  static long size(SlotReported report) {
+    long bytes = 0;
+    for (var result : report.results()) {
+      bytes += WireSize.atMost(result);
+    }
+    return bytes;
+  }
+
   private static SlotReported part(SlotReported of, List<TaskResult> results, boolean finished) {
     return new SlotReported(of.slot(), of.batch(), List.copyOf(results), finished);
   }

@@ -3,9 +3,11 @@ package dev.thresher.backend;
 import dev.thresher.backend.BackendProtocol.FromCoordinator;
 import dev.thresher.backend.BackendProtocol.FromSlots;
 import dev.thresher.backend.BackendProtocol.FromWorker;
+import dev.thresher.backend.BackendProtocol.ReportsWait;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.backend.BackendProtocol.WorkerTick;
+import dev.thresher.codec.WireLimits;
 import dev.thresher.execute.Slots;
 import dev.thresher.host.CrashPoints;
 import dev.thresher.host.CrashPoints.Moment;
@@ -19,6 +21,7 @@ import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.protocol.WorkerMachine;
 import dev.thresher.trace.Note;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,6 +61,9 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
   private final Peer<ToCoordinator> coordinator;
   private final Peer<ToWorker> self;
   private final Slots slots;
+  private final List<WorkerEvent.SlotReported> reports = new ArrayList<>();
+  private long reportedBytes;
+  private boolean announced;
 
   public static Behavior<ToWorker> create(Parts parts, Peer<ToCoordinator> coordinator) {
     return Behaviors.setup(context ->
@@ -85,18 +91,58 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
   }
 
   private Behavior<ToWorker> onMessage(ToWorker message) {
+    if (message instanceof FromSlots(WorkerEvent.SlotReported reported)) {
+      return onReported(reported);
+    }
+    var next = tellReports();
+    return next == this ? onOther(message) : next;
+  }
+
+  private Behavior<ToWorker> onOther(ToWorker message) {
     return switch (message) {
       case FromCoordinator(Request request) -> onReceived(request);
-      case FromSlots(WorkerEvent.SlotReported reported) -> {
-        Behavior<ToWorker> next = this;
-        for (var part : ReportCutter.cut(reported)) {
-          next = decide(part);
-        }
-        yield next;
-      }
       case FromSlots(WorkerEvent event) -> decide(event);
+      case ReportsWait() -> {
+        announced = false;
+        yield this;
+      }
       case WorkerTick() -> decide(new WorkerEvent.Ticked(slots.running(), heap()));
     };
+  }
+
+  /**
+   * Slots that wait for something often end at the same time. What they report waits until the
+   * actor has seen all that lies before it now, so that it goes in few messages.
+   */
+  private Behavior<ToWorker> onReported(WorkerEvent.SlotReported reported) {
+    Behavior<ToWorker> next = this;
+    for (var part : ReportCutter.cut(reported)) {
+      long size = ReportCutter.size(part);
+      if (reportedBytes + size > WireLimits.RESULTS_BYTES) {
+        next = tellReports();
+      }
+      reports.add(part);
+      reportedBytes += size;
+    }
+    if (!parts.machine().hasSeveralSlots()) {
+      return next == this ? tellReports() : next;
+    }
+    if (!announced && next == this) {
+      announced = true;
+      getContext().getSelf().tell(new ReportsWait());
+    }
+    return next;
+  }
+
+  private Behavior<ToWorker> tellReports() {
+    if (reports.isEmpty()) {
+      return this;
+    }
+    var event =
+        reports.size() == 1 ? reports.getFirst() : new WorkerEvent.SlotsReported(reports);
+    reports.clear();
+    reportedBytes = 0;
+    return decide(event);
   }
 
   private static HeapUse heap() {

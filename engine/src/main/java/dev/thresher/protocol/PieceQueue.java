@@ -31,6 +31,16 @@ final class PieceQueue {
     return pieces.remove();
   }
 
+  /** The same, or only its first task if there is a slot for each of its tasks. */
+  Piece next(long free) {
+    var piece = pieces.remove();
+    if (piece.tasks.size() == 1 || piece.tasks.size() > free) {
+      return piece;
+    }
+    addFirst(piece.batch, piece.tasks.dropFirst(1));
+    return new Piece(piece.batch, piece.tasks.head(1));
+  }
+
   /** Takes out this task; answers whether it was there. */
   boolean withdrawOne(HeldBatch batch, long index) {
     boolean found = false;

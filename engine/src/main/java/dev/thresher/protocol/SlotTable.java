@@ -76,6 +76,10 @@ final class SlotTable {
     this.slots = slots;
   }
 
+  boolean isLimited() {
+    return slots != Reply.UNLIMITED;
+  }
+
   boolean hasFree() {
     return busy.size() < slots;
   }
@@ -85,7 +89,7 @@ final class SlotTable {
   }
 
   boolean hasIdleBesideBusy() {
-    return slots != Reply.UNLIMITED && !busy.isEmpty() && hasFree();
+    return isLimited() && !busy.isEmpty() && hasFree();
   }
 
   /** By slot number. */
@@ -114,7 +118,7 @@ final class SlotTable {
   void release(Busy held) {
     busy.remove(held.slot);
     // An unlimited worker never uses a number twice: late words about the old batch find nothing.
-    if (slots != Reply.UNLIMITED) {
+    if (isLimited()) {
       free.add(held.slot);
     }
   }

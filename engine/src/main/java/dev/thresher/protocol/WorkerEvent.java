@@ -19,6 +19,13 @@ public sealed interface WorkerEvent {
   record SlotReported(int slot, BatchId batch, List<TaskResult> results, boolean finished)
       implements WorkerEvent {}
 
+  /** Several slots report, or one several times: at about the same time, in this order. */
+  record SlotsReported(List<SlotReported> reports) implements WorkerEvent {
+    public SlotsReported {
+      reports = List.copyOf(reports);
+    }
+  }
+
   /**
    * Answers {@link WorkerAction.TakeBack}, also if nothing was left to take; the slot goes on with
    * the rest of the batch. Answers of one slot come in the order of the questions, but may come

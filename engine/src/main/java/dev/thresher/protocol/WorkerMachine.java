@@ -17,11 +17,13 @@ import dev.thresher.protocol.WorkerAction.Send;
 import dev.thresher.protocol.WorkerAction.TakeBack;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker decides: which batch goes to which slot, what to tell the coordinator, what to tell
@@ -74,6 +76,11 @@ public final class WorkerMachine {
     this.slots = new SlotTable(me.slots());
   }
 
+  /** Whether two slots may report at about the same time. */
+  public boolean hasSeveralSlots() {
+    return me.slots() != 1;
+  }
+
   /** The actions to perform, in this order. The first event should be a {@code Ticked}. */
   public List<WorkerAction> on(WorkerEvent event, long nowNanos) {
     actions = new ArrayList<>(2);
@@ -81,6 +88,7 @@ public final class WorkerMachine {
       switch (event) {
         case WorkerEvent.Received(Request request) -> onReceived(request, nowNanos);
         case WorkerEvent.SlotReported reported -> onReported(reported);
+        case WorkerEvent.SlotsReported(var reports) -> onReported(reports);
         case WorkerEvent.SlotGaveBack gaveBack -> onGaveBack(gaveBack);
         case WorkerEvent.Ticked ticked -> onTick(ticked, nowNanos);
       }
@@ -247,21 +255,45 @@ public final class WorkerMachine {
   }
 
   private void onReported(WorkerEvent.SlotReported reported) {
+    var batch = note(reported);
+    if (batch != null) {
+      tell(batch, reported.results());
+      sayIfDrained();
+    }
+  }
+
+  /** One report for each batch: a message costs more than a result. */
+  private void onReported(List<WorkerEvent.SlotReported> reports) {
+    var results = new LinkedHashMap<HeldBatch, List<TaskResult>>();
+    for (var reported : reports) {
+      var batch = note(reported);
+      if (batch != null) {
+        results.computeIfAbsent(batch, _ -> new ArrayList<>()).addAll(reported.results());
+      }
+    }
+    results.forEach(this::tell);
+    sayIfDrained();
+  }
+
+  /** The batch of which the slot holds less now; null if it is none that this worker holds. */
+  private @Nullable HeldBatch note(WorkerEvent.SlotReported reported) {
     var busy = slots.find(reported.slot(), reported.batch());
     if (busy == null) {
-      return;
+      return null;
     }
-    var batch = busy.batch;
     busy.reported(reported.results().size());
     if (reported.finished()) {
       slots.release(busy);
-      batch.pieceGone();
+      busy.batch.pieceGone();
     }
-    if (!reported.results().isEmpty()) {
-      send(outbox.ended(batch.request(), reported.results(), batch.isThrough()));
+    return busy.batch;
+  }
+
+  private void tell(HeldBatch batch, List<TaskResult> results) {
+    if (!results.isEmpty()) {
+      send(outbox.ended(batch.request(), results, batch.isThrough()));
     }
     forgetIfThrough(batch);
-    sayIfDrained();
   }
 
   private void onGaveBack(WorkerEvent.SlotGaveBack gaveBack) {
@@ -343,7 +375,7 @@ public final class WorkerMachine {
       return;
     }
     while (slots.hasFree() && !queue.isEmpty()) {
-      var piece = queue.next();
+      var piece = slots.isLimited() ? queue.next(slots.freeCount()) : queue.next();
       int slot = slots.occupy(piece.batch(), piece.tasks());
       actions.add(new Assign(slot, piece.batch().part(piece.tasks())));
     }

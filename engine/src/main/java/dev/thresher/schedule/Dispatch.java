@@ -7,6 +7,7 @@ import dev.thresher.protocol.Request;
 import dev.thresher.protocol.Request.RunTasks;
 import dev.thresher.schedule.StageBacklog.Care;
 import dev.thresher.schedule.StageBacklog.Ready;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -78,17 +79,19 @@ final class Dispatch {
       return false;
     }
     var stage = next.stage;
-    var ready = stage.take(next.care, next.care == Care.NORMAL ? batchSize(stage, member) : 1);
-    var flight = flightOf(stage, ready, round);
+    long size = next.care == Care.NORMAL ? batchSize(stage, member) : 1;
+    long spread = next.care == Care.NORMAL && size == 1 ? spreadSize(stage, member) : 1;
+    var ready = stage.take(next.care, Math.max(size, spread));
+    var flight = flightOf(stage, ready, spread > 1, round);
     member.take(flight);
     send(member, flight, round, decisions);
     return true;
   }
 
-  private Flight flightOf(StageBacklog stage, Ready ready, long round) {
+  private Flight flightOf(StageBacklog stage, Ready ready, boolean spread, long round) {
     var batch = new BatchId(++lastBatch);
     var request = new RunTasks(epoch, batch, ready.tasks(), ready.history().attempt(), List.of());
-    return new Flight(request, stage, ready.history(), round);
+    return new Flight(request, stage, ready.history(), spread, round);
   }
 
   /** What a worker is to be given: the tasks of which stage, and how carefully. */
@@ -150,18 +153,46 @@ final class Dispatch {
     return Math.min(Math.clamp(share, 1, stage.pace().size()), room);
   }
 
+  /**
+   * Where each slot would get one task, all idle slots of a worker get theirs in one message. What
+   * there is is shared evenly among all that are idle.
+   */
+  private long spreadSize(StageBacklog stage, Member member) {
+    long idle = member.idleSlots();
+    if (idle < 2 || member.isUnlimited() || member.isWatched()) {
+      return 1;
+    }
+    long everywhere = 0;
+    for (var other : workforce.serving()) {
+      everywhere += other.isUnlimited() ? 0 : other.idleSlots();
+    }
+    long share = Math.ceilDiv(stage.normalRemaining() * idle, everywhere);
+    return Math.min(Math.clamp(share, 1, stage.pace().limit()), Math.min(idle, stage.room(member)));
+  }
+
   private boolean hasCredit(Member member, long round) {
     long most = (long) member.slots * settings.batchesInFlight();
     return Stragglers.isOfUse(member, round)
         && !member.served
-        && (member.isUnlimited() || member.flights().size() < most);
+        && (member.isUnlimited() || member.filling() < most);
   }
 
   /** Whoever is idle comes before all who would only have something to do next. */
   private @Nullable Member nextFree(long round, long now) {
-    var free = workforce.serving().stream().filter(member -> hasCredit(member, round)).toList();
-    var idle = free.stream().filter(member -> member.idleSlots() > 0).toList();
-    var fast = idle.stream().filter(member -> !Stragglers.isSlow(member, now)).toList();
+    var free = new ArrayList<Member>();
+    var idle = new ArrayList<Member>();
+    var fast = new ArrayList<Member>();
+    for (var member : workforce.serving()) {
+      if (hasCredit(member, round)) {
+        free.add(member);
+        if (member.idleSlots() > 0) {
+          idle.add(member);
+          if (!Stragglers.isSlow(member, now)) {
+            fast.add(member);
+          }
+        }
+      }
+    }
     var candidates = idle.isEmpty() ? free : fast.isEmpty() ? idle : fast;
     if (candidates.size() < 2) {
       return candidates.isEmpty() ? null : candidates.getFirst();

@@ -58,9 +58,10 @@ final class Losses {
       storm.struckNobody();
     }
     boolean told = member.running.stream().anyMatch(running -> holds(member, running));
-    int position = 0;
+    long before = 0;
     for (var flight : new ArrayList<>(member.flights())) {
-      boolean inSlot = position++ < member.slots;
+      boolean inSlot = before < member.slots;
+      before += flight.slots();
       if (flight.stage.startsOnce()) {
         continue;
       }
@@ -141,7 +142,8 @@ final class Losses {
       Member member, Flight flight, boolean told, boolean inSlot) {
     var suspects = new TreeSet<Long>();
     if (flight.single || (inSlot && !told)) {
-      suspects.add(flight.unended.first());
+      suspects.addAll(
+          flight.spread ? flight.unended.indices() : List.of(flight.unended.first()));
     } else if (told) {
       addRunning(member, flight, suspects);
     }

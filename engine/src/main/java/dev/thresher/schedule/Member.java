@@ -24,6 +24,7 @@ final class Member {
   private final TreeSet<Long> reportsAhead = new TreeSet<>();
   private long reportsUpTo;
   private long unended;
+  private long filling;
   private int singles;
   private int shared;
   private boolean solo;
@@ -60,7 +61,7 @@ final class Member {
 
   /** To be called now and then: between two calls it may have had tasks and ended them. */
   void noteIdle(long nowNanos) {
-    if (unended > 0 || touched) {
+    if (unended > 0 || shared > 0 || touched) {
       touched = false;
       idleSinceNanos = nowNanos;
     }
@@ -147,13 +148,19 @@ final class Member {
     return singles > 0;
   }
 
+  /** Slots that its batches fill; more than it has, if some are there ahead of time. */
+  long filling() {
+    return filling;
+  }
+
   /** Batches in flight for each slot. */
   double load() {
-    return (double) flights.size() / slots;
+    return (double) filling / slots;
   }
 
   void take(Flight flight) {
     flights.put(flight.id(), flight);
+    filling += flight.slots();
     hold(flight.stage, flight.unended.size());
     singles += flight.single ? 1 : 0;
     solo |= flight.history.isSolo();
@@ -161,7 +168,9 @@ final class Member {
 
   /** These tasks of the flight are no more with this worker. */
   void release(Flight flight, long from, long until) {
+    filling -= flight.slots();
     flight.release(from, until);
+    filling += flight.slots();
     hold(flight.stage, from - until);
     if (flight.unended.isEmpty()) {
       flights.remove(flight.id());
@@ -173,6 +182,11 @@ final class Member {
   /** Of the tasks that it holds, those of one stage. */
   long held(StageBacklog stage) {
     return heldOfStage.getOrDefault(stage, 0L);
+  }
+
+  /** Of which it holds tasks, in no order. */
+  Collection<StageBacklog> stages() {
+    return heldOfStage.keySet();
   }
 
   private void hold(StageBacklog stage, long more) {

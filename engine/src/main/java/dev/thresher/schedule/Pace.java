@@ -46,7 +46,7 @@ final class Pace {
   /**
    * Some tasks have ended.
    *
-   * @param batchSize of the batch to which they belong
+   * @param batchSize of what one slot was given of the batch to which they belong
    */
   void observe(int tasks, double sumNanos, double sumOfSquares, long batchSize) {
     double mean = sumNanos / tasks;

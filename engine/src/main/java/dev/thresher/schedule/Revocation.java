@@ -23,7 +23,7 @@ final class Revocation {
   }
 
   void takeBack(long round, List<Decision> decisions) {
-    if (backlog.hasBatches()) {
+    if (backlog.hasBatches() || !anyUnstarted()) {
       return;
     }
     for (long idle = idleSlots(round) - workersAsked(); idle > 0; idle--) {
@@ -39,9 +39,11 @@ final class Revocation {
   private void takeHalf(Member member, long round, List<Decision> decisions) {
     var flights = new ArrayList<>(member.flights());
     long left = (unstarted(member) + 1) / 2;
-    for (int position = flights.size() - 1; left > 0; position--) {
+    long before = member.filling();
+    for (int position = flights.size() - 1; left > 0 && position >= 0; position--) {
       var flight = flights.get(position);
-      long count = Math.min(left, unstarted(member, flight, position));
+      before -= flight.slots();
+      long count = Math.min(left, unstarted(member, flight, before));
       if (count > 0) {
         flight.revokedFrom = flight.unended.startOfLast(count, flight.revokedFrom);
         flight.revoking = true;
@@ -75,6 +77,15 @@ final class Revocation {
     }
   }
 
+  private boolean anyUnstarted() {
+    for (var member : workforce.serving()) {
+      if (member.unstarted() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private long idleSlots(long round) {
     long idle = 0;
     for (var member : workforce.serving()) {
@@ -85,7 +96,11 @@ final class Revocation {
   }
 
   private long workersAsked() {
-    return workforce.serving().stream().filter(Revocation::isAsked).count();
+    long asked = 0;
+    for (var member : workforce.serving()) {
+      asked += isAsked(member) ? 1 : 0;
+    }
+    return asked;
   }
 
   private static boolean isAsked(Member member) {
@@ -115,31 +130,35 @@ final class Revocation {
 
   private static double unstartedNanos(Member member) {
     double nanos = 0;
-    int position = 0;
+    long before = 0;
     for (var flight : member.flights()) {
-      nanos += unstarted(member, flight, position++) * flight.stage.pace().meanNanos();
+      nanos += unstarted(member, flight, before) * flight.stage.pace().meanNanos();
+      before += flight.slots();
     }
     return nanos;
   }
 
   private static long unstarted(Member member) {
     long unstarted = 0;
-    int position = 0;
+    long before = 0;
     for (var flight : member.flights()) {
-      unstarted += unstarted(member, flight, position++);
+      unstarted += unstarted(member, flight, before);
+      before += flight.slots();
     }
     return unstarted;
   }
 
   /**
-   * The first batches are in slots, and one task of each runs. Of a stage that has its share of
-   * slots none would start earlier elsewhere.
+   * The first batches are in slots, and one task of each slot runs. Of a stage that has its share
+   * of slots none would start earlier elsewhere.
+   *
+   * @param before slots that earlier batches fill
    */
-  private static long unstarted(Member member, Flight flight, int position) {
+  private static long unstarted(Member member, Flight flight, long before) {
     if (!flight.stage.hasFreeShare()) {
       return 0;
     }
-    int running = position < member.freeOfShared() ? 1 : 0;
+    long running = Math.clamp(member.freeOfShared() - before, 0, flight.slots());
     return Math.max(0, flight.unended.countBelow(flight.revokedFrom) - running);
   }
 }

@@ -148,7 +148,7 @@ final class Settlement {
       }
     }
     if (ran > 0) {
-      flight.stage.pace().observe(ran, sum, squares, flight.request.tasks().size());
+      flight.stage.pace().observe(ran, sum, squares, flight.tasksOfASlot());
       member.observe(flight.stage, new Times(ran, sum, shortest));
     }
   }

@@ -5,7 +5,9 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -135,36 +137,66 @@ final class Stragglers {
     return taken;
   }
 
+  // Asked after each event of the end of a run, and nearly always for nothing: so stages are looked
+  // at before tasks.
   private long takeSlow(Member member, long most, long now, List<Decision> decisions) {
+    var slow = slowStages(member);
+    if (slow.isEmpty()) {
+      return 0;
+    }
     long taken = 0;
     for (var running : member.running) {
-      for (var flight : new ArrayList<>(member.flights())) {
+      var slowness = slow.get(running.task().stage());
+      for (var flight : slowness == null ? List.<Flight>of() : List.copyOf(member.flights())) {
         if (taken < most && Losses.isIn(flight, running) && mayStartAgain(flight)) {
-          taken += takeIfSlow(member, flight, running, now, decisions) ? 1 : 0;
+          taken += takeIfWorth(member, flight, running, slowness, now, decisions) ? 1 : 0;
         }
       }
     }
     return taken;
   }
 
-  private boolean takeIfSlow(
-      Member member, Flight flight, Reply.Running running, long now, List<Decision> decisions) {
-    var own = member.times(flight.stage);
+  /** Times of a stage at a slow worker, and at all others. */
+  private record Slowness(Times own, Times others) {}
+
+  /** By number, those of which it holds tasks, and with which it is slow. */
+  private Map<Integer, Slowness> slowStages(Member member) {
+    var slow = new HashMap<Integer, Slowness>();
+    for (var stage : member.stages()) {
+      var own = member.times(stage);
+      if (own.tasks() >= LEAST_OBSERVED && own.meanNanos() >= WORTH_NANOS) {
+        var others = timesOfOthers(member, stage);
+        if (others.tasks() >= LEAST_OBSERVED && own.areSlowerThan(others, SLOW_TIMES)) {
+          slow.put(stage.number(), new Slowness(own, others));
+        }
+      }
+    }
+    return slow;
+  }
+
+  private Times timesOfOthers(Member member, StageBacklog stage) {
     var others = Times.NONE;
     for (var other : workforce.serving()) {
-      others = other == member ? others : others.and(other.times(flight.stage));
+      others = other == member ? others : others.and(other.times(stage));
     }
-    boolean isSlow =
-        Math.min(own.tasks(), others.tasks()) >= LEAST_OBSERVED
-            && own.areSlowerThan(others, SLOW_TIMES);
+    return others;
+  }
+
+  private boolean takeIfWorth(
+      Member member,
+      Flight flight,
+      Reply.Running running,
+      Slowness slowness,
+      long now,
+      List<Decision> decisions) {
+    double usual = slowness.own.meanNanos();
+    double elsewhere = slowness.others.meanNanos();
     double elapsed = running.forNanos() + (double) (now - member.heardNanos);
-    double left = elapsed < own.meanNanos() ? own.meanNanos() - elapsed : own.meanNanos();
-    if (!isSlow || left < WORTH_NANOS || left < WORTH_TIMES * others.meanNanos()) {
+    double left = elapsed < usual ? usual - elapsed : usual;
+    if (left < WORTH_NANOS || left < WORTH_TIMES * elsewhere) {
       return false;
     }
-    var why =
-        "tasks take its worker %.1f times as long as others"
-            .formatted(own.meanNanos() / others.meanNanos());
+    var why = "tasks take its worker %.1f times as long as others".formatted(usual / elsewhere);
     member.shunnedUntil = now + SHUN_NANOS;
     return take(member, flight, running.task().index(), why, decisions);
   }

@@ -12,7 +12,9 @@ import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.protocol.WorkerMachine;
 import dev.thresher.schedule.Departure.Blame;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -37,6 +39,7 @@ final class SimulatedWorker implements SimulatedSlots.Surroundings {
   private final Outside outside;
   private final Consumer<Happening> chronicle;
   private final Set<BatchId> arrived = new HashSet<>();
+  private final List<WorkerEvent.SlotReported> reports = new ArrayList<>();
   private final long beatNanos;
   private boolean dead;
   private long frozenUntil;
@@ -119,7 +122,22 @@ final class SimulatedWorker implements SimulatedSlots.Surroundings {
 
   @Override
   public void tell(WorkerEvent event) {
-    after(HOP_NANOS, () -> decide(event));
+    if (event instanceof WorkerEvent.SlotReported report) {
+      if (reports.isEmpty()) {
+        after(HOP_NANOS, this::tellReports);
+      }
+      reports.add(report);
+    } else {
+      after(HOP_NANOS, () -> decide(event));
+    }
+  }
+
+  /** All that slots have reported by now. */
+  private void tellReports() {
+    var together = List.copyOf(reports);
+    reports.clear();
+    decide(
+        together.size() == 1 ? together.getFirst() : new WorkerEvent.SlotsReported(together));
   }
 
   @Override

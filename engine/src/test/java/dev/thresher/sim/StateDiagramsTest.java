@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * observer of all machines, and none that was seen is missing.
  */
 class StateDiagramsTest {
-  private static final int SEEDS = 500;
+  private static final int SEEDS = 1_000;
   private static final Path PAGE = Path.of("..", "docs", "states.md");
   private static final String START = "[*]";
 
