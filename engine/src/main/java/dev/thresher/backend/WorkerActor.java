@@ -138,8 +138,7 @@ public final class WorkerActor extends AbstractBehavior<ToWorker> {
     if (reports.isEmpty()) {
       return this;
     }
-    var event =
-        reports.size() == 1 ? reports.getFirst() : new WorkerEvent.SlotsReported(reports);
+    var event = reports.size() == 1 ? reports.getFirst() : new WorkerEvent.SlotsReported(reports);
     reports.clear();
     reportedBytes = 0;
     return decide(event);

@@ -142,8 +142,7 @@ final class Losses {
       Member member, Flight flight, boolean told, boolean inSlot) {
     var suspects = new TreeSet<Long>();
     if (flight.single || (inSlot && !told)) {
-      suspects.addAll(
-          flight.spread ? flight.unended.indices() : List.of(flight.unended.first()));
+      suspects.addAll(flight.spread ? flight.unended.indices() : List.of(flight.unended.first()));
     } else if (told) {
       addRunning(member, flight, suspects);
     }

@@ -136,8 +136,7 @@ final class SimulatedWorker implements SimulatedSlots.Surroundings {
   private void tellReports() {
     var together = List.copyOf(reports);
     reports.clear();
-    decide(
-        together.size() == 1 ? together.getFirst() : new WorkerEvent.SlotsReported(together));
+    decide(together.size() == 1 ? together.getFirst() : new WorkerEvent.SlotsReported(together));
   }
 
   @Override

@@ -36,13 +36,7 @@ class SeveralSlotsTest {
     asked(
         new Request.Define(
             new StageSpec(
-                0,
-                "stage",
-                body,
-                Fields.NONE,
-                new Inputs.Single(),
-                Semantics.AT_LEAST_ONCE,
-                0)));
+                0, "stage", body, Fields.NONE, new Inputs.Single(), Semantics.AT_LEAST_ONCE, 0)));
   }
 
   private List<WorkerAction> on(WorkerEvent event) {
