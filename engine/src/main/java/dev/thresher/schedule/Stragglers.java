@@ -147,10 +147,24 @@ final class Stragglers {
     long taken = 0;
     for (var running : member.running) {
       var slowness = slow.get(running.task().stage());
-      for (var flight : slowness == null ? List.<Flight>of() : List.copyOf(member.flights())) {
-        if (taken < most && Losses.isIn(flight, running) && mayStartAgain(flight)) {
-          taken += takeIfWorth(member, flight, running, slowness, now, decisions) ? 1 : 0;
-        }
+      if (slowness != null) {
+        taken += takeSlow(member, running, slowness, most - taken, now, decisions);
+      }
+    }
+    return taken;
+  }
+
+  private long takeSlow(
+      Member member,
+      Reply.Running running,
+      Slowness slowness,
+      long most,
+      long now,
+      List<Decision> decisions) {
+    long taken = 0;
+    for (var flight : List.copyOf(member.flights())) {
+      if (taken < most && Losses.isIn(flight, running) && mayStartAgain(flight)) {
+        taken += takeIfWorth(member, flight, running, slowness, now, decisions) ? 1 : 0;
       }
     }
     return taken;
