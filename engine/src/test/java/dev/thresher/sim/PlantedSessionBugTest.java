@@ -115,7 +115,10 @@ class PlantedSessionBugTest {
                 "stage.stopGrowing(); forgotten.add(stage.number());")),
         Mutant.of(
             "a worker is let go that has just had something to do",
-            new Edit("schedule/Member.java", "if (unended > 0 || shared > 0 || touched) {", "if (false) {")),
+            new Edit(
+                "schedule/Member.java",
+                "if (unended > 0 || shared > 0 || touched) {",
+                "if (false) {")),
         Mutant.of(
             "the last workers are let go, too",
             new Edit(
