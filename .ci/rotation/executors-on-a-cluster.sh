@@ -2,5 +2,5 @@
 # The contract of executors, and what becomes of killed workers, where these are processes of a cluster's host.
 set -euo pipefail
 mvn -B -ntp -q -pl tests -am test -DexcludedGroups= -Dthresher.test.transport=cluster \
-  -Dtest='ClusterExecutorTest,ProcessContractTest,ProcessWorkerContractTest,StopContractTest,FaultContractTest,ShutdownContractTest' \
+  -Dtest='ClusterExecutorTest,ProcessWorkerContractTest,FaultContractTest' \
   -Dsurefire.failIfNoSpecifiedTests=false
