@@ -121,6 +121,34 @@ public record ArmResult(
         new TaskWay(Math.round(tasks.getAsDouble()), parts, medianOfWay(TaskWay::whole).orElse(0)));
   }
 
+  /** Of every part the median over the trials that count and know it; empty if none does. */
+  public Optional<CodeTime> code() {
+    var tasks = median(trial -> ofCode(trial, CodeTime::tasks));
+    if (tasks.isEmpty()) {
+      return Optional.empty();
+    }
+    var parts = new EnumMap<CodeTime.Part, Double>(CodeTime.Part.class);
+    for (var part : CodeTime.Part.values()) {
+      median(trial ->
+              trial.inside().flatMap(Inside::code).filter(code -> code.knows(part)).stream()
+                  .mapToDouble(code -> code.seconds(part))
+                  .findFirst())
+          .ifPresent(seconds -> parts.put(part, seconds));
+    }
+    var allocated =
+        median(trial ->
+            trial
+                .inside()
+                .flatMap(Inside::code)
+                .map(CodeTime::allocatedBytes)
+                .orElse(OptionalDouble.empty()));
+    return Optional.of(new CodeTime(Math.round(tasks.getAsDouble()), parts, allocated));
+  }
+
+  private static OptionalDouble ofCode(Trial trial, ToDoubleFunction<CodeTime> measure) {
+    return trial.inside().flatMap(Inside::code).stream().mapToDouble(measure).findFirst();
+  }
+
   private OptionalDouble medianOfWay(ToDoubleFunction<TaskWay> measure) {
     return median(
         trial -> trial.inside().flatMap(Inside::way).stream().mapToDouble(measure).findFirst());

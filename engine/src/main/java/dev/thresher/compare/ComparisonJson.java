@@ -33,6 +33,8 @@ public final class ComparisonJson {
     fields.put("breakEvenPayload", payload(comparison.payload()));
     fields.put("faults", sequence(comparison.faults().trials(), ComparisonJson::fault));
     fields.put("faultProblems", texts(comparison.faults().problems()));
+    fields.put(
+        "slowDowns", sequence(SlowDown.of(comparison.arms()), ComparisonJson::slowDown));
     fields.put("scaling", sequence(comparison.scaling(), ComparisonJson::scaling));
     fields.put(
         "difference",
@@ -61,6 +63,7 @@ public final class ComparisonJson {
     fields.put("switchesPerSecond", number(result.switchRate()));
     fields.put("allocatedBytesPerSecond", number(result.allocationRate()));
     fields.put("way", way(result.way()));
+    fields.put("code", code(result.code()));
     fields.put(
         "warnings",
         sequence(
@@ -160,6 +163,7 @@ public final class ComparisonJson {
     fields.put("bytesSent", Value.of(inside.bytesSent()));
     fields.put("bytesReceived", Value.of(inside.bytesReceived()));
     fields.put("way", way(inside.way()));
+    fields.put("code", code(inside.code()));
     return new Fields(fields);
   }
 
@@ -174,6 +178,40 @@ public final class ComparisonJson {
       fields.put(camelCase(stretch), Value.of(inNanos(way.get().seconds(stretch))));
     }
     fields.put("whole", Value.of(inNanos(way.get().whole())));
+    return new Fields(fields);
+  }
+
+  private static Value code(Optional<CodeTime> code) {
+    if (code.isEmpty()) {
+      return Absent.ABSENT;
+    }
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put("tasks", Value.of(code.get().tasks()));
+    for (var part : CodeTime.Part.values()) {
+      boolean known = code.get().knows(part);
+      fields.put(
+          part.words(), known ? Value.of(inNanos(code.get().seconds(part))) : Absent.ABSENT);
+    }
+    fields.put("whole", Value.of(inNanos(code.get().whole())));
+    fields.put("allocatedBytes", number(code.get().allocatedBytes()));
+    return new Fields(fields);
+  }
+
+  private static Value slowDown(SlowDown slowDown) {
+    var fields = new LinkedHashMap<String, Value>();
+    fields.put("arm", Value.of(slowDown.arm().name()));
+    fields.put("against", Value.of(slowDown.alone().name()));
+    fields.put("factor", Value.of(rounded(slowDown.factor())));
+    fields.put(
+        "cause",
+        slowDown.cause().<Value>map(part -> Value.of(part.words())).orElse(Absent.ABSENT));
+    var growth = new LinkedHashMap<String, Value>();
+    for (var part : CodeTime.Part.values()) {
+      boolean known = slowDown.its().knows(part) && slowDown.itsAlone().knows(part);
+      growth.put(part.words(), known ? Value.of(inNanos(slowDown.growth(part))) : Absent.ABSENT);
+    }
+    fields.put("growth", new Fields(growth));
+    fields.put("sentence", Value.of(slowDown.sentence()));
     return new Fields(fields);
   }
 

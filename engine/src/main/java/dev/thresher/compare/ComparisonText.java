@@ -23,7 +23,8 @@ public final class ComparisonText {
   public static List<String> linesWithoutProvenance(Comparison comparison) {
     var lines = new ArrayList<String>();
     table(rows(comparison), lines);
-    ways(comparison, lines);
+    titled(WayTable.TITLE, WayTable.rows(comparison.arms()), lines);
+    titled(CodeTable.TITLE, CodeTable.rows(comparison.arms()), lines);
     lines.addAll(remarks(comparison));
     comparison
         .difference()
@@ -43,11 +44,10 @@ public final class ComparisonText {
     return rows;
   }
 
-  private static void ways(Comparison comparison, List<String> lines) {
-    var rows = WayTable.rows(comparison.arms());
+  private static void titled(String title, List<List<String>> rows, List<String> lines) {
     if (!rows.isEmpty()) {
       lines.add("");
-      lines.add("  " + WayTable.TITLE);
+      lines.add("  " + title);
       table(rows, lines);
     }
   }
@@ -180,7 +180,8 @@ public final class ComparisonText {
     lines.add(row(ArmTable.HEADINGS));
     lines.add(row(ArmTable.HEADINGS.stream().map(_ -> "---").toList()));
     ArmTable.rows(comparison).forEach(cells -> lines.add(row(cells)));
-    markdownOfWays(comparison, lines);
+    markdown(WayTable.TITLE, WayTable.rows(comparison.arms()), lines);
+    markdown(CodeTable.TITLE, CodeTable.rows(comparison.arms()), lines);
     remarks(comparison).stream().skip(1).forEach(line -> lines.add("\n" + cell(line.strip())));
     comparison
         .difference()
@@ -214,11 +215,10 @@ public final class ComparisonText {
     return lines;
   }
 
-  private static void markdownOfWays(Comparison comparison, List<String> lines) {
-    var rows = WayTable.rows(comparison.arms());
+  private static void markdown(String title, List<List<String>> rows, List<String> lines) {
     if (!rows.isEmpty()) {
       lines.add("");
-      lines.add(cell(WayTable.TITLE));
+      lines.add(cell(title));
       lines.add("");
       lines.add(row(rows.getFirst()));
       lines.add(row(rows.getFirst().stream().map(_ -> "---").toList()));

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param taskTimes of single tasks; empty if there were none
  * @param gc stops for garbage collection; empty where it was not recorded
  * @param way of a task; empty where it was not noted
+ * @param code what the time in a task's own code is made of; empty where it was not noted
  * @param timeline of its slots; empty where it was not noted
  * @param bytesSent task envelopes to workers, as encoded; 0 in shared memory
  */
@@ -27,6 +28,7 @@ public record Inside(
     long bytesSent,
     long bytesReceived,
     Optional<TaskWay> way,
+    Optional<CodeTime> code,
     Optional<Timeline> timeline) {
 
   /**
@@ -80,6 +82,7 @@ public record Inside(
         gc,
         bytesSent,
         bytesReceived,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -14,6 +14,8 @@ public record Reason(Topic topic, double weight, String sentence) {
     OVERHEAD,
     TRANSPORT,
     SLOW_DOWN,
+    /** Why a task takes longer while others run. */
+    CAUSE,
     GARBAGE_COLLECTION,
     WAITING,
     PARALLELISM,

@@ -24,8 +24,9 @@ final class Reasons {
     this.choice = choice;
   }
 
-  static List<Reason> of(Profile choice, List<Profile> all) {
+  static List<Reason> of(Profile choice, List<Profile> all, List<SlowDown> slowDowns) {
     var reasons = new Reasons(choice);
+    slowDowns.forEach(slowDown -> reasons.cause(slowDown, all));
     rivals(choice, all).forEach(reasons::against);
     all.stream()
         .filter(one -> one.peakBytes().isPresent() && one != choice)
@@ -126,6 +127,18 @@ final class Reasons {
               rivals - own,
               "garbage collection stops the program for %s on %s, %s on %s (added up over its JVMs, and part of the times above)"
                   .formatted(duration(rivals), rival.arm(), duration(own), choice.arm())));
+    }
+  }
+
+  // Of arms that nobody would choose as well: it is why they are not chosen.
+  private void cause(SlowDown slowDown, List<Profile> all) {
+    var its = all.stream().filter(one -> one.arm().equals(slowDown.arm())).findFirst();
+    if (its.isEmpty() || !slowDown.isWorthNaming()) {
+      return;
+    }
+    double weight = slowDown.growth() * its.get().tasks() / slowDown.arm().workers();
+    if (weight >= WORTH_NAMING * its.get().seconds()) {
+      reasons.add(new Reason(Topic.CAUSE, weight, slowDown.sentence()));
     }
   }
 

@@ -83,7 +83,7 @@ public final class Verdicts {
         choice,
         ranking.hasWinner(),
         sentence(choice),
-        profile.map(one -> Reasons.of(one, profiles)).orElse(List.of()),
+        profile.map(one -> Reasons.of(one, profiles, SlowDown.of(results))).orElse(List.of()),
         profile.map(this::changes).orElse(List.of()),
         isolation(choice),
         lines(choice));
@@ -210,6 +210,7 @@ public final class Verdicts {
       changes.add("payload of a task: " + PayloadLimits.of(profiles, costs).sentence());
       ceiling(choice).ifPresent(changes::add);
     }
+    changes.addAll(Remedies.of(SlowDown.of(results)));
     if (Reasons.isWaiting(choice) && choice.slots().isPresent()) {
       changes.add(
           "number of workers: tasks wait, so more of them at once than there are cores, or"

@@ -28,7 +28,7 @@ record KindStage(StageHere stage, TaskKind kind, Rows rows, ResultForm form) imp
     var arguments = stage.spec().constants().with(row(task));
     task.codeBegins();
     var result = kind.run(arguments, task);
-    task.codeHasEnded();
+    task.codeHasEnded(batch.batch());
     return form.of(result);
   }
 

@@ -6,6 +6,7 @@ import dev.thresher.model.TaskId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.task.TaskContext;
 import dev.thresher.trace.TaskTrace;
+import dev.thresher.trace.ThreadUse;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class RunningTask implements TaskContext {
   private final long enteredNanos = TaskTrace.now();
   private long codeBeganNanos;
   private long codeEndedNanos;
+  private @Nullable ThreadUse usedBefore;
 
   RunningTask(TaskId task, int attempt, long deadlineNanos, boolean mayStartAgain) {
     this.task = task;
@@ -150,11 +152,16 @@ final class RunningTask implements TaskContext {
 
   /** On its own thread, as the next ones. */
   void codeBegins() {
+    usedBefore = TaskTrace.used(task.index());
     codeBeganNanos = TaskTrace.now();
   }
 
-  void codeHasEnded() {
+  void codeHasEnded(BatchId batch) {
     codeEndedNanos = TaskTrace.now();
+    var before = usedBefore;
+    if (before != null) {
+      TaskTrace.spent(task.stage(), batch.value(), task.index(), before);
+    }
   }
 
   /** Notes what it took; of code that failed, or that does not tell, all of it is the code's. */

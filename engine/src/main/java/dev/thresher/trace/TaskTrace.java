@@ -18,8 +18,12 @@ public final class TaskTrace {
   /** System property: of so many tasks, one by index, one is noted; 1 if it is missing. */
   public static final String EVERY = "thresher.trace.every";
 
+  /** System property: of the tasks that are noted, of one in so many what its thread used. */
+  public static final String SPENT_EVERY = "thresher.trace.spent-every";
+
   private static final @Nullable TraceFile FILE = open(System.getProperty(DIRECTORY, ""));
   private static final long STEP = Math.max(1, Long.getLong(EVERY, 1));
+  private static final long SPENT_STEP = STEP * Math.max(1, Long.getLong(SPENT_EVERY, 1));
 
   private TaskTrace() {}
 
@@ -37,11 +41,14 @@ public final class TaskTrace {
 
   /** Flags of another JVM that is to note what this one does; none if it notes nothing. */
   public static List<String> flags() {
-    return FILE == null ? List.of() : flags(Path.of(System.getProperty(DIRECTORY)), STEP);
+    return FILE == null ? List.of() : flags(Path.of(System.getProperty(DIRECTORY)), STEP, SPENT_STEP / STEP);
   }
 
-  public static List<String> flags(Path directory, long every) {
-    return List.of("-D" + DIRECTORY + "=" + directory, "-D" + EVERY + "=" + every);
+  public static List<String> flags(Path directory, long every, long spentEvery) {
+    return List.of(
+        "-D" + DIRECTORY + "=" + directory,
+        "-D" + EVERY + "=" + every,
+        "-D" + SPENT_EVERY + "=" + spentEvery);
   }
 
   public static boolean isOn() {
@@ -90,6 +97,24 @@ public final class TaskTrace {
     if (file != null && index % STEP == 0) {
       long thread = Thread.currentThread().threadId();
       file.write(new Note(Note.Kind.RAN, stage, thread, batch, index, index + 1, t0, t1, t2, t3));
+    }
+  }
+
+  /**
+   * What the calling thread has used so far, if of this task that is to be noted; null otherwise,
+   * and on virtual threads.
+   */
+  public static @Nullable ThreadUse used(long index) {
+    return FILE != null && index % SPENT_STEP == 0 && !Thread.currentThread().isVirtual()
+        ? ThreadUse.before()
+        : null;
+  }
+
+  /** A task's code, before which the calling thread had used so much, has just ended. */
+  public static void spent(int stage, long batch, long index, ThreadUse before) {
+    var file = FILE;
+    if (file != null) {
+      file.write(ThreadUse.after().since(before, stage, batch, index));
     }
   }
 

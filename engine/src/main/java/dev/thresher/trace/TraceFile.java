@@ -24,6 +24,9 @@ final class TraceFile {
   private static final int STAGE_SHIFT = 8;
   private static final int TIMES = 4;
 
+  /** In place of a kind. */
+  private static final int SPENT = (1 << STAGE_SHIFT) - 1;
+
   /** A file with holes: only what is written takes room. */
   static final long MOST = 1 << 18;
 
@@ -62,8 +65,41 @@ final class TraceFile {
     put(at, (long) note.stage() << STAGE_SHIFT | note.kind().ordinal() + 1);
   }
 
+  void write(Spent spent) {
+    long place = next.getAndIncrement();
+    if (place >= MOST) {
+      return;
+    }
+    long at = place * LONGS;
+    put(at + 1, spent.allocated());
+    put(at + 2, spent.batch());
+    put(at + 3, spent.index());
+    put(at + TIMES, spent.processor());
+    put(at + TIMES + 1, spent.ready());
+    put(at + TIMES + 2, spent.monitor());
+    put(at + TIMES + 3, spent.parked());
+    put(at, (long) spent.stage() << STAGE_SHIFT | SPENT);
+  }
+
   private void put(long at, long value) {
     notes.setAtIndex(ValueLayout.JAVA_LONG, at, value);
+  }
+
+  /** Whether they are what a task spent, and not a note. */
+  static boolean isSpent(long[] written) {
+    return (written[0] & SPENT) == SPENT;
+  }
+
+  static Spent readSpent(long[] written) {
+    return new Spent(
+        (int) (written[0] >>> STAGE_SHIFT),
+        written[2],
+        written[3],
+        written[TIMES],
+        written[TIMES + 1],
+        written[TIMES + 2],
+        written[TIMES + 3],
+        written[1]);
   }
 
   /** The note that was written as these numbers. */

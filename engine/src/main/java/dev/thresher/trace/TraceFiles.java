@@ -16,12 +16,30 @@ public final class TraceFiles {
   private TraceFiles() {}
 
   /**
-   * By process.
+   * Of one process.
+   *
+   * @param spent of those tasks of which that was to be noted
+   */
+  public record Noted(List<Note> notes, List<Spent> spent) {}
+
+  /**
+   * Notes by process.
    *
    * @param directory may be missing
    */
   public static Map<Long, List<Note>> in(Path directory) throws IOException {
     var byPid = new TreeMap<Long, List<Note>>();
+    allIn(directory).forEach((pid, noted) -> byPid.put(pid, noted.notes()));
+    return byPid;
+  }
+
+  /**
+   * All by process.
+   *
+   * @param directory may be missing
+   */
+  public static Map<Long, Noted> allIn(Path directory) throws IOException {
+    var byPid = new TreeMap<Long, Noted>();
     if (!Files.isDirectory(directory)) {
       return byPid;
     }
@@ -29,14 +47,14 @@ public final class TraceFiles {
       for (var file : files) {
         long pid =
             Long.parseLong(file.getFileName().toString().substring(TraceFile.PREFIX.length()));
-        byPid.put(pid, notes(file));
+        byPid.put(pid, noted(file));
       }
     }
     return byPid;
   }
 
-  private static List<Note> notes(Path file) throws IOException {
-    var notes = new ArrayList<Note>();
+  private static Noted noted(Path file) throws IOException {
+    var noted = new Noted(new ArrayList<>(), new ArrayList<>());
     var block = ByteBuffer.allocate(1024 * TraceFile.BYTES).order(ByteOrder.nativeOrder());
     var written = new long[TraceFile.LONGS];
     try (var channel = FileChannel.open(file)) {
@@ -46,13 +64,21 @@ public final class TraceFiles {
           block.asLongBuffer().get(written);
           block.position(block.position() + TraceFile.BYTES);
           if (written[0] == 0) {
-            return notes; // what is behind it was never written
+            return noted; // what is behind it was never written
           }
-          notes.add(TraceFile.read(written));
+          add(written, noted);
         }
         block.compact();
       }
     }
-    return notes;
+    return noted;
+  }
+
+  private static void add(long[] written, Noted noted) {
+    if (TraceFile.isSpent(written)) {
+      noted.spent().add(TraceFile.readSpent(written));
+    } else {
+      noted.notes().add(TraceFile.read(written));
+    }
   }
 }

@@ -43,6 +43,7 @@ final class TrialReport {
         report.bytesSent(),
         report.bytesReceived(),
         trace.way(),
+        trace.code(),
         trace.timeline());
   }
 

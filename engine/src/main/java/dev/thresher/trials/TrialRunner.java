@@ -47,9 +47,13 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   /** Of more tasks not each is noted: notes take time and memory, if little. */
   private static final long MOST_TRACED = 5_000;
 
+  /** What its thread used is dearer to ask, and the mean of fewer tells as much. */
+  private static final long MOST_SPENT = 1_000;
+
   private final Installation installation;
   private List<String> arguments;
   private long traceEvery = 1;
+  private long spentEvery = 1;
   private final Path directory;
   private final Path scratch;
   private @Nullable Process running;
@@ -74,7 +78,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
       throws IOException {
     this.installation = installation;
     this.arguments = List.copyOf(arguments);
-    this.traceEvery = traceEvery(tasks);
+    follow(tasks);
     this.directory = directory;
     this.scratch = Files.createTempDirectory("thresher-compare-");
   }
@@ -86,7 +90,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
    */
   public void arguments(List<String> others, long tasks) {
     arguments = List.copyOf(others);
-    traceEvery = traceEvery(tasks);
+    follow(tasks);
   }
 
   /** From now on arms may be pools of Python, and results are kept to be held against theirs. */
@@ -94,8 +98,9 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     python = trials;
   }
 
-  private static long traceEvery(long tasks) {
-    return Math.max(1, Math.ceilDiv(tasks, MOST_TRACED));
+  private void follow(long tasks) {
+    traceEvery = Math.max(1, Math.ceilDiv(tasks, MOST_TRACED));
+    spentEvery = Math.max(1, Math.ceilDiv(tasks / traceEvery, MOST_SPENT));
   }
 
   /**
@@ -234,7 +239,9 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     flags.add("-D" + WorkerCommand.GC_LOGS + "=" + gcLogs);
     flags.add("-D" + ENDS_WITH_INPUT + "=true");
     flags.addAll(WorkerCommand.gcLog(gcLogs));
-    flags.addAll(TaskTrace.flags(Files.createDirectory(scratch.resolve("trace")), traceEvery));
+    flags.addAll(
+        TaskTrace.flags(
+            Files.createDirectory(scratch.resolve("trace")), traceEvery, spentEvery));
     var words = new ArrayList<>(List.of("run"));
     words.addAll(arguments);
     words.addAll(List.of("--backend", kind.keyword()));
@@ -332,9 +339,10 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
       return new Ran(measured.trial(failed, Optional.empty()), Optional.of(report));
     }
     var stored = StoredReport.of(report);
-    var trace = TraceReport.of(scratch.resolve("trace"), stored, traceEvery);
-    var inside =
-        TrialReport.inside(stored, measured.seconds(), GcLogs.in(scratch.resolve("gc")), trace);
+    var gc = scratch.resolve("gc");
+    var trace =
+        TraceReport.of(scratch.resolve("trace"), stored, traceEvery, GcPauses.in(gc));
+    var inside = TrialReport.inside(stored, measured.seconds(), GcLogs.in(gc), trace);
     var result = report.find("result").orElse(Absent.ABSENT);
     var checksum = ResultDigest.of(result, scratch.resolve("outputs"));
     return new Ran(

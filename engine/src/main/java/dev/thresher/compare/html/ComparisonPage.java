@@ -54,6 +54,7 @@ public final class ComparisonPage {
                 WallTimePlot.of(comparison),
                 TimeSplitPlot.of(comparison),
                 WayPlot.of(comparison),
+                CodePlot.of(comparison),
                 TimelinePlot.of(comparison),
                 SpeedUpPlot.of(comparison),
                 BreakEvenPlot.of(comparison),

@@ -139,6 +139,15 @@ final class Style {
       .way-return { fill: url(#back-stripes); }
       .way-decode-result { fill: url(#back-dots); }
       .way-commit { fill: var(--start); }
+      .spent-processor { fill: var(--code); }
+      .spent-monitor { fill: url(#monitor-stripes); }
+      .spent-parked { fill: url(#parked-dots); }
+      .spent-collection { fill: url(#collection-stripes); }
+      .spent-ready { fill: url(#ready-dots); }
+      .spent-rest { fill: var(--raised); stroke: var(--soft); }
+      .monitor-stripes-ground, .parked-dots-ground { fill: var(--between); }
+      .collection-stripes-ground { fill: var(--virtual); }
+      .ready-dots-ground { fill: var(--start); }
       .there-stripes-ground, .there-dots-ground { fill: var(--between); }
       .back-stripes-ground, .back-dots-ground { fill: var(--virtual); }
       .bar { fill: var(--own); }

@@ -17,6 +17,7 @@ import dev.thresher.compare.Provenance;
 import dev.thresher.compare.Provenance.Machine;
 import dev.thresher.compare.Reason;
 import dev.thresher.compare.Reason.Topic;
+import dev.thresher.compare.CodeTime;
 import dev.thresher.compare.TaskWay;
 import dev.thresher.compare.TaskWay.Stretch;
 import dev.thresher.compare.Timeline;
@@ -289,7 +290,16 @@ final class SampleComparison {
         arm.sharesMemory() ? 0 : 182_000,
         arm.sharesMemory() ? 0 : 91_000,
         Optional.of(way(arm, task)),
+        Optional.of(code(task)),
         Optional.of(timeline(arm, working)));
+  }
+
+  private static CodeTime code(double task) {
+    var parts = new EnumMap<CodeTime.Part, Double>(CodeTime.Part.class);
+    parts.put(CodeTime.Part.PROCESSOR, task * 0.7);
+    parts.put(CodeTime.Part.MONITOR, task * 0.2);
+    parts.put(CodeTime.Part.REST, task * 0.1);
+    return new CodeTime(TASKS, parts, OptionalDouble.of(2_000_000));
   }
 
   private static TaskWay way(Arm arm, double task) {
