@@ -15,6 +15,8 @@ public record Warning(Kind kind, String sentence) {
     NOISE,
     /** Next to nothing is left of the run once starting and stopping are taken off. */
     TOO_SHORT,
+    /** Tasks could have run and did not, as others had the processors. */
+    BUSY,
     /** Too few trials for a confidence interval: it is the whole range. */
     FEW
   }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class Warnings {
   private static final double WIDE = 0.1;
   private static final double LITTLE_WORK = 0.1;
+  private static final double MUCH_READY = 0.1;
 
   private Warnings() {}
 
@@ -34,6 +35,7 @@ final class Warnings {
     outliers(seconds, warnings);
     noise(seconds, evidence, warnings);
     tooShort(counting, warnings);
+    busy(counting, warnings);
     return warnings;
   }
 
@@ -85,6 +87,23 @@ final class Warnings {
               "of %s only %s pass while tasks run: what is compared here is starting and stopping;"
                       .formatted(duration(total), duration(working))
                   + " more tasks would say more about the backends"));
+    }
+  }
+
+  private static void busy(List<Trial> counting, List<Warning> warnings) {
+    var shares =
+        counting.stream()
+            .flatMap(trial -> trial.inside().flatMap(Inside::code).stream())
+            .filter(code -> code.whole() > 0)
+            .mapToDouble(code -> code.seconds(CodeTime.Part.READY) / code.whole())
+            .toArray();
+    if (shares.length > 0 && Statistics.median(shares) > MUCH_READY) {
+      warnings.add(
+          new Warning(
+              Kind.BUSY,
+              ("for %.0f %% of their time tasks could have run, but something else had the processors:"
+                      + " close other programs, or take fewer workers")
+                  .formatted(100 * Statistics.median(shares))));
     }
   }
 

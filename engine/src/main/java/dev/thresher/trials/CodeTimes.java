@@ -74,12 +74,27 @@ final class CodeTimes {
     put(Part.PARKED, tasks, Spent::parked, parts);
     put(Part.READY, tasks, Spent::ready, parts);
     double whole = tasks.stream().mapToLong(Measured::nanos).average().orElse(0) / NANOS;
-    double known = parts.values().stream().mapToDouble(Double::doubleValue).sum();
+    countOnce(parts, sum(parts) - whole);
+    double known = sum(parts);
     double left = Math.max(0, whole - known);
     double stopped = tasks.stream().mapToDouble(Measured::stopped).average().orElse(0) / NANOS;
     parts.put(Part.COLLECTION, Math.min(stopped, left));
     parts.put(Part.REST, left - Math.min(stopped, left));
     return new CodeTime(tasks.size(), parts, average(tasks, Spent::allocated));
+  }
+
+  // Whoever is woken and finds no processor is ready, and still counted as waiting.
+  private static void countOnce(Map<Part, Double> parts, double over) {
+    double waiting = parts.getOrDefault(Part.MONITOR, 0.0) + parts.getOrDefault(Part.PARKED, 0.0);
+    if (over > 0 && waiting > 0) {
+      double left = Math.max(0, 1 - over / waiting);
+      parts.computeIfPresent(Part.MONITOR, (_, seconds) -> seconds * left);
+      parts.computeIfPresent(Part.PARKED, (_, seconds) -> seconds * left);
+    }
+  }
+
+  private static double sum(Map<Part, Double> parts) {
+    return parts.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private static void put(

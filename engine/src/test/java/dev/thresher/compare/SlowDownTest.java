@@ -145,6 +145,16 @@ class SlowDownTest {
   }
 
   @Test
+  void whoeverCannotRunThoughReadyIsWarnedOfOtherPrograms() {
+    var busy = comparison(0.01, code(0.01, Part.READY, 0.002), code(0.01, Part.READY, 0.001));
+    assertThat(busy.arms().get(1).warnings())
+        .filteredOn(warning -> warning.kind() == Warning.Kind.BUSY)
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.sentence()).startsWith("for 17 % of their time"));
+    assertThat(busy.arms().get(2).warnings()).isEmpty();
+  }
+
+  @Test
   void textAndJsonTellTheParts() {
     var comparison =
         comparison(0.01, code(0.01, Part.MONITOR, 0.009), code(0.01, Part.READY, 0.0005));

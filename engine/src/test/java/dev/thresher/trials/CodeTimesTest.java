@@ -89,6 +89,18 @@ class CodeTimesTest {
   }
 
   @Test
+  void whoIsWokenAndFindsNoProcessorIsReadyAndNotWaitingAsWell() {
+    var code =
+        CodeTimes.mean(
+                process(List.of(ran(0, 0, 10)), List.of(spent(0, 4, 2, 2, 3))), Map.of())
+            .orElseThrow();
+    assertThat(code.seconds(Part.READY)).isCloseTo(0.002, within(1e-9));
+    assertThat(code.seconds(Part.MONITOR)).isCloseTo(0.0016, within(1e-9));
+    assertThat(code.seconds(Part.PARKED)).isCloseTo(0.0024, within(1e-9));
+    assertThat(code.whole()).isCloseTo(0.010, within(1e-9));
+  }
+
+  @Test
   void whatNobodyTellsIsNotNothingButInTheRest() {
     var unknown = new Spent(0, 7, 0, 6 * MILLI, Spent.UNKNOWN, 0, 0, Spent.UNKNOWN);
     var code = CodeTimes.mean(process(List.of(ran(0, 0, 10)), List.of(unknown)), Map.of());
