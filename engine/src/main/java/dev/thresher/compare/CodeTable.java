@@ -24,7 +24,8 @@ final class CodeTable {
           .code()
           .ifPresent(code -> {
             var against = slowDowns.stream().filter(one -> one.arm().equals(result.arm()));
-            rows.add(row(result.arm(), code, against.findFirst().map(CodeTable::times).orElse("-")));
+            rows.add(
+                row(result.arm(), code, against.findFirst().map(CodeTable::times).orElse("-")));
           });
     }
     if (!rows.isEmpty()) {

@@ -33,8 +33,7 @@ public final class ComparisonJson {
     fields.put("breakEvenPayload", payload(comparison.payload()));
     fields.put("faults", sequence(comparison.faults().trials(), ComparisonJson::fault));
     fields.put("faultProblems", texts(comparison.faults().problems()));
-    fields.put(
-        "slowDowns", sequence(SlowDown.of(comparison.arms()), ComparisonJson::slowDown));
+    fields.put("slowDowns", sequence(SlowDown.of(comparison.arms()), ComparisonJson::slowDown));
     fields.put("scaling", sequence(comparison.scaling(), ComparisonJson::scaling));
     fields.put(
         "difference",
@@ -189,8 +188,7 @@ public final class ComparisonJson {
     fields.put("tasks", Value.of(code.get().tasks()));
     for (var part : CodeTime.Part.values()) {
       boolean known = code.get().knows(part);
-      fields.put(
-          part.words(), known ? Value.of(inNanos(code.get().seconds(part))) : Absent.ABSENT);
+      fields.put(part.words(), known ? Value.of(inNanos(code.get().seconds(part))) : Absent.ABSENT);
     }
     fields.put("whole", Value.of(inNanos(code.get().whole())));
     fields.put("allocatedBytes", number(code.get().allocatedBytes()));
@@ -203,8 +201,7 @@ public final class ComparisonJson {
     fields.put("against", Value.of(slowDown.alone().name()));
     fields.put("factor", Value.of(rounded(slowDown.factor())));
     fields.put(
-        "cause",
-        slowDown.cause().<Value>map(part -> Value.of(part.words())).orElse(Absent.ABSENT));
+        "cause", slowDown.cause().<Value>map(part -> Value.of(part.words())).orElse(Absent.ABSENT));
     var growth = new LinkedHashMap<String, Value>();
     for (var part : CodeTime.Part.values()) {
       boolean known = slowDown.its().knows(part) && slowDown.itsAlone().knows(part);

@@ -41,7 +41,9 @@ public final class TaskTrace {
 
   /** Flags of another JVM that is to note what this one does; none if it notes nothing. */
   public static List<String> flags() {
-    return FILE == null ? List.of() : flags(Path.of(System.getProperty(DIRECTORY)), STEP, SPENT_STEP / STEP);
+    return FILE == null
+        ? List.of()
+        : flags(Path.of(System.getProperty(DIRECTORY)), STEP, SPENT_STEP / STEP);
   }
 
   public static List<String> flags(Path directory, long every, long spentEvery) {

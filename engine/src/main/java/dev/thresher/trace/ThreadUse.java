@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calling thread has used since it began; of a virtual thread nothing is known. Nanoseconds
- * and bytes, {@link Spent#UNKNOWN} where nobody tells.
+ * What the calling thread has used since it began; of a virtual thread nothing is known.
+ * Nanoseconds and bytes, {@link Spent#UNKNOWN} where nobody tells.
  */
 public record ThreadUse(long processor, long ready, long monitor, long parked, long allocated) {
   private static final ThreadMXBean THREADS = threads();
@@ -46,11 +46,7 @@ public record ThreadUse(long processor, long ready, long monitor, long parked, l
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
     var waits = THREADS.getThreadInfo(Thread.currentThread().threadId());
     return new ThreadUse(
-        processor,
-        ready,
-        nanos(waits.getBlockedTime()),
-        nanos(waits.getWaitedTime()),
-        allocated);
+        processor, ready, nanos(waits.getBlockedTime()), nanos(waits.getWaitedTime()), allocated);
   }
 
   private static long processorTime() {
@@ -79,10 +75,13 @@ public record ThreadUse(long processor, long ready, long monitor, long parked, l
     return after < 0 || before < 0 ? Spent.UNKNOWN : Math.max(0, after - before);
   }
 
-  /** How long a thread of Linux was ready and did not run. See sched-stats in the kernel's books. */
+  /**
+   * How long a thread of Linux was ready and did not run. See sched-stats in the kernel's books.
+   */
   private static final class RunQueue {
     private static final String FILE = "/proc/thread-self/schedstat";
-    private static final ThreadLocal<@Nullable RunQueue> OWN = ThreadLocal.withInitial(RunQueue::open);
+    private static final ThreadLocal<@Nullable RunQueue> OWN =
+        ThreadLocal.withInitial(RunQueue::open);
 
     private final RandomAccessFile file;
     private final byte[] text = new byte[64];

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
 /**
- * Splits the time in the code of tasks by what their threads have spent, and by when their JVMs were
- * stopped.
+ * Splits the time in the code of tasks by what their threads have spent, and by when their JVMs
+ * were stopped.
  *
  * <p>A thread that is stopped for a collection is neither on a processor, nor ready, nor counted as
  * waiting; so of the stops that fell into a task only so much is the collection's as is not any of
@@ -45,14 +45,11 @@ final class CodeTimes {
     return counted.isEmpty() ? Optional.empty() : Optional.of(mean(counted));
   }
 
-  private static List<Measured> measured(
-      Map<Long, Noted> noted, Map<Long, GcPauses> pauses) {
+  private static List<Measured> measured(Map<Long, Noted> noted, Map<Long, GcPauses> pauses) {
     var spent = new HashMap<Task, Spent>();
-    noted.forEach(
-        (pid, its) ->
-            its.spent()
-                .forEach(one ->
-                    spent.put(new Task(pid, one.stage(), one.batch(), one.index()), one)));
+    noted.forEach((pid, its) ->
+        its.spent()
+            .forEach(one -> spent.put(new Task(pid, one.stage(), one.batch(), one.index()), one)));
     return noted.entrySet().stream()
         .flatMap(process ->
             process.getValue().notes().stream()
@@ -60,10 +57,13 @@ final class CodeTimes {
                 .map(ran ->
                     new Measured(
                         ran.t2() - ran.t1(),
-                        pauses.getOrDefault(process.getKey(), GcPauses.NONE).within(ran.t1(), ran.t2()),
+                        pauses
+                            .getOrDefault(process.getKey(), GcPauses.NONE)
+                            .within(ran.t1(), ran.t2()),
                         Optional.ofNullable(
                             spent.get(
-                                new Task(process.getKey(), ran.stage(), ran.batch(), ran.from()))))))
+                                new Task(
+                                    process.getKey(), ran.stage(), ran.batch(), ran.from()))))))
         .toList();
   }
 
@@ -107,11 +107,11 @@ final class CodeTimes {
     boolean told =
         tasks.stream()
             .allMatch(one ->
-                one.spent().filter(spent -> measure.applyAsLong(spent) != Spent.UNKNOWN).isPresent());
+                one.spent()
+                    .filter(spent -> measure.applyAsLong(spent) != Spent.UNKNOWN)
+                    .isPresent());
     return told
-        ? tasks.stream()
-            .mapToLong(one -> measure.applyAsLong(one.spent().orElseThrow()))
-            .average()
+        ? tasks.stream().mapToLong(one -> measure.applyAsLong(one.spent().orElseThrow())).average()
         : OptionalDouble.empty();
   }
 }

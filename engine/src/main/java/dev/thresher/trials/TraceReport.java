@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the processes of a run have noted of its tasks. */
-record TraceReport(
-    Optional<TaskWay> way, Optional<CodeTime> code, Optional<Timeline> timeline) {
-  static final TraceReport NONE = 
+record TraceReport(Optional<TaskWay> way, Optional<CodeTime> code, Optional<Timeline> timeline) {
+  static final TraceReport NONE =
       new TraceReport(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final double NANOS = 1e9;

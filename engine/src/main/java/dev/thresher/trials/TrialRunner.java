@@ -240,8 +240,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     flags.add("-D" + ENDS_WITH_INPUT + "=true");
     flags.addAll(WorkerCommand.gcLog(gcLogs));
     flags.addAll(
-        TaskTrace.flags(
-            Files.createDirectory(scratch.resolve("trace")), traceEvery, spentEvery));
+        TaskTrace.flags(Files.createDirectory(scratch.resolve("trace")), traceEvery, spentEvery));
     var words = new ArrayList<>(List.of("run"));
     words.addAll(arguments);
     words.addAll(List.of("--backend", kind.keyword()));
@@ -340,8 +339,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     }
     var stored = StoredReport.of(report);
     var gc = scratch.resolve("gc");
-    var trace =
-        TraceReport.of(scratch.resolve("trace"), stored, traceEvery, GcPauses.in(gc));
+    var trace = TraceReport.of(scratch.resolve("trace"), stored, traceEvery, GcPauses.in(gc));
     var inside = TrialReport.inside(stored, measured.seconds(), GcLogs.in(gc), trace);
     var result = report.find("result").orElse(Absent.ABSENT);
     var checksum = ResultDigest.of(result, scratch.resolve("outputs"));

@@ -79,12 +79,9 @@ class SlowDownTest {
   @ParameterizedTest
   @EnumSource(Part.class)
   void whatHasGrownIsTheCauseIsAReasonAndHasARemedy(Part grown) {
-    var comparison =
-        comparison(0.01, code(0.01, grown, 0.009), code(0.01, Part.READY, 0.0005));
+    var comparison = comparison(0.01, code(0.01, grown, 0.009), code(0.01, Part.READY, 0.0005));
     var slowDowns = SlowDown.of(comparison.arms());
-    assertThat(slowDowns)
-        .extracting(SlowDown::arm)
-        .containsExactly(Made.THREADS, Made.PROCESSES);
+    assertThat(slowDowns).extracting(SlowDown::arm).containsExactly(Made.THREADS, Made.PROCESSES);
     assertThat(slowDowns.getFirst().factor()).isCloseTo(1.9, within(1e-9));
     assertThat(slowDowns.getFirst().cause()).contains(grown);
     assertThat(slowDowns.getLast().cause()).as("by a twentieth: noise").isEmpty();
@@ -102,7 +99,8 @@ class SlowDownTest {
 
   @Test
   void sharesAreRankedAndOneMayBeBelowNothing() {
-    var parts = new EnumMap<>(Map.of(Part.PROCESSOR, 0.009, Part.MONITOR, 0.009, Part.READY, 0.002));
+    var parts =
+        new EnumMap<>(Map.of(Part.PROCESSOR, 0.009, Part.MONITOR, 0.009, Part.READY, 0.002));
     var slowDown =
         new SlowDown(
             Made.THREADS,

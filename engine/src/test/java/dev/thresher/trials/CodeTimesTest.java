@@ -20,8 +20,7 @@ class CodeTimesTest {
   @TempDir Path directory;
 
   private static Note ran(long index, long from, long until) {
-    return new Note(
-        Kind.RAN, 0, 1, 7, index, index + 1, from, from * MILLI, until * MILLI, until);
+    return new Note(Kind.RAN, 0, 1, 7, index, index + 1, from, from * MILLI, until * MILLI, until);
   }
 
   private static Spent spent(long index, long processor, long ready, long monitor, long parked) {
@@ -91,8 +90,7 @@ class CodeTimesTest {
   @Test
   void whoIsWokenAndFindsNoProcessorIsReadyAndNotWaitingAsWell() {
     var code =
-        CodeTimes.mean(
-                process(List.of(ran(0, 0, 10)), List.of(spent(0, 4, 2, 2, 3))), Map.of())
+        CodeTimes.mean(process(List.of(ran(0, 0, 10)), List.of(spent(0, 4, 2, 2, 3))), Map.of())
             .orElseThrow();
     assertThat(code.seconds(Part.READY)).isCloseTo(0.002, within(1e-9));
     assertThat(code.seconds(Part.MONITOR)).isCloseTo(0.0016, within(1e-9));
