@@ -11,7 +11,7 @@ final class Remedies {
   /** A sentence about the worst slow-down that has one cause; none without such. */
   static List<String> of(List<SlowDown> slowDowns) {
     return slowDowns.stream()
-        .filter(one -> one.arm().backend().sharesMemory() && one.cause().isPresent())
+        .filter(one -> one.arm().sharesMemory() && one.cause().isPresent())
         .max(Comparator.comparingDouble(SlowDown::factor))
         .map(one -> sentence(one, one.cause().orElseThrow()))
         .stream()
