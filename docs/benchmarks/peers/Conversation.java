@@ -1,6 +1,7 @@
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.concurrent.Future;
 
 /** How ../peers.py speaks to the programs beside this one: a line in, a line out; the same for those in pools.py. */
@@ -18,8 +19,6 @@ final class Conversation {
       throw new UnsupportedOperationException();
     }
   }
-
-  private static double stepsPerMicrosecond;
 
   private Conversation() {}
 
@@ -105,19 +104,16 @@ final class Conversation {
     return secondsSince(started);
   }
 
-  /** Steps of this thread that take as long; found out at the first question. */
+  /** Steps of this thread that take as long now: found out at each question, as a shared machine's speed changes. */
   private static long steps(double micros) {
-    if (stepsPerMicrosecond == 0) {
-      var rates = new double[9];
-      for (int i = 0; i < rates.length; i++) {
-        long started = System.nanoTime();
-        check(burn(5_000_000), burn(5_000_000));
-        rates[i] = 1e4 / ((System.nanoTime() - started) / 1e3) * 1e3;
-      }
-      java.util.Arrays.sort(rates);
-      stepsPerMicrosecond = rates[rates.length / 2];
+    var rates = new double[9];
+    for (int i = 0; i < rates.length; i++) {
+      long started = System.nanoTime();
+      check(burn(5_000_000), burn(5_000_000));
+      rates[i] = 1e4 / ((System.nanoTime() - started) / 1e3) * 1e3;
     }
-    return Math.max(1, Math.round(micros * stepsPerMicrosecond));
+    Arrays.sort(rates);
+    return Math.max(1, Math.round(micros * rates[rates.length / 2]));
   }
 
   private static double secondsSince(long started) {

@@ -43,7 +43,7 @@ class Pools:
     """Pools of functions. Submits one by one, with `outstanding` of them on their way."""
 
     def __init__(self, submit, result, each=None):
-        self.submit, self.result, self.each, self.rate = submit, result, each, 0
+        self.submit, self.result, self.each = submit, result, each
 
     def run(self, function, arguments, expected, outstanding):
         window = collections.deque()
@@ -66,8 +66,8 @@ class Pools:
         return tasks / self.run(plus_one, range(tasks), plus_one, outstanding)
 
     def steps(self, micros):
-        self.rate = self.rate or rate_of(burn, 200_000)
-        return max(1, round(micros * self.rate))
+        """Found out at each question, as a shared machine's speed changes."""
+        return max(1, round(micros * rate_of(burn, 200_000)))
 
     def grain(self, micros, tasks, outstanding):
         steps = self.steps(micros)
@@ -88,7 +88,7 @@ class Commands:
     """A command for each task, by a program that starts two at a time."""
 
     def __init__(self, program):
-        self.program, self.rate = program, 0
+        self.program = program
 
     def run(self, script, arguments, expected):
         lines = "".join("%d\n" % argument for argument in arguments)
@@ -106,15 +106,14 @@ class Commands:
         return tasks / self.run(PLUS_ONE, range(tasks), list(range(1, tasks + 1)))
 
     def grain(self, micros, tasks, _):
-        if not self.rate:
-            started = time.perf_counter()
-            subprocess.run(["sh", "-c", BURN, "-", "1"], stdout=subprocess.DEVNULL, check=True)
-            alone = time.perf_counter() - started
-            steps = 1_000_000
-            started = time.perf_counter()
-            subprocess.run(["sh", "-c", BURN, "-", str(steps)], stdout=subprocess.DEVNULL, check=True)
-            self.rate = steps / (time.perf_counter() - started - alone) / 1e6
-        steps = max(1, round(micros * self.rate))
+        started = time.perf_counter()
+        subprocess.run(["sh", "-c", BURN, "-", "1"], stdout=subprocess.DEVNULL, check=True)
+        alone = time.perf_counter() - started
+        steps = 1_000_000
+        started = time.perf_counter()
+        subprocess.run(["sh", "-c", BURN, "-", str(steps)], stdout=subprocess.DEVNULL, check=True)
+        rate = steps / (time.perf_counter() - started - alone) / 1e6
+        steps = max(1, round(micros * rate))
         return self.run(BURN, [steps] * tasks, [steps] * tasks)
 
 
