@@ -29,10 +29,13 @@ final class CodeTimes {
   /** A task that was measured, and for how long stops fell into it. */
   private record Measured(long nanos, double stopped, Optional<Spent> spent) {}
 
+  /** A thread cannot have run, or been ready, for longer than the task; clocks differ a little. */
+  private static final double MOST_OF_WHOLE = 1.25;
+
   private CodeTimes() {}
 
   /**
-   * Empty without notes of tasks.
+   * Empty without notes of tasks, and where tasks are too short to be asked about.
    *
    * @param noted by process
    * @param pauses by process; a process without any was never stopped
@@ -42,7 +45,18 @@ final class CodeTimes {
     var told = all.stream().filter(one -> one.spent().isPresent()).toList();
     // On virtual threads nobody knows what a task spent: there only the stops are told apart.
     var counted = told.isEmpty() ? all : told;
-    return counted.isEmpty() ? Optional.empty() : Optional.of(mean(counted));
+    return counted.isEmpty() || areTooShort(counted) ? Optional.empty() : Optional.of(mean(counted));
+  }
+
+  /** Whether asking took longer than the tasks: then the answers tell of the asking. */
+  private static boolean areTooShort(List<Measured> tasks) {
+    double whole = tasks.stream().mapToLong(Measured::nanos).sum();
+    double running =
+        tasks.stream()
+            .flatMap(one -> one.spent().stream())
+            .mapToDouble(spent -> spent.processor() + Math.max(0, spent.ready()))
+            .sum();
+    return running > MOST_OF_WHOLE * whole;
   }
 
   private static List<Measured> measured(Map<Long, Noted> noted, Map<Long, GcPauses> pauses) {

@@ -56,6 +56,15 @@ class CodeTimesTest {
   }
 
   @Test
+  void ofTasksThatAreShorterThanTheAskingNothingIsSaid() {
+    var tasks = List.of(ran(0, 0, 10), ran(1, 10, 20));
+    var asked = List.of(spent(0, 9, 3, 0, 0), spent(1, 9, 5, 0, 0));
+    assertThat(CodeTimes.mean(process(tasks, asked), Map.of())).isEmpty();
+    var answered = List.of(spent(0, 9, 3, 0, 0), spent(1, 9, 3, 0, 0));
+    assertThat(CodeTimes.mean(process(tasks, answered), Map.of())).isPresent();
+  }
+
+  @Test
   void stopsOfItsOwnJvmThatFallIntoATaskAreTheCollections() {
     // From 3 to 5, from 9 to 12: the task has four milliseconds of both.
     var code =
