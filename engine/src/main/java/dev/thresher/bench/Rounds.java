@@ -12,7 +12,10 @@ import java.util.OptionalDouble;
  * last, last to first, and so on.
  */
 final class Rounds {
-  /** More repetitions while the machine is noisy, but never so many that all workloads together take five minutes. */
+  /**
+   * More repetitions while the machine is noisy, but never so many that all workloads together take
+   * five minutes.
+   */
   private static final double PATIENCE_SECONDS = 14;
 
   private static final int MOST = 15;

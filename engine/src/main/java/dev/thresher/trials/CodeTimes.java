@@ -45,7 +45,9 @@ final class CodeTimes {
     var told = all.stream().filter(one -> one.spent().isPresent()).toList();
     // On virtual threads nobody knows what a task spent: there only the stops are told apart.
     var counted = told.isEmpty() ? all : told;
-    return counted.isEmpty() || areTooShort(counted) ? Optional.empty() : Optional.of(mean(counted));
+    return counted.isEmpty() || areTooShort(counted)
+        ? Optional.empty()
+        : Optional.of(mean(counted));
   }
 
   /** Whether asking took longer than the tasks: then the answers tell of the asking. */
