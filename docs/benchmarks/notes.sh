@@ -33,7 +33,7 @@ task { java = Spin.java, method = spin }
 reduce { sum = sum(spin) }
 CONF
 every=$(((tasks + 4999) / 5000))
-spent=$(((tasks / every + 999) / 1000))
+spent=$(((tasks / every + 249) / 250))
 
 run() {
   local notes=$1 flags=
@@ -62,7 +62,7 @@ import statistics
 import sys
 
 runs = [line.split() for line in open(sys.argv[1])]
-print(f"{sys.argv[3]} tasks of some {sys.argv[2]} µs on {sys.argv[4]}:2")
+print(f"{sys.argv[3]} tasks of some {sys.argv[2]} µs on {sys.argv[4]}:")
 column = lambda notes, at: [float(run[at]) for run in runs if run[0] == notes]
 for notes in ("none", "moments", "all"):
     ratios = [statistics.median(a / b for a, b in zip(column(notes, at), column("none", at))) for at in (1, 2)]

@@ -32,7 +32,9 @@ public final class TaskTrace {
       return null;
     }
     try {
-      return TraceFile.create(Path.of(directory), ProcessHandle.current().pid());
+      var file = TraceFile.create(Path.of(directory), ProcessHandle.current().pid());
+      ThreadUse.prepare();
+      return file;
     } catch (IOException unusable) {
       throw new UncheckedIOException(
           DIRECTORY + " names no directory to write to: " + directory, unusable);

@@ -23,6 +23,14 @@ public record ThreadUse(long processor, long ready, long monitor, long parked, l
     return threads;
   }
 
+  /**
+   * Asks once on a thread of its own, so that no task waits for what the first asking needs: tens
+   * of milliseconds, most of it the classes behind the JVM's own numbers.
+   */
+  static void prepare() {
+    Thread.ofPlatform().daemon().name("thresher-trace-preparing").start(ThreadUse::before);
+  }
+
   // The processor's time is asked last before the task's code and first behind it: so it counts
   // next to nothing of what the asking itself takes.
 

@@ -48,7 +48,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   private static final long MOST_TRACED = 5_000;
 
   /** What its thread used is dearer to ask, and the mean of fewer tells as much. */
-  private static final long MOST_SPENT = 1_000;
+  private static final long MOST_SPENT = 250;
 
   private final Installation installation;
   private List<String> arguments;
