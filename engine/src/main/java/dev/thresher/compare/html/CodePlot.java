@@ -5,7 +5,6 @@ import dev.thresher.compare.CodeTime;
 import dev.thresher.compare.CodeTime.Part;
 import dev.thresher.compare.Comparison;
 import dev.thresher.compare.SlowDown;
-import dev.thresher.compare.html.Markup.Tag;
 import dev.thresher.report.Quantities;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +15,6 @@ import java.util.stream.Collectors;
 /** Bars that show what the time in a task's own code is made of, in each arm. */
 final class CodePlot {
   private static final String TITLE = "In a task's own code";
-  private static final double LEFT = 14;
-  private static final double TOP = 8;
-  private static final double ROW = 46;
 
   private record Row(Arm arm, CodeTime code) {}
 
@@ -32,19 +28,18 @@ final class CodePlot {
     if (rows.isEmpty()) {
       return new Figure.LeftOut(TITLE, "no trial noted what its tasks spent");
     }
-    double longest = rows.stream().mapToDouble(row -> row.code().whole()).max().orElse(0);
-    double bottom = TOP + rows.size() * ROW;
-    var axis = Axis.time("in the code of one task", 0, longest, LEFT, Figure.RIGHT);
-    var parts = new ArrayList<Markup>();
-    parts.add(patterns());
-    parts.add(axis.across(TOP, bottom));
-    for (int i = 0; i < rows.size(); i++) {
-      parts.addAll(drawn(rows.get(i), TOP + i * ROW, axis));
-    }
+    var bars = new StackedBars(rows.stream().map(CodePlot::bar).toList());
     return new Figure.Drawn(
         TITLE,
-        Figure.drawing("code", TITLE, description(rows), bottom + 48, parts),
-        legend(rows),
+        bars.drawing(
+            "code",
+            TITLE,
+            "in the code of one task",
+            Patterns.stripesUp("monitor-stripes"),
+            Patterns.dots("parked-dots"),
+            Patterns.stripesDown("collection-stripes"),
+            Patterns.dots("ready-dots")),
+        bars.legend(),
         caption(SlowDown.of(comparison.arms())),
         numbers(rows));
   }
@@ -58,62 +53,17 @@ final class CodePlot {
             .collect(Collectors.joining());
   }
 
-  private static List<Markup> drawn(Row row, double top, Axis axis) {
-    var parts = new ArrayList<Markup>();
-    parts.add(Draw.text(LEFT - 8, top + 14, "name", row.arm().name()));
-    parts.add(
-        Draw.text(Figure.RIGHT + 8, top + 14, "end value", Words.duration(row.code().whole())));
-    double at = 0;
-    for (var part : Part.values()) {
-      double left = axis.at(at);
-      at += row.code().seconds(part);
-      if (axis.at(at) > left) {
-        parts.add(Draw.box(left, top + 21, axis.at(at) - left, 19, "part " + look(part)));
-      }
-    }
-    return parts;
-  }
-
-  private static String look(Part part) {
-    return "spent-" + part.words();
-  }
-
-  private static Markup patterns() {
-    return Markup.element(
-        "defs",
-        Patterns.stripesUp("monitor-stripes"),
-        Patterns.dots("parked-dots"),
-        Patterns.stripesDown("collection-stripes"),
-        Patterns.dots("ready-dots"));
-  }
-
-  private static List<Part> used(List<Row> rows) {
-    return Arrays.stream(Part.values())
-        .filter(part -> rows.stream().anyMatch(row -> row.code().seconds(part) > 0))
-        .toList();
-  }
-
-  private static Markup legend(List<Row> rows) {
-    var items =
-        used(rows).stream()
+  private static StackedBars.Bar bar(Row row) {
+    var parts =
+        Arrays.stream(Part.values())
             .map(part ->
-                Markup.element(
-                    "li",
-                    Mark.swatch(Draw.box(1, 1, 12, 12, "part " + look(part))),
-                    Markup.text(" " + part.meaning())))
+                new StackedBars.Part(
+                    "spent-" + part.words(),
+                    part.words(),
+                    part.meaning(),
+                    row.code().seconds(part)))
             .toList();
-    return Tag.of("ul").with("class", "legend").holding(items);
-  }
-
-  private static String description(List<Row> rows) {
-    return rows.stream()
-        .map(row ->
-            row.arm()
-                + ": "
-                + used(List.of(row)).stream()
-                    .map(part -> part.words() + " " + Words.duration(row.code().seconds(part)))
-                    .collect(Collectors.joining(", ")))
-        .collect(Collectors.joining("; ", "", "."));
+    return new StackedBars.Bar(row.arm(), row.code().whole(), parts);
   }
 
   private static Markup numbers(List<Row> rows) {
