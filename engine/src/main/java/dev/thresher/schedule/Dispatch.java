@@ -166,7 +166,8 @@ final class Dispatch {
     for (var other : workforce.serving()) {
       everywhere += other.isUnlimited() ? 0 : other.idleSlots();
     }
-    long share = Math.ceilDiv(stage.normalRemaining() * idle, everywhere);
+    long ready = stage.normalRemaining();
+    long share = ready < everywhere ? Math.ceilDiv(ready * idle, everywhere) : idle;
     return Math.min(Math.clamp(share, 1, stage.pace().limit()), Math.min(idle, stage.room(member)));
   }
 
