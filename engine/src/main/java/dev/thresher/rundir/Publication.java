@@ -110,7 +110,7 @@ public final class Publication implements AutoCloseable {
     }
     Files.createDirectories(parentOf(target));
     force(made);
-    if (!isDelivered(made, target, again) && !moveAtOnce(made, target, overwrite)) {
+    if (!moveAtOnce(made, target, overwrite)) {
       try (var publication = begin(target, mark, overwrite)) {
         try (var out = Files.newOutputStream(publication.staged, LinkOption.NOFOLLOW_LINKS)) {
           Files.copy(made, out);
@@ -120,11 +120,6 @@ public final class Publication implements AutoCloseable {
     }
     forceDirectory(parentOf(target));
     Files.deleteIfExists(made);
-  }
-
-  // A crash can come between the second link and the end of the first.
-  private static boolean isDelivered(Path made, Path target, boolean again) throws IOException {
-    return again && Files.exists(target) && Files.isSameFile(made, target);
   }
 
   /** Answers false if this cannot be done in one step, as on another file system. */
