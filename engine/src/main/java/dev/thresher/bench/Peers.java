@@ -1,10 +1,10 @@
 package dev.thresher.bench;
 
+import dev.thresher.host.FileTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,11 +75,7 @@ final class Peers implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (scratch.isPresent()) {
-      try (var files = Files.walk(scratch.get())) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      FileTree.delete(scratch.get());
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.thresher.cli;
 
+import dev.thresher.host.FileTree;
 import dev.thresher.host.PrivateSocket;
 import dev.thresher.rundir.AbandonedExecutors;
-import dev.thresher.rundir.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

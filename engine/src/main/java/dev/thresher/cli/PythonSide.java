@@ -2,6 +2,7 @@ package dev.thresher.cli;
 
 import dev.thresher.compare.Arm;
 import dev.thresher.compare.Provenance;
+import dev.thresher.host.FileTree;
 import dev.thresher.host.Programs;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.plan.Plan;
@@ -13,11 +14,9 @@ import dev.thresher.trials.PythonProgram;
 import dev.thresher.trials.PythonProgram.Look;
 import dev.thresher.trials.PythonTrials;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -81,7 +80,7 @@ final class PythonSide implements AutoCloseable {
     var program = new PythonProgram(python, asked, surroundings.directory(), scratch);
     switch (program.look(arguments(surroundings, stage))) {
       case Look.Refused(String message) -> {
-        delete(scratch);
+        FileTree.delete(scratch);
         throw Refusal.of(message);
       }
       case Look.Fits(Provenance.Python fits) -> {
@@ -146,17 +145,7 @@ final class PythonSide implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (scratch != null) {
-      delete(scratch);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var all = Files.walk(directory)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (UncheckedIOException gone) {
-      throw gone.getCause();
+      FileTree.delete(scratch);
     }
   }
 

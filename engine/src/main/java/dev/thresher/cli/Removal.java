@@ -1,12 +1,12 @@
 package dev.thresher.cli;
 
+import dev.thresher.host.FileTree;
 import dev.thresher.model.PrintableText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
 import dev.thresher.report.Quantities;
 import dev.thresher.report.ResultText;
-import dev.thresher.rundir.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

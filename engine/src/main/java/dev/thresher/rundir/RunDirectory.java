@@ -1,5 +1,6 @@
 package dev.thresher.rundir;
 
+import dev.thresher.host.FileTree;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.RunId;
 import dev.thresher.model.TaskId;

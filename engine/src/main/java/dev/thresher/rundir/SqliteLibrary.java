@@ -1,5 +1,6 @@
 package dev.thresher.rundir;
 
+import dev.thresher.host.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

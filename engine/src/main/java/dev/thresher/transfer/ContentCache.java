@@ -1,5 +1,6 @@
 package dev.thresher.transfer;
 
+import dev.thresher.host.FileTree;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Content;
 import java.io.IOException;
@@ -7,14 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
@@ -127,8 +125,8 @@ public final class ContentCache implements AutoCloseable {
   }
 
   private void begin() throws IOException {
-    deleteTree(runs());
-    deleteTree(incoming());
+    FileTree.delete(runs());
+    FileTree.delete(incoming());
     makePrivate(runs());
     makePrivate(incoming());
     makePrivate(home.resolve("content"));
@@ -312,34 +310,11 @@ public final class ContentCache implements AutoCloseable {
     return bytes;
   }
 
-  /** Deletes all below; follows no link. */
-  public static void deleteTree(Path root) throws IOException {
-    if (Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes of) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
   /** What is here stays, for the next process. */
   @Override
   public void close() {
     try {
-      deleteTree(runs());
+      FileTree.delete(runs());
       lock.release();
       lockFile.close();
     } catch (IOException broken) {

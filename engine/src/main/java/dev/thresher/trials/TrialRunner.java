@@ -6,6 +6,7 @@ import dev.thresher.compare.PythonPool;
 import dev.thresher.compare.Trial;
 import dev.thresher.compare.Trial.Ending;
 import dev.thresher.data.JsonReader;
+import dev.thresher.host.FileTree;
 import dev.thresher.host.OwnSession;
 import dev.thresher.launch.Installation;
 import dev.thresher.launch.WorkerCommand;
@@ -20,7 +21,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -158,8 +158,8 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     var last = finished(arm, process, began, limitSeconds);
     double seconds = last.trial().seconds();
     if (fault.isPresent() && !aWorker && !interrupted()) {
-      delete(scratch.resolve("gc"));
-      delete(scratch.resolve("trace"));
+      FileTree.delete(scratch.resolve("gc"));
+      FileTree.delete(scratch.resolve("trace"));
       long resumed = System.nanoTime();
       last = finished(arm, start(arm, List.of("--resume")), resumed, limitSeconds);
       seconds += last.trial().seconds();
@@ -384,23 +384,12 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   }
 
   private void empty() throws IOException {
-    delete(scratch);
+    FileTree.delete(scratch);
     Files.createDirectory(scratch);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (var all = Files.walk(directory)) {
-      for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 
   @Override
   public void close() throws IOException {
-    delete(scratch);
+    FileTree.delete(scratch);
   }
 }

@@ -5,6 +5,7 @@ import static dev.thresher.report.RunEvents.W2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.thresher.host.FileTree;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.Value;

@@ -69,7 +69,7 @@ class RoomsTest {
                   "transfer",
                   "trace",
                   "host")),
-          Map.entry("transfer", List.of("model")),
+          Map.entry("transfer", List.of("model", "host")),
           Map.entry(
               "coordinator",
               List.of(

@@ -20,7 +20,7 @@ import dev.thresher.api.Thresher;
 import dev.thresher.api.WhenFull;
 import dev.thresher.api.WorkerLost;
 import dev.thresher.api.WorkerProcess;
-import dev.thresher.rundir.FileTree;
+import dev.thresher.host.FileTree;
 import dev.thresher.scenario.ClusterUnderTest;
 import java.io.IOException;
 import java.io.Serializable;

@@ -9,6 +9,7 @@ import dev.thresher.backend.node.NodeMessage.Piece;
 import dev.thresher.backend.node.NodeMessage.PieceAsked;
 import dev.thresher.backend.node.NodeMessage.PieceRefused;
 import dev.thresher.codec.NodeCodec;
+import dev.thresher.host.FileTree;
 import dev.thresher.host.PrivateSocket;
 import dev.thresher.model.Content;
 import dev.thresher.model.Incarnation;
@@ -345,7 +346,7 @@ final class HostFiles implements AutoCloseable {
       listening.close();
       PrivateSocket.remove(socket);
       uses.releaseAll();
-      ContentCache.deleteTree(home);
+      FileTree.delete(home);
     } catch (IOException stays) {
       LOG.warn("{} stays: {}", home, stays.toString());
     }

@@ -1,10 +1,10 @@
 package dev.thresher.runtime.training;
 
+import dev.thresher.host.FileTree;
 import dev.thresher.host.OwnSession;
 import dev.thresher.host.Programs;
 import dev.thresher.launch.AotCaches;
 import dev.thresher.launch.Installation;
-import dev.thresher.rundir.FileTree;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -1,11 +1,11 @@
 package dev.thresher.runtime.training;
 
 import dev.thresher.api.Thresher;
+import dev.thresher.host.FileTree;
 import dev.thresher.launch.AotCaches;
 import dev.thresher.launch.AotCaches.Recording;
 import dev.thresher.launch.Installation;
 import dev.thresher.launch.WorkerCommand;
-import dev.thresher.rundir.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

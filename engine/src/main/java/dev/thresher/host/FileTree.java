@@ -1,4 +1,4 @@
-package dev.thresher.rundir;
+package dev.thresher.host;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
