@@ -18,9 +18,14 @@ public final class Main {
 
   public static void main(String[] arguments) {
     EndsWithInput.watchIfAsked();
-    int exitCode = CommandLineFrame.execute(surroundings(), arguments);
-    if (exitCode != ExitCodes.LEFT_TO_THREADS) {
-      EndOfProcess.exit(exitCode);
+    try {
+      int exitCode = CommandLineFrame.execute(surroundings(), arguments);
+      if (exitCode != ExitCodes.LEFT_TO_THREADS) {
+        EndOfProcess.exit(exitCode);
+      }
+    } catch (OutOfMemoryError full) {
+      // Not even enough to say so, or to begin an orderly end: threads of user code may go on.
+      Runtime.getRuntime().halt(ExitCodes.INTERNAL);
     }
   }
 

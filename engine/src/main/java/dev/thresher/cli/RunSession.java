@@ -71,11 +71,17 @@ final class RunSession {
       throws InterruptedException {
     var screen = surroundings.screen();
     try (var log = RunLog.open(screen, manner.verbose());
-        var interruptions = Interruptions.install(screen)) {
+        var interruptions = Interruptions.install(screen);
+        var heap = new FullHeapNotice(file, options)) {
       var follower = new RunFollower(plan, options.backend(), log);
+      RunListener both =
+          event -> {
+            heap.on(event);
+            follower.on(event);
+          };
       Optional<Over> over;
       try (var _ = ProgressDisplay.begin(screen, follower, style())) {
-        over = follow(start.begin(follower), interruptions);
+        over = follow(start.begin(both), interruptions);
       }
       if (over.isPresent()) {
         return present(over.get(), earlier);

@@ -26,6 +26,7 @@ import dev.thresher.backend.BatchTrace;
 import dev.thresher.backend.Peer;
 import dev.thresher.host.CrashPoints;
 import dev.thresher.host.CrashPoints.Moment;
+import dev.thresher.host.SignsOfLife;
 import dev.thresher.journal.DurableSchedule;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
@@ -138,7 +139,10 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
           decide(new ScheduleEvent.TakenIn(new Volume(results, bytes)));
       case SubmitterCalls() -> onSubmitterCalls();
       case LedgerCalls() -> onLedgerCalls();
-      case CoordinatorTick() -> decide(new ScheduleEvent.Ticked());
+      case CoordinatorTick() -> {
+        SignsOfLife.beat();
+        yield decide(new ScheduleEvent.Ticked());
+      }
       case FleetStopped() -> onFleetStopped();
     };
   }
@@ -181,6 +185,7 @@ public final class CoordinatorActor extends AbstractBehavior<ToCoordinator> {
   }
 
   private Behavior<ToCoordinator> onFleetStopped() {
+    SignsOfLife.end();
     var end = finish;
     if (end != null) {
       observer.finished(end);

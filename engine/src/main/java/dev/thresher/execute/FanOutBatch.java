@@ -1,5 +1,6 @@
 package dev.thresher.execute;
 
+import dev.thresher.host.SignsOfLife;
 import dev.thresher.model.BatchId;
 import dev.thresher.model.Outcome;
 import dev.thresher.protocol.Reply;
@@ -39,7 +40,10 @@ final class FanOutBatch {
   void start() {
     for (long i = batch.tasks().from(); i < batch.tasks().until(); i++) {
       long index = i;
-      Thread.ofVirtual().name("task-", index).start(() -> run(index));
+      Thread.ofVirtual()
+          .name("task-", index)
+          .uncaughtExceptionHandler(SignsOfLife.NEEDED)
+          .start(() -> run(index));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.thresher.execute;
 
+import dev.thresher.host.SignsOfLife;
 import dev.thresher.protocol.ReportPace;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,7 +20,12 @@ final class SlotWatch implements AutoCloseable {
   SlotWatch(BooleanSupplier busy, LongConsumer tick) {
     this.busy = busy;
     this.tick = tick;
-    this.thread = Thread.ofPlatform().daemon().name("thresher-slot-watch").start(this::watch);
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("thresher-slot-watch")
+            .uncaughtExceptionHandler(SignsOfLife.NEEDED)
+            .start(this::watch);
   }
 
   /** A slot has become busy. */

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.thresher.codec.LedgerCodec.Piece;
 import dev.thresher.host.CrashPoints;
 import dev.thresher.host.CrashPoints.Moment;
+import dev.thresher.host.SignsOfLife;
 import dev.thresher.journal.Entry;
 import dev.thresher.journal.Log;
 import dev.thresher.journal.LogNews;
@@ -54,6 +55,7 @@ public final class LedgerWriter implements Log, AutoCloseable {
   public LedgerWriter(LedgerFile file) {
     this.file = file;
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(SignsOfLife.NEEDED);
   }
 
   /** Begins to write; what was appended before has waited in memory. To be called once. */

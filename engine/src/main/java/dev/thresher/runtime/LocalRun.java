@@ -12,6 +12,7 @@ import dev.thresher.execute.bodies.RunPlace;
 import dev.thresher.execute.bodies.TaskBodies;
 import dev.thresher.host.CrashPoints;
 import dev.thresher.host.CrashPoints.Moment;
+import dev.thresher.host.SignsOfLife;
 import dev.thresher.journal.DurableSchedule;
 import dev.thresher.journal.Entry;
 import dev.thresher.journal.LogNews;
@@ -171,7 +172,10 @@ final class LocalRun implements Engine.RunHandle {
     workplace.tell(feed::notice);
     ledger.log().listen(this::ledgerHasMoved);
     var _ = system.getWhenTerminated().thenRun(feed::coordinatorIsGone);
-    Thread.ofPlatform().name("thresher-results").start(this::work);
+    Thread.ofPlatform()
+        .name("thresher-results")
+        .uncaughtExceptionHandler(SignsOfLife.NEEDED)
+        .start(this::work);
   }
 
   private void ledgerHasMoved() {

@@ -11,6 +11,7 @@ import dev.thresher.execute.StartJournal;
 import dev.thresher.execute.TaskCode;
 import dev.thresher.execute.TaskOutput;
 import dev.thresher.execute.ThreadSlots;
+import dev.thresher.host.SignsOfLife;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.Incarnation;
 import dev.thresher.protocol.Reply;
@@ -109,10 +110,12 @@ final class ThreadWorkplace implements Workplace {
     if (staffing.slots() == Reply.UNLIMITED) {
       return events -> new FanOutSlots(code(), events);
     }
+    var builder = isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
     ThreadFactory threads =
-        isVirtual()
-            ? Thread.ofVirtual().name(worker + "-", 0).factory()
-            : Thread.ofPlatform().daemon().name(worker + "-", 0).factory();
+        builder
+            .name(worker + "-", 0)
+            .uncaughtExceptionHandler(SignsOfLife.NEEDED)
+            .factory();
     return events -> new ThreadSlots(code(), events, threads, ABANDON_AFTER);
   }
 
