@@ -8,7 +8,10 @@ import dev.thresher.runtime.RunListener;
 import dev.thresher.runtime.RunOptions;
 import java.nio.file.Path;
 
-/** What is said if the heap of this JVM is full and the run cannot even end: it must be written beforehand. */
+/**
+ * What is said if the heap of this JVM is full and the run cannot even end: it must be written
+ * beforehand.
+ */
 final class FullHeapNotice implements RunListener, AutoCloseable {
   private final Path file;
   private final RunOptions options;

@@ -7,7 +7,7 @@ package dev.thresher.host;
  */
 final class FullHeap {
   private static final long PATIENCE_NANOS = 20_000_000_000L;
-  private static final int LEAST_LOOKS = 10;
+  private static final int LEAST_LOOKS = 4;
 
   /**
    * Of the heap, one part of so many: collectors keep some of it for themselves that is never used.

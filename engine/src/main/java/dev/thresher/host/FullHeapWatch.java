@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ends this JVM if its heap is full and stays so, and its coordinator has stood still since. Then no
- * code that allocates gets anywhere, no signal is answered, and no shutdown hook comes to its end.
- * So its threads are there beforehand, and allocate nothing from then on.
+ * Ends this JVM if its heap is full and stays so, and its coordinator has stood still since. Then
+ * no code that allocates gets anywhere, no signal is answered, and no shutdown hook comes to its
+ * end. So its threads are there beforehand, and allocate nothing from then on.
  */
 public final class FullHeapWatch implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 500;

@@ -112,10 +112,7 @@ final class ThreadWorkplace implements Workplace {
     }
     var builder = isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
     ThreadFactory threads =
-        builder
-            .name(worker + "-", 0)
-            .uncaughtExceptionHandler(SignsOfLife.NEEDED)
-            .factory();
+        builder.name(worker + "-", 0).uncaughtExceptionHandler(SignsOfLife.NEEDED).factory();
     return events -> new ThreadSlots(code(), events, threads, ABANDON_AFTER);
   }
 
