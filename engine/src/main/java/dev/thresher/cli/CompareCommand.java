@@ -1,6 +1,5 @@
 package dev.thresher.cli;
 
-import dev.thresher.cli.FaultOption.Fault;
 import dev.thresher.cli.Services.Overrides;
 import dev.thresher.cli.Services.Reading;
 import dev.thresher.cli.Services.Reading.Ready;
@@ -8,6 +7,7 @@ import dev.thresher.compare.Arm;
 import dev.thresher.compare.Comparison;
 import dev.thresher.compare.ComparisonJson;
 import dev.thresher.compare.ComparisonText;
+import dev.thresher.compare.Fault;
 import dev.thresher.runtime.RunOptions;
 import dev.thresher.runtime.Staffing;
 import java.io.IOException;
@@ -96,15 +96,17 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--fault",
-      paramLabel = "FAULT",
+      paramLabel = "FAULT[,FAULT]",
+      split = ",",
       converter = FaultOption.class,
       completionCandidates = FaultOption.Words.class,
       description = {
         "kill: after the trials, and beside the budget, one more run of each arm in which a worker"
             + " is killed in the middle, on threads the whole JVM: what is lost, and how long it"
-            + " takes to get over it."
+            + " takes to get over it. heap: the same with the heap of that process filled, which"
+            + " stays full."
       })
-  private @Nullable Fault fault;
+  private List<Fault> faults = new ArrayList<>();
 
   @Mixin private OverrideOptions overrides = new OverrideOptions();
 
@@ -156,7 +158,7 @@ final class CompareCommand implements Callable<Integer> {
               budget.toNanos() / 1e9,
               seed,
               quiet,
-              fault == Fault.KILL);
+              faults.stream().distinct().toList());
       return new ComparisonSession(surroundings, asked, side).run(ready);
     } catch (IOException unusable) {
       throw Refusal.disk(unusable);

@@ -6,6 +6,7 @@ import dev.thresher.compare.ArmResult.Standing;
 import dev.thresher.compare.Comparison;
 import dev.thresher.compare.Comparison.Sample;
 import dev.thresher.compare.Costs;
+import dev.thresher.compare.Fault;
 import dev.thresher.compare.Faults;
 import dev.thresher.compare.Provenance;
 import dev.thresher.compare.Results;
@@ -40,7 +41,7 @@ final class ComparisonSession {
    * What the user wants to know.
    *
    * @param seed for the order of trials
-   * @param kills whether there is a run of each arm in which somebody is killed
+   * @param faults for each of them there is a run of each arm in which it happens
    */
   record Asked(
       Path file,
@@ -49,7 +50,7 @@ final class ComparisonSession {
       double budgetSeconds,
       long seed,
       boolean quiet,
-      boolean kills) {
+      List<Fault> faults) {
     /** Of {@code run}: the file, and what changes it. */
     List<String> arguments() {
       var words = new ArrayList<String>();
@@ -104,13 +105,14 @@ final class ComparisonSession {
       TrialRunner runner,
       ComparisonProgress progress)
       throws IOException, InterruptedException {
-    if (!asked.kills() || measured.verdict().isEmpty() || runner.interrupted()) {
+    if (asked.faults().isEmpty() || measured.verdict().isEmpty() || runner.interrupted()) {
       return Faults.NONE;
     }
-    progress.notice("killing somebody in a run of each arm");
+    progress.notice(
+        "once more, a run of each arm: what comes of it when " + Faults.occasions(asked.faults()));
     runner.arguments(
         raced.arguments(), raced.sample().map(Sample::tasks).orElse(ready.plan().tasks()));
-    return new FaultRunner(runner).run(measured.arms());
+    return new FaultRunner(runner).run(asked.faults(), measured.arms());
   }
 
   // Only in time that is left: they refine what is said of break-even, no more.

@@ -1,27 +1,31 @@
 package dev.thresher.cli;
 
-import java.util.List;
+import dev.thresher.compare.Fault;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code --fault kill}. */
-final class FaultOption implements ITypeConverter<FaultOption.Fault> {
-  enum Fault {
-    KILL
-  }
-
+/** {@code --fault kill} and {@code --fault heap}. */
+final class FaultOption implements ITypeConverter<Fault> {
   static final class Words implements Iterable<String> {
     @Override
-    public java.util.Iterator<String> iterator() {
-      return List.of("kill").iterator();
+    public Iterator<String> iterator() {
+      return Arrays.stream(Fault.values()).map(Fault::word).iterator();
     }
   }
 
   @Override
   public Fault convert(String word) {
-    if (!word.equals("kill")) {
-      throw new TypeConversionException("'" + word + "' is no fault; there is kill");
-    }
-    return Fault.KILL;
+    return Fault.of(word)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'%s' is no fault; there are %s"
+                    .formatted(
+                        word,
+                        Arrays.stream(Fault.values())
+                            .map(Fault::word)
+                            .collect(Collectors.joining(" and ")))));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param costs of this machine; empty if they were not measured
  * @param difference set if results differ between arms, which makes the comparison void
  * @param verdict empty if nothing can be said
- * @param faults what came of killing, if that was asked for
+ * @param faults what came of those that were asked for
  * @param ended why there were no more trials, a sentence
  */
 public record Comparison(
@@ -62,7 +62,7 @@ public record Comparison(
         sample,
         costs,
         difference,
-        verdict.map(one -> more.reason().map(one::with).orElse(one)),
+        verdict.map(one -> one.with(more.reasons())),
         breakEven,
         warnings,
         ended,

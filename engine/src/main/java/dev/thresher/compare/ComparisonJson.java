@@ -32,6 +32,7 @@ public final class ComparisonJson {
     fields.put("breakEven", breakEven(comparison.breakEven()));
     fields.put("breakEvenPayload", payload(comparison.payload()));
     fields.put("faults", sequence(comparison.faults().trials(), ComparisonJson::fault));
+    fields.put("faultYardsticks", texts(comparison.faults().yardsticks()));
     fields.put("faultProblems", texts(comparison.faults().problems()));
     fields.put("slowDowns", sequence(SlowDown.of(comparison.arms()), ComparisonJson::slowDown));
     fields.put("scaling", sequence(comparison.scaling(), ComparisonJson::scaling));
@@ -278,7 +279,9 @@ public final class ComparisonJson {
   private static Value fault(FaultTrial trial) {
     var fields = new LinkedHashMap<String, Value>();
     fields.put("arm", Value.of(trial.arm().name()));
+    fields.put("fault", Value.of(trial.strike().fault().word()));
     fields.put("victim", Value.of(trial.victim()));
+    fields.put("heapMebibytes", heap(trial.strike()));
     fields.put("ran", Value.of(trial.ran()));
     fields.put("tasks", Value.of(trial.tasks()));
     fields.put("kept", Value.of(trial.kept()));
@@ -290,6 +293,13 @@ public final class ComparisonJson {
     fields.put("sameResult", Value.of(trial.sameResult()));
     fields.put("sentence", Value.of(trial.sentence()));
     return new Fields(fields);
+  }
+
+  private static Value heap(Strike strike) {
+    return switch (strike) {
+      case Strike.Killed() -> Absent.ABSENT;
+      case Strike.HeapFilled(long mebibytes) -> Value.of(mebibytes);
+    };
   }
 
   private static Value scaling(Scaling scaling) {

@@ -129,7 +129,7 @@ public final class ComparisonText {
     section("beside Python's pools", besidePython(comparison), lines);
     section("what would change this", changes(verdict, comparison), lines);
     section("what times do not decide", verdict.isolation(), lines);
-    section("when somebody is killed", comparison.faults().sentences(), lines);
+    section("when " + comparison.faults().occasions(), comparison.faults().sentences(), lines);
     section("to paste into the workload file", verdict.lines(), lines);
   }
 
@@ -206,7 +206,7 @@ public final class ComparisonText {
         });
     if (!comparison.faults().sentences().isEmpty()) {
       lines.add("");
-      lines.add("When somebody is killed:");
+      lines.add("When " + comparison.faults().occasions() + ":");
       lines.add("");
       comparison.faults().sentences().forEach(sentence -> lines.add("- " + cell(sentence)));
     }

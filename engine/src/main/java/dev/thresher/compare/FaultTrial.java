@@ -4,12 +4,13 @@ import dev.thresher.report.Quantities;
 import java.util.Locale;
 
 /**
- * One run in which a process was killed in the middle: a worker on processes, elsewhere the JVM
+ * One run in which a process was struck in the middle: a worker on processes, elsewhere the JVM
  * itself.
  *
  * @param arm the way of running
- * @param victim what was killed, in words
- * @param ran tasks that had run when it was killed, out of {@code tasks}
+ * @param strike what happened to it
+ * @param victim who was struck, in words
+ * @param ran tasks that had run by then, out of {@code tasks}
  * @param kept results that were kept by the run that was resumed; all of {@code ran} if it went on
  * @param again tasks that ran again, or anew, because of it
  * @param resumed whether the whole run ended and had to be started again
@@ -20,6 +21,7 @@ import java.util.Locale;
  */
 public record FaultTrial(
     Arm arm,
+    Strike strike,
     String victim,
     long ran,
     long tasks,
@@ -37,9 +39,9 @@ public record FaultTrial(
   public String sentence() {
     return String.format(
             Locale.ROOT,
-            "%s: %s was killed when %,d of %,d tasks had run: ",
+            "%s: %s when %,d of %,d tasks had run: ",
             arm,
-            victim,
+            strike.sentence(victim),
             ran,
             tasks)
         + (resumed

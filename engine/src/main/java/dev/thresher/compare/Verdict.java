@@ -30,9 +30,9 @@ public record Verdict(
     lines = List.copyOf(lines);
   }
 
-  Verdict with(Reason last) {
+  Verdict with(List<Reason> last) {
     var all = new ArrayList<>(reasons);
-    all.add(last);
+    all.addAll(last);
     return new Verdict(choice, clear, sentence, all, changes, isolation, lines);
   }
 }

@@ -1,5 +1,6 @@
 package dev.thresher.trials;
 
+import dev.thresher.compare.Strike;
 import dev.thresher.trace.Note;
 import dev.thresher.trace.TraceFiles;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Waits until half of a run's tasks have run, and kills a process of it. */
+/** Waits until half of a run's tasks have run, and strikes a process of it. */
 final class FaultRun {
   private static final long LOOK_EVERY_MILLIS = 5;
 
@@ -18,10 +19,21 @@ final class FaultRun {
   private final long every;
 
   /**
-   * @param pid of what was killed
+   * @param strike what was done
    * @param ran tasks that had run by then
    */
-  record Struck(long pid, long ran) {}
+  record Struck(Strike strike, long ran) {}
+
+  /** Something bad, for a process that lives. */
+  interface Blow {
+    /** Empty if the process was gone before. */
+    Optional<Strike> strike(ProcessHandle victim) throws IOException;
+  }
+
+  /** Ends it by SIGKILL. */
+  static Optional<Strike> kill(ProcessHandle victim) {
+    return victim.destroyForcibly() ? Optional.of(new Strike.Killed()) : Optional.empty();
+  }
 
   /**
    * @param trace directory in which the processes note what they do
@@ -37,9 +49,9 @@ final class FaultRun {
   /**
    * Empty if the run was over before, or the time was.
    *
-   * @param aWorker whether a worker process is to be killed, and not the coordinator
+   * @param aWorker whether a worker process is to be struck, and not the coordinator
    */
-  Optional<Struck> strike(Process run, boolean aWorker, double limitSeconds)
+  Optional<Struck> strike(Process run, boolean aWorker, Blow blow, double limitSeconds)
       throws IOException, InterruptedException {
     long until = System.nanoTime() + (long) (limitSeconds * 1e9);
     while (run.isAlive() && System.nanoTime() < until) {
@@ -47,8 +59,9 @@ final class FaultRun {
       long ran = every * notes.values().stream().mapToLong(FaultRun::ran).sum();
       var victim = victim(notes, aWorker);
       if (2 * ran >= tasks && victim.isPresent()) {
-        long pid = victim.get();
-        return isKilled(run, pid) ? Optional.of(new Struck(pid, ran)) : Optional.empty();
+        var alive = process(run, victim.get());
+        var strike = alive.isPresent() ? blow.strike(alive.get()) : Optional.<Strike>empty();
+        return strike.map(done -> new Struck(done, ran));
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
@@ -56,10 +69,10 @@ final class FaultRun {
   }
 
   // None but a process of this run: a worker that has ended may have left its number to another.
-  private static boolean isKilled(Process run, long pid) {
+  private static Optional<ProcessHandle> process(Process run, long pid) {
     return Stream.concat(Stream.of(run.toHandle()), run.descendants())
         .filter(process -> process.pid() == pid)
-        .anyMatch(ProcessHandle::destroyForcibly);
+        .findFirst();
   }
 
   private static long ran(List<Note> notes) {

@@ -2,6 +2,7 @@ package dev.thresher.trials;
 
 import dev.thresher.compare.ArmResult;
 import dev.thresher.compare.ArmResult.Standing;
+import dev.thresher.compare.Fault;
 import dev.thresher.compare.FaultTrial;
 import dev.thresher.compare.Faults;
 import dev.thresher.compare.Inside;
@@ -13,71 +14,126 @@ import dev.thresher.report.StoredReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/** One run of each measured arm in which somebody is killed in the middle. */
+/** One run of each measured arm, for each fault, in which somebody is struck in the middle. */
 public final class FaultRunner {
   /** A run with a fault may take so many times the usual. */
   private static final double PATIENCE = 5;
 
   private static final double LEAST_PATIENCE_SECONDS = 30;
 
+  /** Until a heap is full, and it is sure that nothing moves any more. */
+  private static final double FULL_HEAP_SECONDS = 90;
+
+  private static final String NO_HEAP = "Python's pools: a full heap is not tried there";
+
   private final TrialRunner runner;
+  private final FullHeaps heaps;
   private final List<FaultTrial> trials = new ArrayList<>();
+  private final List<String> yardsticks = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   public FaultRunner(TrialRunner runner) {
     this.runner = runner;
+    this.heaps = new FullHeaps(runner.scratch());
   }
 
-  /** In the order of the arms. */
-  public Faults run(List<ArmResult> results) throws IOException, InterruptedException {
-    for (var result : results) {
-      if (result.standing() == Standing.MEASURED && result.isMeasured() && !runner.interrupted()) {
-        if (result.arm().isYardstick()) {
-          strikePython(result);
-        } else {
-          strike(result);
+  /** In the order of the faults, and of the arms. */
+  public Faults run(List<Fault> faults, List<ArmResult> results)
+      throws IOException, InterruptedException {
+    for (var fault : faults) {
+      for (var result : results) {
+        if (result.standing() == Standing.MEASURED
+            && result.isMeasured()
+            && !runner.interrupted()) {
+          if (result.arm().isYardstick()) {
+            strikePython(fault, result);
+          } else {
+            strike(fault, result);
+          }
         }
       }
     }
-    return new Faults(trials, problems);
+    return new Faults(faults, trials, yardsticks, problems);
   }
 
-  private void strike(ArmResult result) throws IOException, InterruptedException {
+  private void strike(Fault fault, ArmResult result) throws IOException, InterruptedException {
     double usual = result.time().map(Interval::median).orElseThrow();
-    double limit = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * usual);
     long tasks = Math.round(result.medianInside(Inside::tasks).orElse(0));
     boolean aWorker = result.arm().runsOn(BackendKind.PROCESSES);
-    var struck = runner.struck(result.arm(), tasks, aWorker, limit);
+    var struck =
+        runner.struck(result.arm(), tasks, plot(fault, aWorker, result), limit(fault, usual));
+    heaps.tidyUp();
     if (struck.fault().isEmpty()) {
       problems.add(
-          result.arm()
-              + ": nobody was killed, as the run was over before half of its tasks had run");
+          "%s: %s, as the run was over before half of its tasks had run"
+              .formatted(result.arm(), fault.missed()));
       return;
     }
     if (!(struck.last().trial().ending() instanceof Ending.Completed(String checksum, _))) {
-      problems.add(result.arm() + ": " + ending(struck.last().trial()));
+      problems.add(result.arm() + ": " + ending(fault, struck.last().trial()));
       return;
     }
     var counts = StoredReport.of(struck.last().report().orElseThrow()).tasks();
-    // Between the look and the kill a few more may have run.
-    long ran = Math.min(tasks, Math.max(struck.fault().get().ran(), aWorker ? 0 : counts.kept()));
+    boolean resumed = struck.resumed();
+    // Between the look and the strike a few more may have run.
+    long ran = Math.min(tasks, Math.max(struck.fault().get().ran(), resumed ? counts.kept() : 0));
     trials.add(
         new FaultTrial(
             result.arm(),
+            struck.fault().get().strike(),
             aWorker ? "a worker" : "the JVM",
             ran,
             tasks,
-            aWorker ? ran : counts.kept(),
-            aWorker ? counts.retried() : counts.ended() - counts.kept(),
-            !aWorker,
+            resumed ? counts.kept() : ran,
+            resumed ? counts.ended() - counts.kept() : counts.retried(),
+            resumed,
             struck.seconds(),
             usual,
             result.counting().stream().allMatch(trial -> gave(trial, checksum))));
   }
 
+  private static double limit(Fault fault, double usual) {
+    double usually = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * usual);
+    return switch (fault) {
+      case KILL -> usually;
+      case HEAP -> usually + FULL_HEAP_SECONDS;
+    };
+  }
+
+  private TrialRunner.Plot plot(Fault fault, boolean aWorker, ArmResult result) {
+    return switch (fault) {
+      case KILL -> new TrialRunner.Plot(FaultRun::kill, aWorker, List.of());
+      case HEAP ->
+          new TrialRunner.Plot(
+              heaps::fill,
+              aWorker,
+              aWorker ? List.of() : FullHeaps.flags(result.peakBytes().orElse(0), variables()));
+    };
+  }
+
+  private static Stream<String> variables() {
+    return Stream.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
+        .map(System.getenv()::get)
+        .filter(Objects::nonNull);
+  }
+
   // Nothing of Python's tells how many tasks have run, so it is half of the usual time that counts.
-  private void strikePython(ArmResult result) throws IOException, InterruptedException {
+  private void strikePython(Fault fault, ArmResult result)
+      throws IOException, InterruptedException {
+    switch (fault) {
+      case KILL -> killPython(result);
+      case HEAP -> {
+        if (!yardsticks.contains(NO_HEAP)) {
+          yardsticks.add(NO_HEAP);
+        }
+      }
+    }
+  }
+
+  private void killPython(ArmResult result) throws IOException, InterruptedException {
     double usual = result.time().map(Interval::median).orElseThrow();
     double half =
         result
@@ -86,21 +142,22 @@ public final class FaultRunner {
               return phases.outside() + phases.gathering() + phases.working() / 2;
             })
             .orElse(usual / 2);
-    double limit = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * usual);
-    var struck = runner.struckPython(result.arm(), half, limit);
-    problems.add(
-        result.arm()
-            + ": "
-            + struck
-                .map(FaultRunner::ofPython)
-                .orElse("nobody was killed, as the run was over before half of its usual time"));
+    var struck = runner.struckPython(result.arm(), half, limit(Fault.KILL, usual));
+    if (struck.isPresent()) {
+      yardsticks.add(result.arm() + ": " + ofPython(struck.get()));
+    } else {
+      problems.add(
+          "%s: %s, as the run was over before half of its usual time"
+              .formatted(result.arm(), Fault.KILL.missed()));
+    }
   }
 
   private static String ofPython(Trial trial) {
     return switch (trial.ending()) {
       case Ending.Completed _ ->
           "after the kill it went on by itself, and took %.1f s".formatted(trial.seconds());
-      case Ending.Failed _, Ending.Cut _ -> ending(trial) + "; what it had done is lost";
+      case Ending.Failed _, Ending.Cut _ ->
+          ending(Fault.KILL, trial) + "; what it had done is lost";
     };
   }
 
@@ -108,12 +165,13 @@ public final class FaultRunner {
     return trial.ending() instanceof Ending.Completed(String other, _) && other.equals(checksum);
   }
 
-  private static String ending(Trial trial) {
+  private static String ending(Fault fault, Trial trial) {
+    var after = "after " + fault.named();
     return switch (trial.ending()) {
       case Ending.Completed _ -> throw new IllegalArgumentException("it completed");
       case Ending.Failed(int code, String sentence) ->
-          "after the kill it failed with exit code " + code + ": " + sentence;
-      case Ending.Cut(String reason) -> "after the kill it " + reason;
+          "%s it failed with exit code %d: %s".formatted(after, code, sentence);
+      case Ending.Cut(String reason) -> after + " it " + reason;
     };
   }
 }

@@ -114,7 +114,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     var before = ChildTimes.read();
     var switchesBefore = ChildSwitches.read();
     long began = System.nanoTime();
-    var process = start(arm, List.of());
+    var process = start(arm, List.of(), List.of());
     var memory = new TreeMemory(process.toHandle());
     boolean inTime = await(process, memory, began, limitSeconds);
     if (!inTime) {
@@ -133,38 +133,48 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   }
 
   /**
-   * What came of a run in which somebody was killed.
+   * What came of a run in which somebody was struck.
    *
    * @param fault empty if nobody was
+   * @param resumed whether the run ended of it, and was resumed
    * @param last the run, or the one that resumed it
    * @param seconds of both together
    */
-  record StruckRun(Optional<FaultRun.Struck> fault, Ran last, double seconds) {}
+  record StruckRun(Optional<FaultRun.Struck> fault, boolean resumed, Ran last, double seconds) {}
 
   /**
-   * Kills when half of the tasks have run.
+   * What is done to whom.
    *
-   * @param aWorker whether a worker process is to be killed; otherwise the coordinator is, and the
-   *     run is resumed
+   * @param aWorker whether it is a worker process; otherwise it is the coordinator, and its run is
+   *     resumed when that has ended
+   * @param flags of the coordinator's JVM
    */
-  StruckRun struck(Arm arm, long tasks, boolean aWorker, double limitSeconds)
+  record Plot(FaultRun.Blow blow, boolean aWorker, List<String> flags) {}
+
+  /** Strikes when half of the tasks have run. */
+  StruckRun struck(Arm arm, long tasks, Plot plot, double limitSeconds)
       throws IOException, InterruptedException {
     empty();
     long began = System.nanoTime();
-    var process = start(arm, List.of());
+    var process = start(arm, plot.flags(), List.of());
     var fault =
         new FaultRun(scratch.resolve("trace"), tasks, traceEvery)
-            .strike(process, aWorker, limitSeconds);
+            .strike(process, plot.aWorker(), plot.blow(), limitSeconds);
     var last = finished(arm, process, began, limitSeconds);
     double seconds = last.trial().seconds();
-    if (fault.isPresent() && !aWorker && !interrupted()) {
+    boolean isOver =
+        fault.isPresent()
+            && !plot.aWorker()
+            && last.trial().ending() instanceof Ending.Failed
+            && !interrupted();
+    if (isOver) {
       FileTree.delete(scratch.resolve("gc"));
       FileTree.delete(scratch.resolve("trace"));
       long resumed = System.nanoTime();
-      last = finished(arm, start(arm, List.of("--resume")), resumed, limitSeconds);
+      last = finished(arm, start(arm, List.of(), List.of("--resume")), resumed, limitSeconds);
       seconds += last.trial().seconds();
     }
-    return new StruckRun(fault, last, seconds);
+    return new StruckRun(fault, isOver, last, seconds);
   }
 
   /**
@@ -175,7 +185,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
       throws IOException, InterruptedException {
     empty();
     long began = System.nanoTime();
-    var process = start(arm, List.of());
+    var process = start(arm, List.of(), List.of());
     if (process.waitFor(Math.round(afterSeconds * 1e3), TimeUnit.MILLISECONDS)) {
       return Optional.empty();
     }
@@ -218,9 +228,9 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     }
   }
 
-  private Process start(Arm arm, List<String> more) throws IOException {
+  private Process start(Arm arm, List<String> jvmFlags, List<String> more) throws IOException {
     return switch (arm.place()) {
-      case OnBackend(BackendKind kind) -> startEngine(kind, arm, more);
+      case OnBackend(BackendKind kind) -> startEngine(kind, arm, jvmFlags, more);
       case PythonPool pool -> startPython(pool, arm.workers());
     };
   }
@@ -233,7 +243,8 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     return running;
   }
 
-  private Process startEngine(BackendKind kind, Arm arm, List<String> more) throws IOException {
+  private Process startEngine(BackendKind kind, Arm arm, List<String> jvmFlags, List<String> more)
+      throws IOException {
     var gcLogs = Files.createDirectory(scratch.resolve("gc"));
     var flags = new ArrayList<String>();
     flags.add("-D" + WorkerCommand.GC_LOGS + "=" + gcLogs);
@@ -241,6 +252,7 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     flags.addAll(WorkerCommand.gcLog(gcLogs));
     flags.addAll(
         TaskTrace.flags(Files.createDirectory(scratch.resolve("trace")), traceEvery, spentEvery));
+    flags.addAll(jvmFlags);
     var words = new ArrayList<>(List.of("run"));
     words.addAll(arguments);
     words.addAll(List.of("--backend", kind.keyword()));
@@ -355,6 +367,11 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
   private String lastWords() throws IOException {
     var lines = Files.readAllLines(scratch.resolve("err"));
     return lines.isEmpty() ? "" : "; its last line was: " + lines.getLast();
+  }
+
+  /** A private place for more than runs need; emptied with everything before each. */
+  Path scratch() {
+    return scratch;
   }
 
   /** Where the run that was last started keeps its status, or kept it. */

@@ -111,6 +111,15 @@ class VerbsTest {
   }
 
   @Test
+  void refusesFaultsThatThereAreNot() {
+    for (var faults : List.of("nonsense", "kill,nonsense")) {
+      var refused = run("compare", "sums.conf", "--fault", faults);
+      assertThat(refused.exitCode()).as(faults).isEqualTo(2);
+      assertThat(refused.err()).contains("is no fault; there are kill and heap");
+    }
+  }
+
+  @Test
   void listsRunsByHowTheyStand() throws Exception {
     var now = Instant.now();
     var ended = storeEnded("ended", now.minusSeconds(60));

@@ -110,7 +110,10 @@ public final class ComparisonPage {
         parts);
     section("What would change this", sentences("ul", changes(verdict, comparison)), parts);
     section("What separate processes give besides", sentences("ul", verdict.isolation()), parts);
-    section("When somebody is killed", sentences("ul", comparison.faults().sentences()), parts);
+    section(
+        "When " + comparison.faults().occasions(),
+        sentences("ul", comparison.faults().sentences()),
+        parts);
     if (!verdict.lines().isEmpty()) {
       parts.add(Markup.element("h2", "To paste into the workload file"));
       var lines = verdict.lines().stream().map(Markup::text).toList();
