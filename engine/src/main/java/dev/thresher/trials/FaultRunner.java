@@ -30,14 +30,12 @@ public final class FaultRunner {
   private static final String NO_HEAP = "Python's pools: a full heap is not tried there";
 
   private final TrialRunner runner;
-  private final FullHeaps heaps;
   private final List<FaultTrial> trials = new ArrayList<>();
   private final List<String> yardsticks = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   public FaultRunner(TrialRunner runner) {
     this.runner = runner;
-    this.heaps = new FullHeaps(runner.scratch());
   }
 
   /** In the order of the faults, and of the arms. */
@@ -63,17 +61,25 @@ public final class FaultRunner {
     double usual = result.time().map(Interval::median).orElseThrow();
     long tasks = Math.round(result.medianInside(Inside::tasks).orElse(0));
     boolean aWorker = result.arm().runsOn(BackendKind.PROCESSES);
+    var heaps = new FullHeaps(runner.scratch());
     var struck =
-        runner.struck(result.arm(), tasks, plot(fault, aWorker, result), limit(fault, usual));
+        runner.struck(result.arm(), tasks, plot(fault, aWorker, result, heaps), limit(fault, usual));
     heaps.tidyUp();
     if (struck.fault().isEmpty()) {
       problems.add(
-          "%s: %s, as the run was over before half of its tasks had run"
-              .formatted(result.arm(), fault.missed()));
+          "%s: %s, as %s"
+              .formatted(
+                  result.arm(),
+                  fault.missed(),
+                  heaps.obstacle().orElse("the run was over before half of its tasks had run")));
       return;
     }
     if (!(struck.last().trial().ending() instanceof Ending.Completed(String checksum, _))) {
       problems.add(result.arm() + ": " + ending(fault, struck.last().trial()));
+      return;
+    }
+    if (fault == Fault.HEAP && !aWorker && !struck.resumed()) {
+      problems.add(result.arm() + ": the run was over before it came to a full heap");
       return;
     }
     var counts = StoredReport.of(struck.last().report().orElseThrow()).tasks();
@@ -103,7 +109,8 @@ public final class FaultRunner {
     };
   }
 
-  private TrialRunner.Plot plot(Fault fault, boolean aWorker, ArmResult result) {
+  private static TrialRunner.Plot plot(
+      Fault fault, boolean aWorker, ArmResult result, FullHeaps heaps) {
     return switch (fault) {
       case KILL -> new TrialRunner.Plot(FaultRun::kill, aWorker, List.of());
       case HEAP ->

@@ -8,7 +8,6 @@ import dev.thresher.compare.Strike;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
@@ -16,7 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
-/** Fills heaps of JVMs that have the engine on their class path, from outside. */
+/** Fills the heap of a JVM that has the engine on its class path, from outside. */
 final class FullHeaps {
   /** Enough for most; with a heap as large as a machine's memory it would take minutes. */
   private static final long LEAST_MEBIBYTES = 512;
@@ -25,10 +24,11 @@ final class FullHeaps {
       List.of("-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAM", "-XX:Flags", "@");
 
   private final Path directory;
-  private final List<Long> asked = new ArrayList<>();
+  private long asked;
+  private Optional<String> obstacle = Optional.empty();
 
   /**
-   * @param directory for what the JVMs are told and tell
+   * @param directory for what the JVM is told and tells
    */
   FullHeaps(Path directory) {
     this.directory = directory;
@@ -42,29 +42,38 @@ final class FullHeaps {
    */
   static List<String> flags(double peakBytes, Stream<String> variables) {
     var quiet = "-XX:+EnableDynamicAgentLoading";
-    boolean isLimited = variables.anyMatch(flags -> LIMITS.stream().anyMatch(flags::contains));
+    boolean isLimited =
+        variables
+            .flatMap(flags -> Stream.of(flags.strip().split("\\s+")))
+            .anyMatch(flag -> LIMITS.stream().anyMatch(flag::startsWith));
     long enough = Math.max(LEAST_MEBIBYTES, (long) peakBytes >> 20);
     return isLimited ? List.of(quiet) : List.of(quiet, "-Xmx" + enough + "m");
   }
 
-  /** Returns when its heap begins to fill. */
+  /** Returns when its heap begins to fill; empty if that was not to be, see {@link #obstacle}. */
   Optional<Strike> fill(ProcessHandle victim) throws IOException {
     var told = directory.resolve("heap");
-    asked.add(victim.pid());
+    asked = victim.pid();
     try {
       var machine = VirtualMachine.attach(Long.toString(victim.pid()));
       machine.loadAgent(agent().toString(), told.toString());
       machine.detach();
-    } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException no) {
-      throw new IOException("process " + victim.pid() + " lets nobody fill its heap: " + no, no);
-    } catch (IOException gone) {
-      if (victim.isAlive() && !Files.exists(told)) {
-        throw gone;
-      }
+    } catch (IOException
+        | AttachNotSupportedException
+        | AgentLoadException
+        | AgentInitializationException refused) {
+      // A JVM whose heap is full may not be able to answer, and one that ends closes the line.
+      obstacle = Optional.of("the JVM ended meanwhile, or let nobody in: " + refused.getMessage());
     }
-    return Files.exists(told)
-        ? Optional.of(new Strike.HeapFilled(Long.parseLong(Files.readString(told))))
-        : Optional.empty();
+    var size = Files.exists(told) ? Files.readString(told) : "";
+    return size.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Strike.HeapFilled(Long.parseLong(size)));
+  }
+
+  /** Why the heap was not filled, if it should have been. */
+  Optional<String> obstacle() {
+    return obstacle;
   }
 
   // The class itself is found on the class path of the JVM.
@@ -78,13 +87,10 @@ final class FullHeaps {
     }
   }
 
-  /** Deletes what JVMs that were ended by force have left of being asked, once they have ended. */
+  /** Deletes what a JVM that was ended by force has left of being asked, once it has ended. */
   void tidyUp() throws IOException {
-    for (long pid : asked) {
-      for (var place : List.of("/tmp", System.getProperty("java.io.tmpdir"))) {
-        Files.deleteIfExists(Path.of(place, ".java_pid" + pid));
-      }
+    for (var place : List.of("/tmp", System.getProperty("java.io.tmpdir"))) {
+      Files.deleteIfExists(Path.of(place, ".java_pid" + asked));
     }
-    asked.clear();
   }
 }
