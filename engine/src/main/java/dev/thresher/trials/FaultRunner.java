@@ -63,7 +63,8 @@ public final class FaultRunner {
     boolean aWorker = result.arm().runsOn(BackendKind.PROCESSES);
     var heaps = new FullHeaps(runner.scratch());
     var struck =
-        runner.struck(result.arm(), tasks, plot(fault, aWorker, result, heaps), limit(fault, usual));
+        runner.struck(
+            result.arm(), tasks, plot(fault, aWorker, result, heaps), limit(fault, usual));
     heaps.tidyUp();
     if (struck.fault().isEmpty()) {
       problems.add(

@@ -23,7 +23,13 @@ class FullHeapsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-Xmx64m", " -ea -Xmx2g", "-XX:MaxRAMPercentage=25", "-ea\n-XX:MaxHeapSize=1g", "@my"})
+      strings = {
+        "-Xmx64m",
+        " -ea -Xmx2g",
+        "-XX:MaxRAMPercentage=25",
+        "-ea\n-XX:MaxHeapSize=1g",
+        "@my"
+      })
   void butNotIfTheUserHas(String variable) {
     assertThat(flags(0, "-ea", variable)).containsExactly(QUIET);
   }
