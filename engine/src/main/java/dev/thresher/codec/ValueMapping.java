@@ -1,6 +1,7 @@
 package dev.thresher.codec;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Value;
 import dev.thresher.wire.Wire;
@@ -117,8 +118,9 @@ final class ValueMapping {
     return new Value.Fields(entries);
   }
 
+  // One copy, as in ByteString.copyFrom, but without two buffers around each number.
   static ByteString toWire(Bytes bytes) {
-    return ByteString.copyFrom(bytes.asReadOnlyBuffer());
+    return UnsafeByteOperations.unsafeWrap(bytes.toArray());
   }
 
   static Bytes fromWire(ByteString wire) {

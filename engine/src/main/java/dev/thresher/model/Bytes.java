@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An immutable run of bytes, compared by content.
@@ -55,6 +56,12 @@ public final class Bytes {
 
   public byte[] toArray() {
     return content.clone();
+  }
+
+  /** A copy of those from index {@code from} to {@code until}, the last one not included. */
+  public byte[] toArray(int from, int until) {
+    Objects.checkFromToIndex(from, until, content.length);
+    return Arrays.copyOfRange(content, from, until);
   }
 
   @Override

@@ -12,31 +12,32 @@ import java.nio.charset.StandardCharsets;
 final class ByteSource {
   private static final int MOST_VARINT_BITS = 63;
 
-  private final ByteBuffer content;
+  private final Bytes content;
+  private int position;
 
   ByteSource(Bytes content) {
-    this.content = content.asReadOnlyBuffer();
+    this.content = content;
   }
 
   int left() {
-    return content.remaining();
+    return content.length() - position;
   }
 
   byte next() {
     require(1);
-    return content.get();
+    return content.at(position++);
   }
 
   byte peek() {
     require(1);
-    return content.get(content.position());
+    return content.at(position);
   }
 
   /** The next bytes, to be read at once. */
   ByteBuffer take(long bytes) {
     require(bytes);
-    var taken = content.slice(content.position(), (int) bytes);
-    content.position(content.position() + (int) bytes);
+    var taken = content.asReadOnlyBuffer().slice(position, (int) bytes);
+    position += (int) bytes;
     return taken;
   }
 
@@ -68,9 +69,9 @@ final class ByteSource {
   }
 
   byte[] sized() {
-    byte[] bytes = new byte[size(1)];
-    content.get(bytes);
-    return bytes;
+    int size = size(1);
+    position += size;
+    return content.toArray(position - size, position);
   }
 
   String text() {

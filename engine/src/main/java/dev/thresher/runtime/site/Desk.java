@@ -81,6 +81,7 @@ final class Desk implements Submitter {
       List<Payload> arguments,
       @Nullable StackTraceElement site,
       Optional<TaskBody.Closure> body) {
+    boolean calls;
     synchronized (this) {
       if (shutDown) {
         return Added.SHUT_DOWN;
@@ -97,8 +98,12 @@ final class Desk implements Submitter {
         stage.tasks.add(job, i, tasks++, arguments.get(i), site);
       }
       grown.add(stage);
+      calls = !called;
+      called = true;
     }
-    callOnce();
+    if (calls) {
+      call.run();
+    }
     return Added.TAKEN;
   }
 
@@ -139,7 +144,7 @@ final class Desk implements Submitter {
         return;
       }
       for (int i = 0; i < job.size(); i++) {
-        if (position.stage.tasks.find(position.from + i) != null) {
+        if (position.stage.tasks.has(position.from + i)) {
           var task = new TaskId(position.stage.number(), position.from + i);
           afterTasks.add(new ScheduleEvent.TaskCancelled(task, reason, reach));
         }
@@ -227,11 +232,10 @@ final class Desk implements Submitter {
     synchronized (this) {
       var stage = byNumber.get(tasks.tasks().stage());
       for (long index = tasks.tasks().from(); index < tasks.tasks().until(); index++) {
-        var task = stage == null ? null : stage.tasks.find(index);
+        var task = stage == null ? null : stage.tasks.reach(index, Phase.SENT);
         // A batch that is sent again may have tasks that have ended; no worker looks at those.
         arguments.add(task == null ? GONE : task.argument());
-        if (stage != null && task != null) {
-          stage.tasks.reach(index, Phase.SENT);
+        if (task != null) {
           task.job().dispatched(task.index(), place);
         }
       }
@@ -242,11 +246,7 @@ final class Desk implements Submitter {
   /** The task runs; null if it has ended. */
   synchronized @Nullable Task started(TaskId id) {
     var stage = byNumber.get(id.stage());
-    if (stage == null) {
-      return null;
-    }
-    stage.tasks.reach(id.index(), Phase.STARTED);
-    return stage.tasks.find(id.index());
+    return stage == null ? null : stage.tasks.reach(id.index(), Phase.STARTED);
   }
 
   /** Whether nothing of the caller's has to be done when the task ends well, or it has ended. */
@@ -258,7 +258,7 @@ final class Desk implements Submitter {
 
   synchronized boolean hasEnded(TaskId id) {
     var stage = byNumber.get(id.stage());
-    return stage == null || stage.tasks.find(id.index()) == null;
+    return stage == null || !stage.tasks.has(id.index());
   }
 
   /** Whether a worker has tasks of which it is not known that they have started. */
@@ -277,16 +277,17 @@ final class Desk implements Submitter {
     return task;
   }
 
+  /** One of its tasks has ended. */
   private void forgetIfThrough(Job job) {
-    var position = positions.get(job);
+    var position = job.size() == 1 ? null : positions.get(job);
     if (position != null) {
       for (int i = 0; i < job.size(); i++) {
-        if (position.stage.tasks.find(position.from + i) != null) {
+        if (position.stage.tasks.has(position.from + i)) {
           return;
         }
       }
-      positions.remove(job);
     }
+    positions.remove(job);
   }
 
   /** Every task that no worker has had, in the order of submission within its stage. */

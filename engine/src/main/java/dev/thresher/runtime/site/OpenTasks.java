@@ -88,7 +88,10 @@ final class OpenTasks {
 
   /** Null if it has ended, or never was. */
   @Nullable Task find(long index) {
-    var block = blocks.get(index / BLOCK);
+    return find(blocks.get(index / BLOCK), index);
+  }
+
+  private @Nullable Task find(@Nullable Block block, long index) {
     int at = (int) (index % BLOCK);
     var job = block == null ? null : block.jobs[at];
     return block == null || job == null
@@ -103,32 +106,38 @@ final class OpenTasks {
             block.phases[at]);
   }
 
-  /** It has come further; what is known of it never becomes less. */
-  void reach(long index, Phase phase) {
+  boolean has(long index) {
+    var block = blocks.get(index / BLOCK);
+    return block != null && block.jobs[(int) (index % BLOCK)] != null;
+  }
+
+  /**
+   * It has come further; what is known of it never becomes less. As it is then; null if it has
+   * ended, or never was.
+   */
+  @Nullable Task reach(long index, Phase phase) {
     var block = blocks.get(index / BLOCK);
     int at = (int) (index % BLOCK);
     if (block != null && block.phases[at].compareTo(phase) < 0) {
       block.phases[at] = phase;
     }
+    return find(block, index);
   }
 
   /** Forgets the task; null if that was done before. */
   @Nullable Task remove(long index) {
-    var task = find(index);
-    if (task == null) {
-      return null;
-    }
     var block = blocks.get(index / BLOCK);
-    if (block != null) {
+    var task = find(block, index);
+    if (block != null && task != null) {
       int at = (int) (index % BLOCK);
       block.jobs[at] = null;
       block.arguments[at] = NONE;
       block.open--;
+      open--;
       if (block.open == 0 && next >= (index / BLOCK + 1) * BLOCK) {
         blocks.remove(index / BLOCK);
       }
     }
-    open--;
     return task;
   }
 
