@@ -69,7 +69,9 @@ public final class Bench {
     var contest = contests.apply(workload);
     try {
       return rounds.run(
-          contest.trials(parties, scale), contest.warmUps(scale), contest.repetitions(scale));
+          contest.trials(parties, scale),
+          scale.warmUp(contest.warmUp()),
+          contest.repetitions(scale));
     } catch (WrongResults wrong) {
       throw new WrongResults(workload.word() + ": " + wrong.getMessage());
     }

@@ -11,8 +11,8 @@ interface Contest {
     return scale.repetitionsOfShort();
   }
 
-  default int warmUps(Scale scale) {
-    return scale.warmUps();
+  default WarmUp warmUp() {
+    return WarmUp.ONE_TURN;
   }
 
   static Contest of(BenchWorkload workload) {

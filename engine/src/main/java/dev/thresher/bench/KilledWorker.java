@@ -26,8 +26,8 @@ final class KilledWorker implements Contest {
   }
 
   @Override
-  public int warmUps(Scale scale) {
-    return 0;
+  public WarmUp warmUp() {
+    return WarmUp.NONE;
   }
 
   @Override

@@ -28,8 +28,8 @@ final class Memory implements Contest {
   }
 
   @Override
-  public int warmUps(Scale scale) {
-    return 0;
+  public WarmUp warmUp() {
+    return WarmUp.NONE;
   }
 
   @Override

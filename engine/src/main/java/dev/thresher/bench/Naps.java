@@ -28,6 +28,11 @@ final class Naps implements Contest {
   private interface Pause extends SerFunction<Long, Long> {}
 
   @Override
+  public WarmUp warmUp() {
+    return WarmUp.UNTIL_COMPILED;
+  }
+
+  @Override
   public List<Trial> trials(Parties parties, Scale scale) throws Exception {
     int tasks = Math.max(AT_ONCE, scale.count(TASKS));
     var url = parties.kept(SlowServer.start(MILLIS)).url();

@@ -10,6 +10,11 @@ final class OneAtATime implements Contest {
   private static final int ACROSS_PROCESSES = 1_500;
 
   @Override
+  public WarmUp warmUp() {
+    return WarmUp.UNTIL_COMPILED;
+  }
+
+  @Override
   public List<Trial> trials(Parties parties, Scale scale) throws Exception {
     var trials = new ArrayList<Trial>();
     for (var backend : parties.backends()) {

@@ -27,15 +27,14 @@ final class Rounds {
   }
 
   /**
-   * @param warmUps turns of each that are not measured, before the first
+   * @param warmUp not measured
    * @param repetitions as many if there is time; {@link Measurement#FEWEST} take all the time they
    *     need
    */
-  Map<Reading, Measurement> run(List<Trial> trials, int warmUps, int repetitions) throws Exception {
-    for (int round = 0; round < warmUps; round++) {
-      for (var trial : trials) {
-        var _ = trial.once();
-      }
+  Map<Reading, Measurement> run(List<Trial> trials, WarmUp warmUp, int repetitions)
+      throws Exception {
+    for (var trial : trials) {
+      warmUp.of(trial);
     }
     var figures = new LinkedHashMap<Reading, List<Repetition>>();
     long started = System.nanoTime();

@@ -2,23 +2,23 @@ package dev.thresher.bench;
 
 /** How much is measured. A quick run shows that everything works; its figures are not judged. */
 public enum Scale {
-  FULL(1, 5, 3, 1),
-  QUICK(0, 1, 1, 20);
+  FULL(true, 5, 3, 1),
+  QUICK(false, 1, 1, 20);
 
-  private final int warmUps;
+  private final boolean warmsUp;
   private final int short_;
   private final int long_;
   private final int divisor;
 
-  Scale(int warmUps, int ofShort, int ofLong, int divisor) {
-    this.warmUps = warmUps;
+  Scale(boolean warmsUp, int ofShort, int ofLong, int divisor) {
+    this.warmsUp = warmsUp;
     this.short_ = ofShort;
     this.long_ = ofLong;
     this.divisor = divisor;
   }
 
-  int warmUps() {
-    return warmUps;
+  WarmUp warmUp(WarmUp full) {
+    return warmsUp ? full : WarmUp.NONE;
   }
 
   /** Of a workload that takes a second or less. */

@@ -17,6 +17,11 @@ final class TinyItems implements Contest {
   private static final int TASKS = 1_000_000;
 
   @Override
+  public WarmUp warmUp() {
+    return WarmUp.UNTIL_COMPILED;
+  }
+
+  @Override
   public List<Trial> trials(Parties parties, Scale scale) throws Exception {
     var trials = new ArrayList<Trial>();
     for (var backend : parties.backends()) {

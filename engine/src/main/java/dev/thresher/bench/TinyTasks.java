@@ -14,11 +14,16 @@ import java.util.function.LongFunction;
 final class TinyTasks implements Contest {
   private static final int OUTSTANDING = 10_000;
   private static final int IN_MEMORY = 1_000_000;
-  private static final int ACROSS_PROCESSES = 50_000;
+  private static final int ACROSS_PROCESSES = 200_000;
   private static final int RAW_SINGLE = 50_000;
   private static final int RAW_BATCHED = 20_000_000;
   private static final int CPYTHON = 10_000;
-  private static final int HAZELCAST = 50_000;
+  private static final int HAZELCAST = 100_000;
+
+  @Override
+  public WarmUp warmUp() {
+    return WarmUp.UNTIL_COMPILED;
+  }
 
   @Override
   public List<Trial> trials(Parties parties, Scale scale) throws Exception {

@@ -26,10 +26,21 @@ class RoundsTest {
   void partiesTakeTurnsForwardsAndBackwardsAndWarmingUpIsNotMeasured() throws Exception {
     var turns = new ArrayList<String>();
     List<Trial> trials = List.of(named("A", A, turns), named("B", B, turns));
-    var measured = new Rounds(new Still()).run(trials, 1, 3);
+    var measured = new Rounds(new Still()).run(trials, WarmUp.ONE_TURN, 3);
     assertThat(turns).containsExactly("A", "B", "A", "B", "B", "A", "A", "B");
     assertThat(values(measured, A)).containsExactly(3., 6., 7.);
     assertThat(values(measured, B)).containsExactly(4., 5., 8.);
+  }
+
+  @Test
+  void warmingUpLastsAsLongAsItIsToAlsoIfATurnIsShort() throws Exception {
+    var turns = new ArrayList<String>();
+    long started = System.nanoTime();
+    var warm = new WarmUp(2, 0.01);
+    var measured = new Rounds(new Still()).run(List.of(named("A", A, turns)), warm, 1);
+    assertThat(System.nanoTime() - started).isGreaterThanOrEqualTo(10_000_000);
+    assertThat(turns.size()).isGreaterThan(3);
+    assertThat(values(measured, A)).containsExactly((double) turns.size());
   }
 
   @Test
@@ -42,18 +53,18 @@ class RoundsTest {
             return OptionalDouble.of(turns.size() <= 4 ? 1 : 0);
           }
         };
-    var measured = new Rounds(noisyAtFirst).run(List.of(named("A", A, turns)), 0, 5);
+    var measured = new Rounds(noisyAtFirst).run(List.of(named("A", A, turns)), WarmUp.NONE, 5);
     assertThat(values(measured, A)).containsExactly(5., 6., 7.);
     assertThat(turns).hasSize(7);
     turns.clear();
-    new Rounds(new Still()).run(List.of(named("A", A, turns)), 0, 5);
+    new Rounds(new Still()).run(List.of(named("A", A, turns)), WarmUp.NONE, 5);
     assertThat(turns).hasSize(5);
   }
 
   @Test
   void aQuickRunIsOneRoundHoweverNoisy() throws Exception {
     var turns = new ArrayList<String>();
-    new Rounds(new OtherProcesses()).run(List.of(named("A", A, turns)), 0, 1);
+    new Rounds(new OtherProcesses()).run(List.of(named("A", A, turns)), WarmUp.NONE, 1);
     assertThat(turns).hasSize(1);
   }
 
