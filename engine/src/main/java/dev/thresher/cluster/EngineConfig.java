@@ -57,11 +57,6 @@ final class EngineConfig {
     return resolved(ConfigFactory.parseMap(OTHERS_JVM).withFallback(file("engine.conf")));
   }
 
-  /** The same in a process of ours. */
-  static Config localWorker() {
-    return resolved(ConfigFactory.parseMap(OWN_JVM).withFallback(file("engine.conf")));
-  }
-
   static Config coordinator() {
     return resolved(
         ConfigFactory.parseMap(Map.of("pekko.cluster.roles", List.of(Roles.COORDINATOR)))

@@ -39,11 +39,6 @@ public final class EngineSystem {
     return create(guardian, EngineConfig.http());
   }
 
-  /** The same in a worker process. */
-  public static <T> ActorSystem<T> localWorker(Behavior<T> guardian) {
-    return create(guardian, EngineConfig.localWorker());
-  }
-
   /** Listens on a free port of the loopback interface and forms a cluster of its own. */
   public static <T> ActorSystem<T> coordinator(Behavior<T> guardian, TlsIdentity identity) {
     var system = create(guardian, EngineConfig.coordinator(), tls(identity));

@@ -8,7 +8,6 @@ import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.BackendProtocol.ToWorker;
 import dev.thresher.cluster.EngineSystem;
-import dev.thresher.execute.Slots;
 import dev.thresher.model.BatchId;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Incarnation;
@@ -21,7 +20,6 @@ import dev.thresher.model.WorkerId;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
-import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
 import dev.thresher.protocol.WorkerMachine;
 import dev.thresher.task.Inputs;
@@ -32,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -66,71 +63,12 @@ class WorkerActorTest {
           }));
   private ActorRef<ToWorker> worker = system.ignoreRef();
 
-  /** Notes what it is asked to do; reports what the test says. */
-  private static final class RecordingSlots implements Slots {
-    final List<String> asked = new CopyOnWriteArrayList<>();
-    private Consumer<WorkerEvent> events = _ -> {};
-
-    @Override
-    public void learn(StageSpec stage) {
-      asked.add("learn " + stage.name());
-    }
-
-    @Override
-    public void forgetStage(int stage) {
-      asked.add("forget stage " + stage);
-    }
-
-    @Override
-    public void assign(int slot, Request.RunTasks batch) {
-      asked.add("assign " + slot + " " + batch.tasks());
-    }
-
-    @Override
-    public void takeBack(int slot, BatchId batch, long count) {
-      asked.add("take back " + count);
-    }
-
-    @Override
-    public void interrupt(int slot, BatchId batch, String reason) {
-      asked.add("interrupt " + reason);
-    }
-
-    @Override
-    public void cancelTask(WorkerAction.CancelTask cancel) {
-      asked.add("cancel " + cancel.index());
-    }
-
-    @Override
-    public void forget(BatchId batch) {
-      asked.add("forget " + batch.value());
-    }
-
-    @Override
-    public List<Reply.Running> running() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {
-      asked.add("close");
-    }
-  }
-
   @BeforeEach
   void start() {
     var machine =
         new WorkerMachine(new WorkerMachine.Identity(W1, 7, "host", 1, "1", Long.MAX_VALUE));
     var parts =
-        new WorkerActor.Parts(
-            W1,
-            machine,
-            events -> {
-              slots.events = events;
-              return slots;
-            },
-            Duration.ofMillis(20),
-            exits::add);
+        new WorkerShell.Parts(W1, machine, slots::reportingTo, Duration.ofMillis(20), exits::add);
     worker = system.systemActorOf(WorkerActor.create(parts, system::tell), "worker", Props.empty());
   }
 
@@ -202,7 +140,7 @@ class WorkerActorTest {
         IntStream.range(0, 8)
             .mapToObj(i -> new TaskResult(i, new Outcome.Completed(payload), 1))
             .toList();
-    slots.events.accept(new WorkerEvent.SlotReported(0, new BatchId(1), results, true));
+    slots.report(new WorkerEvent.SlotReported(0, new BatchId(1), results, true));
     await().until(() -> replies(Reply.Ended.class).anyMatch(Reply.Ended::finished));
     var parts = new ArrayList<>(replies(Reply.Ended.class).limit(8).toList());
     assertThat(parts).hasSize(8);
@@ -213,8 +151,8 @@ class WorkerActorTest {
   @Test
   void whatHasStartedIsForgottenWhenTheLastReportIsAcknowledgedAndNotBefore() {
     serve();
-    slots.events.accept(report(0, false));
-    slots.events.accept(report(1, true));
+    slots.report(report(0, false));
+    slots.report(report(1, true));
     ask(new Request.Acknowledge(1, 1));
     ask(new Request.Acknowledge(1, 1));
     ask(new Request.Acknowledge(1, 2));

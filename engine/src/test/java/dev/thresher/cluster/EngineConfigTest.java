@@ -39,7 +39,6 @@ class EngineConfigTest {
     for (var config :
         List.of(
             EngineConfig.local(),
-            EngineConfig.localWorker(),
             EngineConfig.coordinator(),
             EngineConfig.node(Listen.at("127.0.0.1", 0)))) {
       assertThat(config.hasPath("pekko.http")).isFalse();
@@ -49,13 +48,6 @@ class EngineConfigTest {
   @Test
   void aLocalSystemOpensNoPort() {
     assertThat(EngineConfig.local().getString("pekko.actor.provider")).isEqualTo("local");
-  }
-
-  @Test
-  void aWorkerWithAChannelOpensNoPortEitherAndEndsWhenItIsOutOfMemory() {
-    var config = EngineConfig.localWorker();
-    assertThat(config.getString("pekko.actor.provider")).isEqualTo("local");
-    assertThat(config.getBoolean("pekko.jvm-exit-on-fatal-error")).isTrue();
     assertThat(EngineConfig.local().getBoolean("pekko.jvm-exit-on-fatal-error")).isFalse();
   }
 

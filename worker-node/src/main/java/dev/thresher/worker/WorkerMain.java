@@ -1,6 +1,6 @@
 package dev.thresher.worker;
 
-import dev.thresher.backend.WorkerActor;
+import dev.thresher.backend.WorkerShell;
 import dev.thresher.backend.direct.DirectLine;
 import dev.thresher.backend.node.FilesFromAgent;
 import dev.thresher.cluster.EngineSystem;
@@ -102,30 +102,29 @@ public final class WorkerMain {
 
   private static void serve(Bootstrap bootstrap, Lifeline lifeline, Logger log) throws IOException {
     var parts = parts(bootstrap);
-    var system =
-        switch (bootstrap.contact()) {
-          case Contact.ByChannel(var pass) -> {
-            var line = DirectLine.open(bootstrap.you(), pass);
-            log.info("{} of {} has its channel", bootstrap.you(), bootstrap.run());
-            yield EngineSystem.localWorker(WorkerNode.onLine(parts, line));
-          }
-          case Contact.ByCluster(var key, var certificate) -> {
-            var identity = TlsIdentity.ofPem(key, certificate);
-            var node =
-                EngineSystem.worker(
-                    WorkerNode.waiting(parts), identity, bootstrap.you(), bootstrap.orphanGrace());
-            var address = EngineSystem.address(node);
-            log.info("{} of {} listens at {}", bootstrap.you(), bootstrap.run(), address);
-            var _ = lifeline.rendezvous().thenAccept(whom -> node.tell(new WorkerNode.Join(whom)));
-            yield node;
-          }
-        };
-    // Taken out of the cluster, or orphaned: without its system a worker is of no use.
-    var _ = system.getWhenTerminated().thenRun(() -> Exits.with(Exits.UNREACHABLE));
-    Signals.onTerminate(() -> system.tell(new WorkerNode.Drain()));
+    switch (bootstrap.contact()) {
+      case Contact.ByChannel(var pass) -> {
+        var line = DirectLine.open(bootstrap.you(), pass);
+        log.info("{} of {} has its channel", bootstrap.you(), bootstrap.run());
+        var worker = WorkerOnLine.serve(parts, line);
+        Signals.onTerminate(worker::drain);
+      }
+      case Contact.ByCluster(var key, var certificate) -> {
+        var identity = TlsIdentity.ofPem(key, certificate);
+        var node =
+            EngineSystem.worker(
+                WorkerNode.waiting(parts), identity, bootstrap.you(), bootstrap.orphanGrace());
+        var address = EngineSystem.address(node);
+        log.info("{} of {} listens at {}", bootstrap.you(), bootstrap.run(), address);
+        var _ = lifeline.rendezvous().thenAccept(whom -> node.tell(new WorkerNode.Join(whom)));
+        // Taken out of the cluster, or orphaned: without its system a worker is of no use.
+        var _ = node.getWhenTerminated().thenRun(() -> Exits.with(Exits.UNREACHABLE));
+        Signals.onTerminate(() -> node.tell(new WorkerNode.Drain()));
+      }
+    }
   }
 
-  private static WorkerActor.Parts parts(Bootstrap bootstrap) throws IOException {
+  private static WorkerShell.Parts parts(Bootstrap bootstrap) throws IOException {
     var files =
         bootstrap
             .files()
@@ -146,7 +145,7 @@ public final class WorkerMain {
     var journal =
         StartFile.create(RunDirectory.startedBeside(bootstrap.blobDirectory(), bootstrap.you()));
     ThreadFactory threads = Thread.ofPlatform().daemon().name(bootstrap.you() + "-", 0).factory();
-    return new WorkerActor.Parts(
+    return new WorkerShell.Parts(
         bootstrap.you(),
         new WorkerMachine(identity(bootstrap)),
         events ->
@@ -157,7 +156,7 @@ public final class WorkerMain {
                 threads,
                 ABANDON_AFTER),
         bootstrap.beat(),
-        _ -> {}); // the guardian sees the actor end
+        _ -> {}); // whoever runs the worker sees it end
   }
 
   private static WorkerMachine.Identity identity(Bootstrap bootstrap) {

@@ -104,6 +104,9 @@ public final class DirectLine {
       throw new IllegalStateException("a channel is served until it ends");
     } catch (IOException | MalformedFrameException ended) {
       return String.valueOf(ended.getMessage());
+    } catch (Throwable broken) {
+      // Errors too: a worker that hears nothing any more must not go on beating.
+      return broken.toString();
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.thresher.backend.BackendProtocol.WorkerExited;
 import dev.thresher.backend.BackendProtocol.WorkerStarted;
 import dev.thresher.backend.WorkerActor;
 import dev.thresher.backend.WorkerExit;
+import dev.thresher.backend.WorkerShell;
 import dev.thresher.execute.Slots;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.WorkerId;
@@ -125,7 +126,7 @@ public final class ThreadFleet extends AbstractBehavior<ToFleet> {
             new WorkerMachine.Identity(
                 incarnation, pid, parts.host(), parts.slotsPerWorker(), parts.version(), 0));
     return WorkerActor.create(
-        new WorkerActor.Parts(
+        new WorkerShell.Parts(
             incarnation, machine, parts.slots().apply(incarnation), parts.beat(), _ -> {}),
         coordinator::tell);
   }
