@@ -12,7 +12,7 @@ record WarmUp(int turns, double seconds) {
    * Of work that is nothing but the way of tasks: a JVM runs it several times as fast once it has
    * compiled that. What a program gets before is measured as the first result, not as the speed.
    */
-  static final WarmUp UNTIL_COMPILED = new WarmUp(1, 2.5);
+  static final WarmUp UNTIL_COMPILED = new WarmUp(1, 2);
 
   void of(Trial trial) throws Exception {
     long started = System.nanoTime();
