@@ -98,8 +98,7 @@ final class Desk implements Submitter {
         stage.tasks.add(job, i, tasks++, arguments.get(i), site);
       }
       grown.add(stage);
-      calls = !called;
-      called = true;
+      calls = isFirstCall();
     }
     if (calls) {
       call.run();
@@ -204,13 +203,16 @@ final class Desk implements Submitter {
   }
 
   private void callOnce() {
-    synchronized (this) {
-      if (called) {
-        return;
-      }
-      called = true;
+    if (isFirstCall()) {
+      call.run();
     }
-    call.run();
+  }
+
+  /** Whether the coordinator has to be called; it has been, from then on, until it asks. */
+  private synchronized boolean isFirstCall() {
+    boolean first = !called;
+    called = true;
+    return first;
   }
 
   @Override
@@ -279,15 +281,19 @@ final class Desk implements Submitter {
 
   /** One of its tasks has ended. */
   private void forgetIfThrough(Job job) {
-    var position = job.size() == 1 ? null : positions.get(job);
-    if (position != null) {
-      for (int i = 0; i < job.size(); i++) {
-        if (position.stage.tasks.has(position.from + i)) {
-          return;
-        }
+    if (job.size() == 1 || !hasOpen(job)) {
+      positions.remove(job);
+    }
+  }
+
+  private boolean hasOpen(Job job) {
+    var position = positions.get(job);
+    for (int i = 0; position != null && i < job.size(); i++) {
+      if (position.stage.tasks.has(position.from + i)) {
+        return true;
       }
     }
-    positions.remove(job);
+    return false;
   }
 
   /** Every task that no worker has had, in the order of submission within its stage. */
