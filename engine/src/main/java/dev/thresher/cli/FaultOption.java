@@ -3,7 +3,6 @@ package dev.thresher.cli;
 import dev.thresher.compare.Fault;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -22,10 +21,6 @@ final class FaultOption implements ITypeConverter<Fault> {
         .orElseThrow(() ->
             new TypeConversionException(
                 "'%s' is no fault; there are %s"
-                    .formatted(
-                        word,
-                        Arrays.stream(Fault.values())
-                            .map(Fault::word)
-                            .collect(Collectors.joining(" and ")))));
+                    .formatted(word, String.join(" and ", new Words()))));
   }
 }

@@ -83,23 +83,29 @@ public final class FaultRunner {
       problems.add(result.arm() + ": the run was over before it came to a full heap");
       return;
     }
-    var counts = StoredReport.of(struck.last().report().orElseThrow()).tasks();
+    trials.add(trial(result, struck, tasks, checksum));
+  }
+
+  private static FaultTrial trial(
+      ArmResult result, TrialRunner.StruckRun struck, long tasks, String checksum) {
+    boolean aWorker = result.arm().runsOn(BackendKind.PROCESSES);
     boolean resumed = struck.resumed();
+    var fault = struck.fault().orElseThrow();
+    var counts = StoredReport.of(struck.last().report().orElseThrow()).tasks();
     // Between the look and the strike a few more may have run.
-    long ran = Math.min(tasks, Math.max(struck.fault().get().ran(), resumed ? counts.kept() : 0));
-    trials.add(
-        new FaultTrial(
-            result.arm(),
-            struck.fault().get().strike(),
-            aWorker ? "a worker" : "the JVM",
-            ran,
-            tasks,
-            resumed ? counts.kept() : ran,
-            resumed ? counts.ended() - counts.kept() : counts.retried(),
-            resumed,
-            struck.seconds(),
-            usual,
-            result.counting().stream().allMatch(trial -> gave(trial, checksum))));
+    long ran = Math.min(tasks, Math.max(fault.ran(), resumed ? counts.kept() : 0));
+    return new FaultTrial(
+        result.arm(),
+        fault.strike(),
+        aWorker ? "a worker" : "the JVM",
+        ran,
+        tasks,
+        resumed ? counts.kept() : ran,
+        resumed ? counts.ended() - counts.kept() : counts.retried(),
+        resumed,
+        struck.seconds(),
+        result.time().map(Interval::median).orElseThrow(),
+        result.counting().stream().allMatch(trial -> gave(trial, checksum)));
   }
 
   private static double limit(Fault fault, double usual) {
