@@ -101,7 +101,7 @@ public final class WorkerShell implements AutoCloseable {
     for (var part : ReportCutter.cut(reported)) {
       long size = ReportCutter.size(part);
       if (reportedBytes + size > WireLimits.RESULTS_BYTES) {
-        goesOn = tellReports();
+        goesOn &= tellReports();
       }
       reports.add(part);
       reportedBytes += size;

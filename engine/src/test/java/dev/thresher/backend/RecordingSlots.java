@@ -2,11 +2,14 @@ package dev.thresher.backend;
 
 import dev.thresher.execute.Slots;
 import dev.thresher.model.BatchId;
+import dev.thresher.model.Incarnation;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.WorkerAction;
 import dev.thresher.protocol.WorkerEvent;
+import dev.thresher.protocol.WorkerMachine;
 import dev.thresher.task.StageSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -16,7 +19,14 @@ public final class RecordingSlots implements Slots {
   public final List<String> asked = new CopyOnWriteArrayList<>();
   private Consumer<WorkerEvent> events = _ -> {};
 
-  public RecordingSlots reportingTo(Consumer<WorkerEvent> listener) {
+  /** Of a worker that has these as its slots, one, and beats fifty times a second. */
+  public WorkerShell.Parts parts(Incarnation worker, Consumer<String> onExit) {
+    var identity = new WorkerMachine.Identity(worker, 7, "host", 1, "1", Long.MAX_VALUE);
+    return new WorkerShell.Parts(
+        worker, new WorkerMachine(identity), this::reportingTo, Duration.ofMillis(20), onExit);
+  }
+
+  private RecordingSlots reportingTo(Consumer<WorkerEvent> listener) {
     events = listener;
     return this;
   }

@@ -21,12 +21,10 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.protocol.WorkerEvent;
-import dev.thresher.protocol.WorkerMachine;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskBody;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,11 +63,9 @@ class WorkerActorTest {
 
   @BeforeEach
   void start() {
-    var machine =
-        new WorkerMachine(new WorkerMachine.Identity(W1, 7, "host", 1, "1", Long.MAX_VALUE));
-    var parts =
-        new WorkerShell.Parts(W1, machine, slots::reportingTo, Duration.ofMillis(20), exits::add);
-    worker = system.systemActorOf(WorkerActor.create(parts, system::tell), "worker", Props.empty());
+    worker =
+        system.systemActorOf(
+            WorkerActor.create(slots.parts(W1, exits::add), system::tell), "worker", Props.empty());
   }
 
   @AfterEach

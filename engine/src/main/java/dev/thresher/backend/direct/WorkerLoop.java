@@ -24,8 +24,8 @@ public final class WorkerLoop implements Peer<ToWorker> {
   /** Messages in the inbox, or taken from it and not yet handled. */
   private final AtomicInteger pending = new AtomicInteger();
 
-  // Guarded by the worker's lock, which is never taken by the thread of a slot.
-  private boolean over;
+  // Written with the worker's lock, which is never taken by the thread of a slot.
+  private volatile boolean over;
 
   /**
    * @param onEnd told once that the worker has ended: with nothing if its machine says so, else
@@ -65,7 +65,7 @@ public final class WorkerLoop implements Peer<ToWorker> {
 
   private void live() {
     long beat = System.nanoTime();
-    while (goesOn()) {
+    while (!over) {
       long left = beat - System.nanoTime();
       if (left <= 0) {
         beat = System.nanoTime() + beatNanos;
@@ -85,12 +85,6 @@ public final class WorkerLoop implements Peer<ToWorker> {
       }
     } catch (InterruptedException byCodeOfATask) {
       // Nobody else would, and it is not this thread's business.
-    }
-  }
-
-  private boolean goesOn() {
-    synchronized (worker) {
-      return !over;
     }
   }
 

@@ -8,7 +8,6 @@ import dev.thresher.backend.BackendProtocol.FromWorker;
 import dev.thresher.backend.BackendProtocol.ToCoordinator;
 import dev.thresher.backend.Peer;
 import dev.thresher.backend.RecordingSlots;
-import dev.thresher.backend.WorkerShell;
 import dev.thresher.model.BatchId;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
@@ -20,12 +19,10 @@ import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
 import dev.thresher.protocol.TaskResult;
 import dev.thresher.protocol.WorkerEvent;
-import dev.thresher.protocol.WorkerMachine;
 import dev.thresher.task.Inputs;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.TaskBody;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,11 +41,7 @@ class WorkerLoopTest {
   private WorkerLoop worker = loop(message -> heard.add((FromWorker) message));
 
   private WorkerLoop loop(Peer<ToCoordinator> coordinator) {
-    var machine =
-        new WorkerMachine(new WorkerMachine.Identity(W1, 7, "host", 1, "1", Long.MAX_VALUE));
-    var parts =
-        new WorkerShell.Parts(W1, machine, slots::reportingTo, Duration.ofMillis(20), _ -> {});
-    return new WorkerLoop(parts, coordinator, ends::add);
+    return new WorkerLoop(slots.parts(W1, _ -> {}), coordinator, ends::add);
   }
 
   @AfterEach
