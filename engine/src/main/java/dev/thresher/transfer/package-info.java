@@ -3,7 +3,8 @@
  * pieces and takes nothing that it did not ask for ({@link dev.thresher.transfer.Intake}); what has
  * come whole, and is what its digest says, is kept for the next one who needs it ({@link
  * dev.thresher.transfer.ContentCache}). Which way messages take, and who may have which file, is
- * nobody's business here. Imported by {@code backend} and {@code runtime}.
+ * nobody's business here. Imports {@code model} and {@code host}; imported by {@code backend} and
+ * {@code runtime}.
  */
 @NullMarked
 package dev.thresher.transfer;

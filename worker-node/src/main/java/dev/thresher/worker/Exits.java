@@ -15,8 +15,8 @@ final class Exits {
   private Exits() {}
 
   /**
-   * Ends in good order, hooks included; returns at once, so an actor may call it. A hook of user
-   * code that hangs is given {@link #HOOKS_SECONDS}, then the process is halted.
+   * Ends in good order, hooks included; returns at once, so whoever serves may call it. A hook of
+   * user code that hangs is given {@link #HOOKS_SECONDS}, then the process is halted.
    */
   static void with(int code) {
     Thread.ofPlatform().name("exit").start(() -> System.exit(code));

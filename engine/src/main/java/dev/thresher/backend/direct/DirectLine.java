@@ -60,7 +60,7 @@ public final class DirectLine {
     }
   }
 
-  /** Whom the worker's actor tells its replies. */
+  /** Whom the worker tells its replies. */
   public Peer<ToCoordinator> coordinator() {
     return message -> {
       switch (message) {
