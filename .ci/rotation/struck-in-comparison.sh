@@ -2,4 +2,4 @@
 # What a comparison makes of a kill, and of a full heap, in real runs on threads and on processes.
 set -euo pipefail
 mvn -B -ntp -q -pl tests -am test -DexcludedGroups= -Dgroups=slow \
-  -Dtest='KilledInComparisonTest' -Dsurefire.failIfNoSpecifiedTests=false
+  -Dtest='StruckInComparisonTest' -Dsurefire.failIfNoSpecifiedTests=false

@@ -1,5 +1,6 @@
 package dev.thresher.api;
 
+import dev.thresher.model.Counted;
 import java.time.Duration;
 
 /**
@@ -18,7 +19,7 @@ public final class DeadlineExceeded extends ThresherException {
         "the time of the map, "
             + limit.toMillis()
             + " ms, was up after "
-            + read
-            + " items had been read; the rest was cancelled");
+            + Counted.of(read, "item")
+            + " had been read; the rest was cancelled");
   }
 }

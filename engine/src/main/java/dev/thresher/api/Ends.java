@@ -1,5 +1,6 @@
 package dev.thresher.api;
 
+import dev.thresher.model.Counted;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +75,7 @@ final class Ends<F extends Future<?>> implements AutoCloseable {
       if (next == null) {
         long left = futures.stream().filter(future -> !future.isDone()).count();
         throw new DeadlineExceeded(
-            left + " of " + futures.size() + " futures have not ended in time");
+            left + " of " + Counted.of(futures.size(), "future") + " did not end in time");
       }
       return next;
     } catch (InterruptedException interrupted) {

@@ -1,5 +1,6 @@
 package dev.thresher.api;
 
+import dev.thresher.model.Counted;
 import java.util.List;
 
 /** Some items of a {@link Mapping} that collects errors failed; all the others have been given. */
@@ -20,8 +21,7 @@ public final class ItemsFailed extends ThresherException {
 
   private static String message(long count, List<MappedItem<?, ?>> first) {
     var one = first.getFirst();
-    var items = count == 1 ? "1 item" : count + " items";
-    return items + " failed, the first is item " + one.index() + ": " + one.outcome();
+    return Counted.of(count, "item") + " failed, the first is item " + one.index() + ": " + one.outcome();
   }
 
   /** How many failed. */

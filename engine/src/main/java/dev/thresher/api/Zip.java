@@ -1,5 +1,6 @@
 package dev.thresher.api;
 
+import dev.thresher.model.Counted;
 import java.util.Iterator;
 
 /** Two inputs read in step. */
@@ -30,8 +31,8 @@ final class Zip<A, B> implements Iterator<Pair<A, B>> {
           "the "
               + (one ? "second" : "first")
               + " input of the map ends after "
-              + taken
-              + " items, the other one does not");
+              + Counted.of(taken, "item")
+              + ", the other one does not");
     }
     return one && other;
   }

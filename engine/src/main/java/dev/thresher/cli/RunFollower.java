@@ -1,6 +1,7 @@
 package dev.thresher.cli;
 
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.Counted;
 import dev.thresher.model.PrintableText;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
@@ -85,7 +86,7 @@ final class RunFollower implements RunListener {
   /** Lines that have come since the last call. */
   synchronized List<String> takeNotices() {
     if (dropped > 0) {
-      notices.add("… " + dropped + " more lines");
+      notices.add("… " + Counted.of(dropped, "more line"));
       dropped = 0;
     }
     var lines = List.copyOf(notices);

@@ -1,5 +1,6 @@
 package dev.thresher.cli;
 
+import dev.thresher.model.Counted;
 import dev.thresher.model.PrintableText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
@@ -76,11 +77,13 @@ final class RunsListCommand implements Callable<Integer> {
     var tasks = tasksOf(run);
     return tasks.isEmpty()
         ? ""
-        : count(tasks.get(), "completed") + " of " + count(tasks.get(), "total") + " tasks";
+        : count(tasks.get(), "completed").map(Object::toString).orElse("?")
+            + " of "
+            + count(tasks.get(), "total").map(total -> Counted.of(total, "task")).orElse("? tasks");
   }
 
-  private static String count(Fields tasks, String name) {
-    return tasks.find(name).map(Value::asWhole).map(Object::toString).orElse("?");
+  private static Optional<Long> count(Fields tasks, String name) {
+    return tasks.find(name).map(Value::asWhole);
   }
 
   private static Optional<Fields> tasksOf(StoredRun run) {

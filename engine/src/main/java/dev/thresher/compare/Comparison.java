@@ -2,6 +2,7 @@ package dev.thresher.compare;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A finished comparison: everything that text, JSON and pages are made from.
@@ -95,6 +96,11 @@ public record Comparison(
    */
   public Optional<GrainCost.Pair> grainCosts() {
     return GrainPair.in(Profile.all(arms, sample)).flatMap(pair -> pair.costs(costs));
+  }
+
+  /** Those of the comparison as a whole and those of its arms. */
+  public List<String> allWarnings() {
+    return Stream.concat(warnings.stream(), Results.warningsOfArms(arms).stream()).toList();
   }
 
   /** How pools of Python do beside the choice; none without a verdict. */

@@ -87,12 +87,7 @@ public final class ComparisonText {
           .findFirst()
           .ifPresent(trial -> lines.add("  " + result.arm() + ": " + how(trial.ending())));
     }
-    for (var result : comparison.arms()) {
-      result
-          .warnings()
-          .forEach(warning -> lines.add("  warning: " + result.arm() + ": " + warning.sentence()));
-    }
-    comparison.warnings().forEach(warning -> lines.add("  warning: " + warning));
+    comparison.allWarnings().forEach(warning -> lines.add("  warning: " + warning));
     if (!lines.isEmpty()) {
       lines.addFirst("");
     }
@@ -154,11 +149,11 @@ public final class ComparisonText {
 
   private static String provenance(Comparison comparison) {
     var from = comparison.provenance();
-    return "%s on %s, %d cores, %s, load %s; thresher %s, JDK %s%s; %s of %s, seed %d; %s"
+    return "%s on %s, %s, %s, load %s; thresher %s, JDK %s%s; %s of %s, seed %d; %s"
         .formatted(
             from.startedAt(),
             from.machine().processor(),
-            from.machine().cores(),
+            Quantities.count(from.machine().cores(), "core"),
             Quantities.bytes(from.machine().memoryBytes()),
             from.machine().load() < 0
                 ? "unknown"

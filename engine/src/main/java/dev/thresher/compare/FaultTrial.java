@@ -1,5 +1,6 @@
 package dev.thresher.compare;
 
+import dev.thresher.model.Counted;
 import dev.thresher.report.Quantities;
 import java.util.Locale;
 
@@ -39,17 +40,17 @@ public record FaultTrial(
   public String sentence() {
     return String.format(
             Locale.ROOT,
-            "%s: %s when %,d of %,d tasks had run: ",
+            "%s: %s when %,d of %s had run: ",
             arm,
             strike.sentence(victim),
             ran,
-            tasks)
+            Quantities.count(tasks, "task"))
         + (resumed
             ? String.format(
                 Locale.ROOT,
-                "the whole run ended; once somebody had resumed it %,d results were still there and"
+                "the whole run ended; once somebody had resumed it %s still there and"
                     + " %s had to run",
-                kept,
+                Counted.of(kept, "result was", "results were"),
                 Quantities.count(again, "task"))
             : "the run went on by itself, and " + Quantities.count(again, "task") + " ran again")
         + String.format(

@@ -1,5 +1,6 @@
 package dev.thresher.compare;
 
+import dev.thresher.model.Counted;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Absent;
@@ -64,8 +65,11 @@ final class ResultValues {
     return ones.items().size() == others.items().size()
         ? Optional.empty()
         : Optional.of(
-            "%s has %d entries and %d"
-                .formatted(named(at), ones.items().size(), others.items().size()));
+            "%s has %s and %d"
+                .formatted(
+                    named(at),
+                    Counted.of(ones.items().size(), "entry", "entries"),
+                    others.items().size()));
   }
 
   private static boolean alike(Value one, Value other) {

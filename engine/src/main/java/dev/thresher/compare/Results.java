@@ -92,6 +92,11 @@ public final class Results {
         .orElse(Map.of());
   }
 
+  /** What is to be said of single arms, each one once for all arms that it is true of. */
+  public static List<String> warningsOfArms(List<ArmResult> results) {
+    return Warnings.together(results);
+  }
+
   /** What is to be said of the comparison as a whole. */
   public static List<String> warnings(List<ArmResult> results, double budgetSeconds) {
     var warnings = new ArrayList<>(Warnings.ofAll(results));

@@ -91,9 +91,9 @@ public record Scaling(
             + FEWEST_POINTS
             + " numbers of workers of one backend, 1 among them, as with -L workers=1,2,3,4, on "
             + FEWEST_CORES
-            + " cores or more; there are "
+            + " cores or more; this comparison has "
             + Quantities.count(most, "such number")
-            + " and "
+            + " and this machine "
             + Quantities.count(cores, "core"));
   }
 }

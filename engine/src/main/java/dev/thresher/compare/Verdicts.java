@@ -236,10 +236,12 @@ public final class Verdicts {
             String.format(
                 Locale.ROOT,
                 "number of workers: at least %,d tasks a second go through one coordinator on this"
-                    + " machine, if they do nothing; tasks like these keep at most some %,d workers"
+                    + " machine, if they do nothing; tasks like these keep at most some %s"
                     + " busy at that rate",
                 roundly(cost.tasksPerSecond()),
-                Math.max(1, roundly(cost.tasksPerSecond() * choice.secondsPerTask()))));
+                Quantities.count(
+                    Math.max(1, roundly(cost.tasksPerSecond() * choice.secondsPerTask())),
+                    "worker")));
   }
 
   // Where one starts faster and the other works faster, the number of tasks decides.

@@ -4,7 +4,9 @@ import dev.thresher.compare.Warning.Kind;
 import dev.thresher.report.Quantities;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /** Why measurements deserve less trust. */
@@ -27,10 +29,8 @@ final class Warnings {
       warnings.add(
           new Warning(
               Kind.FEW,
-              Quantities.count(seconds.length, "trial")
-                  + " only: what stands for the interval is their range; "
-                  + evidence.more()
-                  + " would tell more"));
+              Integer.toString(seconds.length),
+              "what stands for it is their range; " + evidence.more() + " would tell more"));
     }
     outliers(seconds, warnings);
     noise(seconds, evidence, warnings);
@@ -51,8 +51,9 @@ final class Warnings {
       warnings.add(
           new Warning(
               Kind.OUTLIERS,
-              "%d of %d trials far off the others (%s, the median is %s): was the machine quiet?"
-                  .formatted(found.length, seconds.length, duration(farthest), duration(middle))));
+              "%d of %d, up to %s instead of %s"
+                  .formatted(found.length, seconds.length, duration(farthest), duration(middle)),
+              "was the machine quiet?"));
     }
   }
 
@@ -62,12 +63,12 @@ final class Warnings {
       warnings.add(
           new Warning(
               Kind.NOISE,
-              "trials differ much (median %s, interval %s to %s): close other programs, or %s"
+              "median %s, interval %s to %s"
                   .formatted(
                       duration(interval.median()),
                       duration(interval.low()),
-                      duration(interval.high()),
-                      evidence.advice())));
+                      duration(interval.high())),
+              "close other programs, or " + evidence.advice()));
     }
   }
 
@@ -84,9 +85,9 @@ final class Warnings {
       warnings.add(
           new Warning(
               Kind.TOO_SHORT,
-              "of %s only %s pass while tasks run: what is compared here is starting and stopping;"
-                      .formatted(duration(total), duration(working))
-                  + " more tasks would say more about the backends"));
+              "%s of %s".formatted(duration(working), duration(total)),
+              "what is compared here is starting and stopping; more tasks would say more about the"
+                  + " backends"));
     }
   }
 
@@ -101,13 +102,34 @@ final class Warnings {
       warnings.add(
           new Warning(
               Kind.BUSY,
-              ("for %.0f %% of their time tasks could have run, but something else had the processors:"
-                      + " close other programs, or take fewer workers")
-                  .formatted(100 * Statistics.median(shares))));
+              "%.0f %% of their time".formatted(100 * Statistics.median(shares)),
+              "close other programs, or take fewer workers"));
     }
   }
 
-  /** Of all arms together. */
+  /** Of all arms, each one said once for all arms that it is true of. */
+  static List<String> together(List<ArmResult> results) {
+    record Matter(Kind kind, String advice) {}
+    var places = new LinkedHashMap<Matter, StringJoiner>();
+    for (var result : results) {
+      for (var warning : result.warnings()) {
+        places
+            .computeIfAbsent(
+                new Matter(warning.kind(), warning.advice()), _ -> new StringJoiner(", "))
+            .add(result.arm() + " (" + warning.figures() + ")");
+      }
+    }
+    return places.entrySet().stream()
+        .map(entry ->
+            entry.getKey().kind().words()
+                + " on "
+                + entry.getValue()
+                + ": "
+                + entry.getKey().advice())
+        .toList();
+  }
+
+  /** Of the comparison as a whole. */
   static List<String> ofAll(List<ArmResult> results) {
     record Normal(double at, double share) {}
     var all =

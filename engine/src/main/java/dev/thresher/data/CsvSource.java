@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.thresher.model.Counted;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
 import java.io.IOException;
@@ -130,8 +131,8 @@ final class CsvSource {
       boolean goesOn = line.cells().stream().anyMatch(cell -> cell.bytes().indexOf('\n') >= 0);
       return "%s, but %s named%s"
           .formatted(
-              cells == 1 ? "1 cell" : cells + " cells",
-              names.size() == 1 ? "1 column is" : names.size() + " columns are",
+              Counted.of(cells, "cell"),
+              Counted.of(names.size(), "column is", "columns are"),
               goesOn ? "; a quote that opens here closes on a later line, or never" : "");
     }
 

@@ -1,6 +1,7 @@
 package dev.thresher.launch;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.thresher.model.Counted;
 import java.lang.management.ManagementFactory;
 
 /** Whether this machine can hold so many worker processes, and how large each heap becomes. */
@@ -51,8 +52,9 @@ public sealed interface HeapPlan {
     int mostWorkers = WORKERS_PER_CORE * machine.cores();
     if (workers > mostWorkers) {
       return new Refused(
-          "%d worker processes do not fit: this machine has %d cores, and %d processes a core are "
-                  .formatted(workers, machine.cores(), WORKERS_PER_CORE)
+          "%s not fit: this machine has %s, and %d processes a core are "
+                  .formatted(
+                      processes(workers), Counted.of(machine.cores(), "core"), WORKERS_PER_CORE)
               + "the most that start in good time, so %d. Ask for fewer workers, or for more slots "
                   .formatted(mostWorkers)
               + "in each (engine.processes.slots).");
@@ -60,24 +62,38 @@ public sealed interface HeapPlan {
     return askedMebibytes > 0 ? asked(workers, askedMebibytes, machine) : byRule(workers, machine);
   }
 
+  private static String processes(int workers) {
+    return Counted.of(workers, "worker process does", "worker processes do");
+  }
+
   private static HeapPlan byRule(int workers, Machine machine) {
     long share = machine.memoryMebibytes() * HEAP_PERCENT / 100 / workers;
     int heap = (int) Math.min(share, MOST_MEBIBYTES);
     var arithmetic =
-        "heap of each worker: %d %% of %d MiB / %d workers = %d MiB, at most %d MiB"
-            .formatted(HEAP_PERCENT, machine.memoryMebibytes(), workers, share, MOST_MEBIBYTES);
+        "heap of each worker: %d %% of %d MiB / %s = %d MiB, at most %d MiB"
+            .formatted(
+                HEAP_PERCENT,
+                machine.memoryMebibytes(),
+                Counted.of(workers, "worker"),
+                share,
+                MOST_MEBIBYTES);
     return heap < LEAST_MEBIBYTES
         ? new Refused(
-            "%d worker processes do not fit: %s, but %d MiB is the least. Ask for fewer workers."
-                .formatted(workers, arithmetic, LEAST_MEBIBYTES))
+            "%s not fit: %s, but %d MiB is the least. Ask for fewer workers."
+                .formatted(processes(workers), arithmetic, LEAST_MEBIBYTES))
         : new Fits(heap, arithmetic);
   }
 
   private static HeapPlan asked(int workers, int heap, Machine machine) {
     long needed = (long) workers * (heap + BESIDE_HEAP_MEBIBYTES);
     var arithmetic =
-        "%d workers x (%d MiB heap + %d MiB beside it) = %d MiB of %d MiB"
-            .formatted(workers, heap, BESIDE_HEAP_MEBIBYTES, needed, machine.memoryMebibytes());
+        "%s x (%d MiB heap + %d MiB beside it) = %d MiB of %d MiB"
+            .formatted(
+                Counted.of(workers, "worker"),
+                heap,
+                BESIDE_HEAP_MEBIBYTES,
+                needed,
+                machine.memoryMebibytes());
     if (heap < LEAST_MEBIBYTES) {
       return new Refused(
           "a worker does not run in a heap of %d MiB; engine.processes.heap-mebibytes must be at "

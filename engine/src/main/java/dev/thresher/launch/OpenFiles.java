@@ -1,5 +1,6 @@
 package dev.thresher.launch;
 
+import dev.thresher.model.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param most the limit of this process
  */
 public record OpenFiles(long most) {
-  /** Jars of the engine, and what the JVM and its actor system hold, as measured. */
+  /** Jars of the engine, and what the JVM and the run's actor system hold, as measured. */
   static final int OF_THE_ENGINE = 128;
 
   /** Its pipe, log, channel, and the descriptor that tells of its end. */
@@ -51,7 +52,9 @@ public record OpenFiles(long most) {
         : Optional.of(
             "a process may have %d files open here, and a run needs %d for itself and %d for each"
                     .formatted(most, OF_THE_ENGINE, OF_A_WORKER)
-                + " of its %d worker processes, so %d. Raise the limit (ulimit -n %d)."
-                    .formatted(workers, needed, Math.max(1024, needed)));
+                + " of its %s, so %d. Raise the limit (ulimit -n %d)."
+                    .formatted(
+                        Counted.of(workers, "worker process", "worker processes"),
+                        needed, Math.max(1024, needed)));
   }
 }

@@ -49,7 +49,7 @@ public record Halt(Limit limit, Running running) {
   /** In words for people: {@code 3 failed tasks}, {@code 2.5 % failed tasks}. */
   public String described() {
     return switch (limit) {
-      case Limit.Tasks(long most) -> most + (most == 1 ? " failed task" : " failed tasks");
+      case Limit.Tasks(long most) -> Counted.of(most, "failed task");
       case Limit.Share(double percent) ->
           java.math.BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString()
               + " % failed tasks";

@@ -1,5 +1,6 @@
 package dev.thresher.report;
 
+import dev.thresher.model.Counted;
 import java.util.Locale;
 
 /** Times, sizes and counts as people read them: three significant digits and a unit. */
@@ -54,7 +55,7 @@ public final class Quantities {
   }
 
   public static String count(long number, String singular) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, singular, number == 1 ? "" : "s");
+    return Counted.of(number, singular);
   }
 
   static String significant(double value) {

@@ -1,6 +1,7 @@
 package dev.thresher.report;
 
 import dev.thresher.model.BackendKind;
+import dev.thresher.model.Counted;
 import dev.thresher.model.PrintableText;
 import dev.thresher.report.RunReport.FailedTask;
 import dev.thresher.report.RunReport.FailureGroup;
@@ -91,10 +92,11 @@ public final class ReportText {
   }
 
   private String sharedMemoryWorkers() {
-    var word = report.backend() == BackendKind.THREADS ? "thread" : "group of virtual threads";
-    var count = report.workers().size();
-    var words = count == 1 || word.equals("thread") ? word : "groups of virtual threads";
-    var counted = words.equals("thread") ? Quantities.count(count, word) : count + " " + words;
+    int count = report.workers().size();
+    var counted =
+        report.backend() == BackendKind.THREADS
+            ? Counted.of(count, "thread")
+            : Counted.of(count, "group of virtual threads", "groups of virtual threads");
     return counted + " in process " + report.workers().getFirst().pid();
   }
 

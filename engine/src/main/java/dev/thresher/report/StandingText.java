@@ -1,5 +1,6 @@
 package dev.thresher.report;
 
+import dev.thresher.model.Counted;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.PrintableText;
 import dev.thresher.model.TaskId;
@@ -49,12 +50,12 @@ public final class StandingText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  %s: %,d of %s tasks have ended%s%s",
+            "  %s: %,d of %s ended%s%s",
             PrintableText.escape(stage.name()),
             stage.ended(),
             stage.tasks().isPresent()
-                ? String.format(Locale.ROOT, "%,d", stage.tasks().getAsLong())
-                : "an unknown number of",
+                ? Counted.of(stage.tasks().getAsLong(), "task has", "tasks have")
+                : "an unknown number of tasks have",
             stage.failed() == 0
                 ? ""
                 : String.format(Locale.ROOT, ", %,d of them failed", stage.failed()),

@@ -1,6 +1,7 @@
 package dev.thresher.rundir;
 
 import dev.thresher.host.LastLines;
+import dev.thresher.model.Counted;
 import dev.thresher.model.RunEvent.Busy;
 import dev.thresher.model.RunEvent.Lane;
 import dev.thresher.model.RunEvent.WorkerDown;
@@ -67,8 +68,8 @@ public record PostMortem(
   private void addMemory(List<String> lines) {
     if (memoryKills > 0) {
       lines.add(
-          "memory: the system has killed %d process%s for want of memory since the run began: give the workers less heap (processes.heap), or take fewer of them"
-              .formatted(memoryKills, memoryKills == 1 ? "" : "es"));
+          "memory: the system has killed %s for want of memory since the run began: give the workers less heap (processes.heap), or take fewer of them"
+              .formatted(Counted.of(memoryKills, "process", "processes")));
     } else {
       lines.add(
           "memory: the system has killed nothing here for want of memory since the run began");
@@ -115,7 +116,7 @@ public record PostMortem(
       lines.add("nothing in %s, %s".formatted(what, file));
       return;
     }
-    lines.add("the last %d lines of %s, %s:".formatted(end.size(), what, file));
+    lines.add("the last %s of %s, %s:".formatted(Counted.of(end.size(), "line"), what, file));
     end.forEach(line -> lines.add("  " + line));
   }
 

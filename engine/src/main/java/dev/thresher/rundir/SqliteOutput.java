@@ -1,5 +1,6 @@
 package dev.thresher.rundir;
 
+import dev.thresher.model.Counted;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Absent;
@@ -168,8 +169,10 @@ final class SqliteOutput implements OutputWriter {
         : IntStream.range(0, known.nans().length)
             .filter(i -> known.nans()[i] > 0)
             .mapToObj(i ->
-                "in column %s, NULL stands for %d values that are NaN, which SQLite does not know"
-                    .formatted(known.columns().names().get(i), known.nans()[i]))
+                "in column %s, NULL stands for %s NaN, which SQLite does not know"
+                    .formatted(
+                        known.columns().names().get(i),
+                        Counted.of(known.nans()[i], "value that is", "values that are")))
             .toList();
   }
 

@@ -10,6 +10,7 @@ import dev.thresher.backend.node.SentFiles;
 import dev.thresher.backend.node.WorkerTerms;
 import dev.thresher.cluster.EngineSystem;
 import dev.thresher.model.Bytes;
+import dev.thresher.model.Counted;
 import dev.thresher.model.Incarnation;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.runtime.nodes.ClusterLink;
@@ -115,8 +116,12 @@ public final class ClusterWorkplace implements Workplace {
   public Optional<String> notice() {
     var cluster = link.cluster();
     return Optional.of(
-        "cluster at %s: %d slots on %d hosts, %d of them free"
-            .formatted(link.coordinator(), cluster.slots(), cluster.agents(), cluster.freeSlots()));
+        "cluster at %s: %s on %s, %d of them free"
+            .formatted(
+                link.coordinator(),
+                Counted.of(cluster.slots(), "slot"),
+                Counted.of(cluster.agents(), "host"),
+                cluster.freeSlots()));
   }
 
   @Override

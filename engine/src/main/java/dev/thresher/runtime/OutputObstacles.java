@@ -1,5 +1,6 @@
 package dev.thresher.runtime;
 
+import dev.thresher.model.Counted;
 import dev.thresher.plan.Dependence;
 import dev.thresher.plan.OutputSpec;
 import dev.thresher.plan.Plan;
@@ -74,7 +75,7 @@ public final class OutputObstacles {
       }
     }
     if (more > 0) {
-      obstacles.add("of " + more + " more tasks cannot be written either");
+      obstacles.add("of " + Counted.of(more, "more task") + " cannot be written either");
     }
     return obstacles;
   }

@@ -1,5 +1,6 @@
 package dev.thresher.schedule;
 
+import dev.thresher.model.Counted;
 import dev.thresher.model.Halt;
 import dev.thresher.model.Outcome;
 import dev.thresher.plan.OnError;
@@ -54,7 +55,7 @@ final class FailureLimit {
   }
 
   private String reason(Halt rule, long tasks, String last) {
-    return "%d of %d tasks failed, and halt allows fewer than %s; the last one: %s"
-        .formatted(failed, tasks, rule.described(), last);
+    return "%d of %s failed, and halt allows fewer than %s; the last one: %s"
+        .formatted(failed, Counted.of(tasks, "task"), rule.described(), last);
   }
 }

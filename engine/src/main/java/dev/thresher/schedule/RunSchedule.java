@@ -1,5 +1,6 @@
 package dev.thresher.schedule;
 
+import dev.thresher.model.Counted;
 import dev.thresher.model.Incarnation;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.RunId;
@@ -693,7 +694,7 @@ public final class RunSchedule {
       }
       case RunPhase.Draining(End end, String reason) -> {
         if (!finishIfDone() && workforce.holdsNothing()) {
-          var left = backlog.unsettledTasks() + " tasks were not started";
+          var left = Counted.of(backlog.unsettledTasks(), "task was", "tasks were") + " not started";
           finish(end, reason.isEmpty() ? left : reason + "; " + left);
         }
       }
@@ -734,8 +735,11 @@ public final class RunSchedule {
   }
 
   private String overdue() {
-    return "the run's deadline of %s has passed; %d of %d tasks had not ended"
-        .formatted(plan.shownDeadline(), backlog.unsettledTasks(), backlog.tasks());
+    return "the run's deadline of %s has passed; %d of %s had not ended"
+        .formatted(
+            plan.shownDeadline(),
+            backlog.unsettledTasks(),
+            Counted.of(backlog.tasks(), "task"));
   }
 
   private boolean finishIfDone() {
@@ -746,7 +750,7 @@ public final class RunSchedule {
     if (failed == 0) {
       finish(End.COMPLETED, "");
     } else {
-      finish(End.FAILED, failed + " of " + backlog.tasks() + " tasks failed" + withheld());
+      finish(End.FAILED, failed + " of " + Counted.of(backlog.tasks(), "task") + " failed" + withheld());
     }
     return true;
   }
@@ -763,8 +767,8 @@ public final class RunSchedule {
     if (workforce.isGivenUp()) {
       finish(
           End.STALLED,
-          backlog.unsettledTasks()
-              + " tasks are left, but every worker ended too often without a result; the last one, "
+          Counted.of(backlog.unsettledTasks(), "task is", "tasks are")
+              + " left, but every worker ended too often without a result; the last one, "
               + lastDeparture);
     }
   }

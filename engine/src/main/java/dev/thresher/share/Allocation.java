@@ -1,5 +1,6 @@
 package dev.thresher.share;
 
+import dev.thresher.model.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,8 +63,8 @@ public final class Allocation {
             .orElseThrow();
     if (largest.slots() < run.slots()) {
       return Optional.of(
-          "a worker of %d slots fits on no agent: the largest, %s, has %d; ask for smaller ones (engine.processes.slots)"
-              .formatted(run.slots(), largest.name(), largest.slots()));
+          "a worker of %s fits on no agent: the largest, %s, has %d; ask for smaller ones (engine.processes.slots)"
+              .formatted(Counted.of(run.slots(), "slot"), largest.name(), largest.slots()));
     }
     return noMemory(run, labelled.stream().filter(agent -> agent.slots() >= run.slots()).toList());
   }

@@ -1,5 +1,6 @@
 package dev.thresher.task;
 
+import dev.thresher.model.Counted;
 import dev.thresher.model.SplitMix64;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class SampledPlaces implements Places {
   SampledPlaces(long rows, Selection.Sample sample) {
     if (sample.size() > rows) {
       throw new IllegalArgumentException(
-          "a sample of %d rows cannot be had of %d".formatted(sample.size(), rows));
+          "a sample of %s cannot be had of %d".formatted(Counted.of(sample.size(), "row"), rows));
     }
     if (rows > MOST_ROWS) {
       throw new IllegalArgumentException(

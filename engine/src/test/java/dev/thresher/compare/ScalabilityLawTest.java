@@ -82,7 +82,8 @@ class ScalabilityLawTest {
     assertThat(scaling(2, 1, 2, 3, 4).law()).isEmpty();
     assertThat(scaling(2, 1, 2, 3, 4).sentence())
         .contains("cannot be predicted here")
-        .contains("2 such numbers and 2 cores");
+        .endsWith("this comparison has 2 such numbers and this machine 2 cores");
+    assertThat(scaling(1, 1).sentence()).endsWith("has 1 such number and this machine 1 core");
     assertThat(scaling(8, 1, 2, 4).law()).isEmpty();
     assertThat(scaling(8, 2, 3, 4, 5).law()).as("without one worker").isEmpty();
     assertThat(scaling(4, 1, 2, 3, 8).law()).as("more workers than cores").isEmpty();

@@ -138,7 +138,7 @@ class StandingTextTest {
             "r goes on",
             "  walk: 3 of 10 tasks have ended, 1 run",
             "      the others wait to be handed out, which is next",
-            "  sum: 0 of 1 tasks have ended",
+            "  sum: 0 of 1 task has ended",
             "      the others wait for the end of walk",
             "  w1 (pid 101) runs task 3 of walk for 1.50 s",
             "  w2 (pid 102) runs nothing");

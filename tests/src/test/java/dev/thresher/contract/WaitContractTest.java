@@ -139,6 +139,6 @@ class WaitContractTest extends ArmContract<ExecutorService> {
     assertThat(read.next()).isSameAs(quick);
     assertThatThrownBy(read::next)
         .isInstanceOf(DeadlineExceeded.class)
-        .hasMessage("1 of 2 futures have not ended in time");
+        .hasMessage("1 of 2 futures did not end in time");
   }
 }

@@ -1,5 +1,6 @@
 package dev.thresher.backend.node;
 
+import dev.thresher.model.Counted;
 import dev.thresher.share.Allotment;
 import java.util.function.Consumer;
 
@@ -26,7 +27,7 @@ final class WaitingNotice {
     beats = waiting == 0 ? 0 : beats + 1;
     if (waiting == 0) {
       if (!last.isEmpty()) {
-        notices.accept("all " + placed + " workers have their slots");
+        notices.accept(Counted.of(placed, "worker has its slots", "workers have their slots"));
         last = "";
       }
     } else if (beats >= PATIENCE) {
@@ -44,7 +45,11 @@ final class WaitingNotice {
     if (cluster.agents() == 0) {
       return "no agent has joined the cluster (thresher worker --join)";
     }
-    return "the cluster has %d slots on %d hosts, %d of them free, for %d runs"
-        .formatted(cluster.slots(), cluster.agents(), cluster.freeSlots(), cluster.runs());
+    return "the cluster has %s on %s, %d of them free, for %s"
+        .formatted(
+            Counted.of(cluster.slots(), "slot"),
+            Counted.of(cluster.agents(), "host"),
+            cluster.freeSlots(),
+            Counted.of(cluster.runs(), "run"));
   }
 }

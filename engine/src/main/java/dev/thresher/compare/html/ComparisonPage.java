@@ -64,7 +64,7 @@ public final class ComparisonPage {
     var parts = new ArrayList<Markup>();
     parts.add(Markup.element("header", top(title, comparison)));
     comparison.verdict().ifPresent(verdict -> explained(verdict, comparison, parts));
-    section("Warnings", sentences("ul", warnings(comparison)), parts);
+    section("Warnings", sentences("ul", comparison.allWarnings()), parts);
     parts.add(Markup.element("h2", "Arms"));
     parts.add(Tag.of("div").with("class", "arms").holding(ArmTable.of(comparison)));
     plots(figures, parts);
@@ -133,16 +133,6 @@ public final class ComparisonPage {
     }
     comparison.scaling().forEach(scaling -> changes.add("more workers: " + scaling.sentence()));
     return changes;
-  }
-
-  private static List<String> warnings(Comparison comparison) {
-    return Stream.concat(
-            comparison.warnings().stream(),
-            comparison.arms().stream()
-                .flatMap(result ->
-                    result.warnings().stream()
-                        .map(warning -> result.arm() + ": " + warning.sentence())))
-        .toList();
   }
 
   private static void section(String heading, Markup content, List<Markup> parts) {

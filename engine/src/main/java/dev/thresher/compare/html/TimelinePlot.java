@@ -6,6 +6,7 @@ import dev.thresher.compare.ArmResult.Standing;
 import dev.thresher.compare.Comparison;
 import dev.thresher.compare.Timeline;
 import dev.thresher.compare.Timeline.Row;
+import dev.thresher.model.Counted;
 import dev.thresher.report.Quantities;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +154,6 @@ final class TimelinePlot {
             "Rows of the drawing",
             List.of("arm", "row", "first at", "last until", "bars", "of", "busy between"));
     for (var one : arms) {
-      var unit = one.timeline().ofBatches() ? "batch" : "task";
       for (var row : one.timeline().rows()) {
         long count = row.bars().stream().mapToLong(bar -> bar.count()).sum();
         double from = row.bars().getFirst().from();
@@ -165,9 +165,9 @@ final class TimelinePlot {
                 Words.duration(from),
                 Words.duration(to),
                 Integer.toString(row.bars().size()),
-                unit.equals("batch") && count != 1
-                    ? String.format(Locale.ROOT, "%,d batches", count)
-                    : Quantities.count(count, unit),
+                one.timeline().ofBatches()
+                    ? Counted.of(count, "batch", "batches")
+                    : Counted.of(count, "task"),
                 to > from ? Quantities.percent(busy(row) / (to - from)) : Table.NOTHING));
       }
     }

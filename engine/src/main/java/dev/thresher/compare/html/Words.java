@@ -5,10 +5,13 @@ import dev.thresher.compare.Interval;
 import dev.thresher.report.Quantities;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Measured values in words. */
 final class Words {
+  private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]+:?([ ,;]|$)");
+
   private Words() {}
 
   static String duration(double seconds) {
@@ -48,7 +51,7 @@ final class Words {
 
   // Names of arms, keys and files stay as they are to be typed.
   private static String capital(String text) {
-    boolean plain = text.split("[ ,;]", 2)[0].chars().allMatch(c -> c >= 'a' && c <= 'z');
-    return plain ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
+    return PLAIN_WORD.matcher(text).lookingAt()
+        ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
   }
 }

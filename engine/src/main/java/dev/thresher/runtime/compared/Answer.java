@@ -115,8 +115,8 @@ final class Answer {
 
   private List<String> warnings(List<ArmResult> results) {
     var warnings = new ArrayList<>(Results.warnings(results, Double.MAX_VALUE));
+    warnings.addAll(Results.warningsOfArms(results));
     for (var result : results) {
-      result.warnings().forEach(warning -> warnings.add(result.arm() + ": " + warning.sentence()));
       result
           .time()
           .filter(time -> time.median() < TOO_SHORT)

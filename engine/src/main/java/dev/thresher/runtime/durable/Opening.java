@@ -13,6 +13,7 @@ import dev.thresher.ledger.LedgerException;
 import dev.thresher.ledger.LedgerFile;
 import dev.thresher.ledger.Salvage;
 import dev.thresher.model.Bytes;
+import dev.thresher.model.Counted;
 import dev.thresher.model.Outcome;
 import dev.thresher.model.Payload;
 import dev.thresher.model.RunEnd;
@@ -128,8 +129,8 @@ public final class Opening {
     }
     if (opened.tornBytes() > 0) {
       notices.add(
-          "the ledger ends in the middle of an entry, as after a crash: its last %d bytes are cut off"
-              .formatted(opened.tornBytes()));
+          "the ledger ends in the middle of an entry, as after a crash: its last %s cut off"
+              .formatted(Counted.of(opened.tornBytes(), "byte is", "bytes are")));
     }
     CrashPoints.reached(Moment.LEDGER_READ);
     opened.file().cutTornTail();
@@ -201,7 +202,7 @@ public final class Opening {
   }
 
   private String complete() {
-    return "%s is complete: all %,d tasks have ended well, and there is nothing left to do"
+    return "%s is complete: all of its tasks have ended well (%,d), and there is nothing left to do"
         .formatted(directory.id(), sum(state.stages(), stage -> stage.completed().size()));
   }
 
@@ -239,9 +240,11 @@ public final class Opening {
       if (resumption.verdicts().get(number) instanceof Verdict.Anew(long lost, var reasons)
           && lost > 0) {
         notices.add(
-            "stage %s runs again from the start, and %,d results of it do not count: %s"
+            "stage %s runs again from the start, and %s not count: %s"
                 .formatted(
-                    plan.stages().get(number).spec().name(), lost, String.join("; ", reasons)));
+                    plan.stages().get(number).spec().name(),
+                    Counted.of(lost, "result of it does", "results of it do"),
+                    String.join("; ", reasons)));
       }
     }
   }
@@ -264,13 +267,15 @@ public final class Opening {
   private String whatIsKept() {
     long completed = sum(state.stages(), stage -> stage.completed().size());
     long failed = sum(state.stages(), stage -> stage.failed().size());
-    return "resumes %s: %,d of %,d results are kept%s, %,d tasks are left"
+    return "resumes %s: %,d of %s kept%s, %s left"
         .formatted(
             directory.id(),
             completed,
-            known(),
-            failed == 0 ? "" : " (and %,d tasks stay failed)".formatted(failed),
-            left());
+            Counted.of(known(), "result is", "results are"),
+            failed == 0
+                ? ""
+                : " (and %s failed)".formatted(Counted.of(failed, "task stays", "tasks stay")),
+            Counted.of(left(), "task is", "tasks are"));
   }
 
   // Files that could not be digested while they were looked at: perhaps they can be later.

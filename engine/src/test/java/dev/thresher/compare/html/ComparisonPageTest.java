@@ -56,7 +56,8 @@ class ComparisonPageTest {
             "Some Processor 3000" + hostile,
             "sweep.conf:3: no class Walk" + hostile,
             "the budget was used up" + hostile,
-            "trials differ much" + hostile,
+            "1.00 s to 2.00 s" + hostile,
+            "close other programs" + hostile,
             "hey differ" + hostile,
             "workers = 4" + hostile,
             "four run at once" + hostile);

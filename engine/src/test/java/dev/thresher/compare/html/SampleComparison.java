@@ -170,7 +170,10 @@ final class SampleComparison {
             Optional.empty(),
             Optional.empty(),
             Standing.FAILED,
-            List.of(new Warning(Warning.Kind.NOISE, change.apply("trials differ much"))));
+            List.of(new Warning(
+                    Warning.Kind.NOISE,
+                    change.apply("1.00 s to 2.00 s"),
+                    change.apply("close other programs"))));
     var good = new SampleComparison(1, TASKS).arm(THREADS_2, 1, 0.4);
     return comparison(List.of(good, broken), change);
   }

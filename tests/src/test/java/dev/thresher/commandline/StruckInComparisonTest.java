@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a comparison makes of a kill, and of a full heap, in real runs. */
 @Tag("slow")
-class KilledInComparisonTest {
+class StruckInComparisonTest {
   private static final int TASKS = 80;
 
   @TempDir Path directory;
