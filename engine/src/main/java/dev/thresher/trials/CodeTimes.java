@@ -99,14 +99,20 @@ final class CodeTimes {
     return new CodeTime(tasks.size(), parts, average(tasks, Spent::allocated));
   }
 
-  // Whoever is woken and finds no processor is ready, and still counted as waiting.
+  // Whoever is woken and finds no processor is ready, and still counted as waiting. What is over
+  // then passed between the task and the asking: who loses the processor there is ready, too.
   private static void countOnce(Map<Part, Double> parts, double over) {
     double waiting = parts.getOrDefault(Part.MONITOR, 0.0) + parts.getOrDefault(Part.PARKED, 0.0);
-    if (over > 0 && waiting > 0) {
+    if (over <= 0) {
+      return;
+    }
+    if (waiting > 0) {
       double left = Math.max(0, 1 - over / waiting);
       parts.computeIfPresent(Part.MONITOR, (_, seconds) -> seconds * left);
       parts.computeIfPresent(Part.PARKED, (_, seconds) -> seconds * left);
     }
+    double outside = Math.max(0, over - waiting);
+    parts.computeIfPresent(Part.READY, (_, seconds) -> Math.max(0, seconds - outside));
   }
 
   private static double sum(Map<Part, Double> parts) {

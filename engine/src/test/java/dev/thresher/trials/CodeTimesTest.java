@@ -108,6 +108,16 @@ class CodeTimesTest {
   }
 
   @Test
+  void whoLosesTheProcessorWhileItIsAskedWasNotReadyForLongerThanTheTaskTook() {
+    var code =
+        CodeTimes.mean(process(List.of(ran(0, 0, 10)), List.of(spent(0, 5, 7, 0, 0))), Map.of())
+            .orElseThrow();
+    assertThat(code.seconds(Part.PROCESSOR)).isCloseTo(0.005, within(1e-9));
+    assertThat(code.seconds(Part.READY)).isCloseTo(0.005, within(1e-9));
+    assertThat(code.whole()).isCloseTo(0.010, within(1e-9));
+  }
+
+  @Test
   void whatNobodyTellsIsNotNothingButInTheRest() {
     var unknown = new Spent(0, 7, 0, 6 * MILLI, Spent.UNKNOWN, 0, 0, Spent.UNKNOWN);
     var code = CodeTimes.mean(process(List.of(ran(0, 0, 10)), List.of(unknown)), Map.of());
