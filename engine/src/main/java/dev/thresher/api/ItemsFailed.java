@@ -21,7 +21,11 @@ public final class ItemsFailed extends ThresherException {
 
   private static String message(long count, List<MappedItem<?, ?>> first) {
     var one = first.getFirst();
-    return Counted.of(count, "item") + " failed, the first is item " + one.index() + ": " + one.outcome();
+    return Counted.of(count, "item")
+        + " failed, the first is item "
+        + one.index()
+        + ": "
+        + one.outcome();
   }
 
   /** How many failed. */

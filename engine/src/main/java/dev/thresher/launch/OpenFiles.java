@@ -55,6 +55,7 @@ public record OpenFiles(long most) {
                 + " of its %s, so %d. Raise the limit (ulimit -n %d)."
                     .formatted(
                         Counted.of(workers, "worker process", "worker processes"),
-                        needed, Math.max(1024, needed)));
+                        needed,
+                        Math.max(1024, needed)));
   }
 }

@@ -694,7 +694,8 @@ public final class RunSchedule {
       }
       case RunPhase.Draining(End end, String reason) -> {
         if (!finishIfDone() && workforce.holdsNothing()) {
-          var left = Counted.of(backlog.unsettledTasks(), "task was", "tasks were") + " not started";
+          var left =
+              Counted.of(backlog.unsettledTasks(), "task was", "tasks were") + " not started";
           finish(end, reason.isEmpty() ? left : reason + "; " + left);
         }
       }
@@ -737,9 +738,7 @@ public final class RunSchedule {
   private String overdue() {
     return "the run's deadline of %s has passed; %d of %s had not ended"
         .formatted(
-            plan.shownDeadline(),
-            backlog.unsettledTasks(),
-            Counted.of(backlog.tasks(), "task"));
+            plan.shownDeadline(), backlog.unsettledTasks(), Counted.of(backlog.tasks(), "task"));
   }
 
   private boolean finishIfDone() {
@@ -750,7 +749,9 @@ public final class RunSchedule {
     if (failed == 0) {
       finish(End.COMPLETED, "");
     } else {
-      finish(End.FAILED, failed + " of " + Counted.of(backlog.tasks(), "task") + " failed" + withheld());
+      finish(
+          End.FAILED,
+          failed + " of " + Counted.of(backlog.tasks(), "task") + " failed" + withheld());
     }
     return true;
   }

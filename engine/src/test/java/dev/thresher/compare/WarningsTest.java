@@ -18,7 +18,9 @@ class WarningsTest {
     var few =
         "too few trials for an interval on threads:1 (3), threads:2 (2): what stands for it is their"
             + " range; a larger budget would tell more";
-    assertThat(comparison.allWarnings()).filteredOn(line -> line.contains("too few")).containsExactly(few);
+    assertThat(comparison.allWarnings())
+        .filteredOn(line -> line.contains("too few"))
+        .containsExactly(few);
     assertThat(ComparisonText.lines(comparison)).contains("  warning: " + few);
     assertThat(ComparisonText.markdown(comparison)).contains("\nwarning: " + few);
   }
@@ -29,7 +31,8 @@ class WarningsTest {
     assertThat(Results.warningsOfArms(results))
         .hasSize(2)
         .anyMatch(line -> line.startsWith("trials differ much on threads:2 (median "))
-        .anyMatch(line -> line.startsWith("too few trials for an interval on threads:1 (3), threads:2 (4): "));
+        .anyMatch(line ->
+            line.startsWith("too few trials for an interval on threads:1 (3), threads:2 (4): "));
   }
 
   private static Raced raced(Arm arm, int trials, double spread) {

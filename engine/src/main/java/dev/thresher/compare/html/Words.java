@@ -52,6 +52,7 @@ final class Words {
   // Names of arms, keys and files stay as they are to be typed.
   private static String capital(String text) {
     return PLAIN_WORD.matcher(text).lookingAt()
-        ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
+        ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1)
+        : text;
   }
 }

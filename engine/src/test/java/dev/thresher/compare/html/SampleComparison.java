@@ -170,7 +170,8 @@ final class SampleComparison {
             Optional.empty(),
             Optional.empty(),
             Standing.FAILED,
-            List.of(new Warning(
+            List.of(
+                new Warning(
                     Warning.Kind.NOISE,
                     change.apply("1.00 s to 2.00 s"),
                     change.apply("close other programs"))));
