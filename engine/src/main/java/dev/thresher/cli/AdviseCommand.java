@@ -4,7 +4,10 @@ import dev.thresher.cli.Services.Reading;
 import dev.thresher.cli.Services.Reading.Ready;
 import dev.thresher.compare.ComparisonJson;
 import dev.thresher.compare.ComparisonText;
+import dev.thresher.compare.Outlook;
 import dev.thresher.model.Value;
+import dev.thresher.model.Value.Absent;
+import dev.thresher.model.Value.Fields;
 import dev.thresher.model.Value.Sequence;
 import dev.thresher.rundir.StoredRuns;
 import java.io.IOException;
@@ -53,7 +56,7 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Prints exactly one JSON object: that of compare, with runs and unknown.")
+      description = "Prints exactly one JSON object: that of compare, with runs, outlook and unknown.")
   private boolean json;
 
   AdviseCommand(Surroundings surroundings) {
@@ -62,12 +65,15 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var advice = Advice.of(surroundings.clock().instant(), recordings());
+    var recorded = recordings();
+    var from = Advice.provenance(surroundings.clock().instant(), recorded);
+    var advice = Advice.of(from, recorded, surroundings.costs(from).remembered());
     var comparison = advice.comparison();
     if (json) {
       surroundings.json(
           ComparisonJson.of(comparison)
               .with("runs", texts(advice.runs()))
+              .with("outlook", advice.outlook().map(AdviseCommand::fields).orElse(Absent.ABSENT))
               .with("unknown", texts(advice.unknown())));
     } else {
       surroundings.results(lines(advice));
@@ -95,9 +101,23 @@ final class AdviseCommand implements Callable<Integer> {
     var lines = new ArrayList<String>();
     lines.addAll(ComparisonText.linesWithoutProvenance(advice.comparison()));
     lines.add("");
+    if (!advice.ofTheMachine().isEmpty()) {
+      lines.add("by this machine's own costs");
+      advice.ofTheMachine().forEach(sentence -> lines.add("  " + sentence));
+      lines.add("");
+    }
     lines.add("what the runs cannot tell");
     advice.unknown().forEach(sentence -> lines.add("  " + sentence));
     return lines;
+  }
+
+  private static Value fields(Outlook outlook) {
+    return Fields.of("arm", Value.of(outlook.arm().name()))
+        .with("from", Value.of(outlook.from().name()))
+        .with("seconds", Value.of(outlook.seconds()))
+        .with("startUpSeconds", Value.of(outlook.startUpSeconds()))
+        .with("secondsPerTask", Value.of(outlook.secondsPerTask()))
+        .with("sentence", Value.of(outlook.sentence()));
   }
 
   private static Value texts(List<String> texts) {

@@ -116,9 +116,9 @@ final class ComparisonSession {
   }
 
   // Only in time that is left: they refine what is said of break-even, no more.
-  private Optional<Costs> costs(Race.End end, TrialRunner runner, String key)
+  private Optional<Costs> costs(Race.End end, TrialRunner runner, Provenance from)
       throws IOException, InterruptedException {
-    var costs = new MachineCosts(surroundings.state().root().resolve("compare"), key);
+    var costs = surroundings.costs(from);
     var remembered = costs.remembered();
     double longest =
         end.arms().stream()
@@ -143,8 +143,7 @@ final class ComparisonSession {
   private Comparison conclude(
       Ready ready, Race.End end, Optional<Sample> sample, TrialRunner runner)
       throws IOException, InterruptedException {
-    var provenance = provenance(ready);
-    var costs = costs(end, runner, costsKey(provenance));
+    var costs = costs(end, runner, provenance(ready));
     var results = Results.of(end.arms(), sample);
     var breakEven = Verdicts.breakEven(results, sample, costs);
     return new Comparison(
@@ -162,10 +161,6 @@ final class ComparisonSession {
                 Results.warnings(results, asked.budgetSeconds()).stream())
             .toList(),
         end.reason());
-  }
-
-  private static String costsKey(Provenance from) {
-    return from.machine().key() + "; " + from.version() + "; " + from.jdk();
   }
 
   private Provenance provenance(Ready ready) {

@@ -1,6 +1,7 @@
 package dev.thresher.cli;
 
 import dev.thresher.cli.Services.Reading.Ready;
+import dev.thresher.compare.Provenance;
 import dev.thresher.model.JsonText;
 import dev.thresher.model.Value;
 import dev.thresher.model.Value.Fields;
@@ -8,6 +9,7 @@ import dev.thresher.model.Value.Sequence;
 import dev.thresher.plan.Plan;
 import dev.thresher.report.PlanPreview;
 import dev.thresher.rundir.StateDirectory;
+import dev.thresher.trials.MachineCosts;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -58,6 +60,11 @@ record Surroundings(
     } catch (UncheckedIOException changed) {
       throw Refusal.of(String.valueOf(changed.getMessage()));
     }
+  }
+
+  /** What this machine itself takes, as comparisons keep it. */
+  MachineCosts costs(Provenance from) {
+    return new MachineCosts(state.root().resolve("compare"), from.costsKey(), clock);
   }
 
   void results(List<String> lines) {

@@ -331,6 +331,7 @@ public final class ComparisonJson {
 
   private static Value costs(Costs costs) {
     return Fields.of("remembered", Value.of(costs.remembered()))
+        .with("measuredAt", Value.of(costs.measuredAt().toString()))
         .with("backends", sequence(costs.backends(), ComparisonJson::cost));
   }
 

@@ -1,6 +1,7 @@
 package dev.thresher.compare;
 
 import dev.thresher.model.BackendKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,8 +9,9 @@ import java.util.Optional;
  * What this machine itself takes, measured with tasks that do nothing or only return a text.
  *
  * @param remembered whether an earlier comparison measured them
+ * @param measuredAt the first of them
  */
-public record Costs(List<Cost> backends, boolean remembered) {
+public record Costs(List<Cost> backends, boolean remembered, Instant measuredAt) {
   public Costs {
     backends = List.copyOf(backends);
   }

@@ -24,7 +24,7 @@ final class PayloadLimits {
       return new PayloadLimit.Unknown(
           "not known: "
               + (ladder.isEmpty()
-                  ? "what a byte costs on this machine was not measured, as no time was left for it"
+                  ? "what a byte costs on this machine has not been measured, as no comparison had time left for it"
                   : "it takes measured arms threads:1, threads and processes"));
     }
     return between(pair.get(), ladder.get(), costs);

@@ -55,6 +55,11 @@ public record Provenance(
         Optional.empty());
   }
 
+  /** What must be equal for measured costs to be used again: machine, version and JDK. */
+  public String costsKey() {
+    return machine.key() + "; " + version + "; " + jdk;
+  }
+
   /**
    * @param file of the user's, with the function
    * @param version with the name of the implementation, such as {@code CPython 3.11.7}
@@ -73,8 +78,7 @@ public record Provenance(
    *     does not
    */
   public record Machine(String system, String processor, int cores, long memoryBytes, double load) {
-    /** What must be equal for measured costs to be used again. */
-    public String key() {
+    private String key() {
       return system + "; " + processor + "; " + cores + " cores";
     }
   }

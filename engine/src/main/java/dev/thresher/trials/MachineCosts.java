@@ -14,6 +14,9 @@ import dev.thresher.model.Value.Sequence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +55,7 @@ public final class MachineCosts {
 
   private final Path directory;
   private final String key;
+  private final InstantSource clock;
 
   private record Size(int bytes, int tasks) {}
 
@@ -59,9 +63,10 @@ public final class MachineCosts {
    * @param directory where they are kept; need not exist
    * @param key of machine, version and JDK
    */
-  public MachineCosts(Path directory, String key) {
+  public MachineCosts(Path directory, String key, InstantSource clock) {
     this.directory = directory;
     this.key = key;
+    this.clock = clock;
   }
 
   /** Those of an earlier comparison; what cannot be read is measured anew. */
@@ -74,9 +79,10 @@ public final class MachineCosts {
                   fields.get("backends").asSequence().stream()
                       .map(cost -> cost(cost.asFields()))
                       .toList(),
-                  true))
+                  true,
+                  Instant.parse(fields.text("measuredAt"))))
           : Optional.empty();
-    } catch (IOException | IllegalArgumentException none) {
+    } catch (IOException | IllegalArgumentException | DateTimeException none) {
       return Optional.empty();
     }
   }
@@ -103,8 +109,10 @@ public final class MachineCosts {
     if (measuring.trials == 0) {
       return known;
     }
-    keep(costs);
-    return Optional.of(new Costs(costs, false));
+    var all =
+        new Costs(costs, false, known.map(Costs::measuredAt).orElseGet(clock::instant));
+    keep(all);
+    return Optional.of(all);
   }
 
   private final class Measuring {
@@ -183,9 +191,14 @@ public final class MachineCosts {
         cost.backend(), cost.workers(), cost.startUpSeconds(), cost.secondsPerTask(), payloads);
   }
 
-  private void keep(List<Cost> costs) throws IOException {
-    var backends = new Sequence(costs.stream().map(MachineCosts::fields).toList());
-    var fields = Fields.of("key", Value.of(key)).with("backends", backends);
+  /** In place of those that were kept. */
+  public void keep(Costs costs) throws IOException {
+    var backends = new Sequence(costs.backends().stream().map(MachineCosts::fields).toList());
+    var fields =
+        Fields.of("key", Value.of(key))
+            .with("measuredAt", Value.of(costs.measuredAt().toString()))
+            .with("backends", backends);
+    Files.createDirectories(directory);
     Files.writeString(file(), JsonText.indented(fields) + "\n");
   }
 

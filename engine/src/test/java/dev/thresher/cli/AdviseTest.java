@@ -1,7 +1,10 @@
 package dev.thresher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.thresher.compare.Costs;
+import dev.thresher.compare.Provenance;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.RunEnd;
 import dev.thresher.model.RunEvent;
@@ -13,9 +16,13 @@ import dev.thresher.report.RunEvents;
 import dev.thresher.rundir.JsonFile;
 import dev.thresher.rundir.RunDirectory;
 import dev.thresher.rundir.StateDirectory;
+import dev.thresher.trials.MachineCosts;
+import dev.thresher.trials.ThisMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,5 +137,63 @@ class AdviseTest {
     assertThat(advice.out())
         .contains("no run of sums to go by: thresher compare sums.conf measures");
     assertThat(advise("sums-2026").err()).contains("there is no run sums-2026");
+  }
+
+  private void keepCosts(Duration age) throws Exception {
+    var version = new Version().getVersion();
+    var from =
+        new Provenance(
+            "",
+            "",
+            List.of(),
+            ThisMachine.look(),
+            version[0].replaceFirst("^thresher ", ""),
+            version[1].replaceFirst("^JDK ", ""),
+            NOON,
+            0,
+            0,
+            0);
+    new MachineCosts(
+            directory.resolve("state/thresher/compare"), from.costsKey(), InstantSource.system())
+        .keep(
+            new Costs(
+                List.of(
+                    new Costs.Cost(BackendKind.THREADS, 2, 0.4, 10e-6, List.of()),
+                    new Costs.Cost(BackendKind.PROCESSES, 2, 1.4, 30e-6, List.of())),
+                false,
+                Instant.now().minus(age)));
+  }
+
+  @Test
+  void costsThatCompareHasKeptSayWhatABackendWithoutARunWouldTakeAndHowOldTheyAre()
+      throws Exception {
+    run(BackendKind.THREADS, 2, SUM);
+    keepCosts(Duration.ofHours(73));
+    assertThat(advise("sums.conf").out())
+        .contains("by this machine's own costs\n  thresher compare has measured them here 3 days ago (")
+        .contains("on processes with 2 workers a task that does nothing costs 30.0 µs of slot time")
+        .contains("processes:2 would take about 3.00 s, threads:2 takes 2.00 s")
+        .doesNotContain("what tasks cost beyond their own code");
+    var outlook = advise("sums.conf", "--json").json().get("outlook");
+    assertThat(outlook.get("arm").textValue()).isEqualTo("processes:2");
+    assertThat(outlook.get("startUpSeconds").doubleValue()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void withoutCostsOfThisMachineItSaysWhatMeasuresThem() throws Exception {
+    run(BackendKind.THREADS, 2, SUM);
+    var file = directory.resolve("state/thresher/compare/costs.json");
+    for (boolean others : new boolean[] {false, true}) {
+      if (others) {
+        keepCosts(Duration.ofHours(1));
+        Files.writeString(file, Files.readString(file).replace(" cores; ", "0 cores; "));
+      }
+      var advice = advise("sums.conf", "--json");
+      assertThat(advice.json().get("outlook").isNull()).isTrue();
+      assertThat(advice.json().get("costs").isNull()).isTrue();
+      assertThat(advice.out())
+          .contains(
+              "by the bytes that they move: thresher compare sums.conf measures it if time is left");
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.thresher.compare.Comparison.Sample;
 import dev.thresher.compare.Made.Behaviour;
 import dev.thresher.compare.Results.Raced;
 import dev.thresher.model.BackendKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Percentage;
@@ -24,7 +25,8 @@ class GrainCostTest {
               List.of(
                   new Costs.Cost(BackendKind.THREADS, 2, 0.4, 12e-6, List.of()),
                   new Costs.Cost(BackendKind.PROCESSES, 2, 1.9, 210e-6, List.of())),
-              true));
+              true,
+                Instant.parse("2026-11-28T10:00:00Z")));
 
   private static List<Raced> raced(int tasks) {
     return Made.raced(

@@ -10,6 +10,7 @@ import dev.thresher.compare.Costs.Payload;
 import dev.thresher.compare.Made.Behaviour;
 import dev.thresher.compare.Results.Raced;
 import dev.thresher.model.BackendKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,7 +33,8 @@ class PayloadLimitsTest {
                       1.9,
                       20e-6,
                       List.of(payload(1, 21.024), payload(64, 85.536)))),
-              true));
+              true,
+                Instant.parse("2026-11-28T10:00:00Z")));
 
   private static Payload payload(int kibibytes, double microseconds) {
     return new Payload(Math.round(kibibytes * KIB), microseconds * 1e-6);

@@ -200,7 +200,8 @@ final class SampleComparison {
                         1.87,
                         210e-6,
                         List.of(new Costs.Payload(65_536, 390e-6)))),
-                true)),
+                true,
+                Instant.parse("2026-11-28T10:00:00Z"))),
         changed
             ? Optional.of(new Difference(THREADS_1, THREADS_2, text.apply("they differ")))
             : Optional.empty(),
