@@ -56,7 +56,8 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Prints exactly one JSON object: that of compare, with runs, outlook and unknown.")
+      description =
+          "Prints exactly one JSON object: that of compare, with runs, outlook and unknown.")
   private boolean json;
 
   AdviseCommand(Surroundings surroundings) {

@@ -14,7 +14,6 @@ import dev.thresher.compare.Trial;
 import dev.thresher.compare.Verdicts;
 import dev.thresher.launch.Installation;
 import dev.thresher.trials.FaultRunner;
-import dev.thresher.trials.MachineCosts;
 import dev.thresher.trials.PythonTrials;
 import dev.thresher.trials.Race;
 import dev.thresher.trials.ThisMachine;

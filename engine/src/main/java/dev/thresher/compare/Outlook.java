@@ -37,9 +37,11 @@ public record Outlook(
     if (threads.isPresent() == processes.isPresent()) {
       return Optional.empty();
     }
-    return costs.of(BackendKind.THREADS)
+    return costs
+        .of(BackendKind.THREADS)
         .flatMap(onThreads ->
-            costs.of(BackendKind.PROCESSES)
+            costs
+                .of(BackendKind.PROCESSES)
                 .map(onProcesses ->
                     threads
                         .map(one -> new Other(one, onThreads, onProcesses).ofProcesses())

@@ -109,8 +109,7 @@ public final class MachineCosts {
     if (measuring.trials == 0) {
       return known;
     }
-    var all =
-        new Costs(costs, false, known.map(Costs::measuredAt).orElseGet(clock::instant));
+    var all = new Costs(costs, false, known.map(Costs::measuredAt).orElseGet(clock::instant));
     keep(all);
     return Optional.of(all);
   }

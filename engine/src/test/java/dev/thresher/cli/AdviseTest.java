@@ -170,7 +170,8 @@ class AdviseTest {
     run(BackendKind.THREADS, 2, SUM);
     keepCosts(Duration.ofHours(73));
     assertThat(advise("sums.conf").out())
-        .contains("by this machine's own costs\n  thresher compare has measured them here 3 days ago (")
+        .contains(
+            "by this machine's own costs\n  thresher compare has measured them here 3 days ago (")
         .contains("on processes with 2 workers a task that does nothing costs 30.0 µs of slot time")
         .contains("processes:2 would take about 3.00 s, threads:2 takes 2.00 s")
         .doesNotContain("what tasks cost beyond their own code");

@@ -26,7 +26,7 @@ class GrainCostTest {
                   new Costs.Cost(BackendKind.THREADS, 2, 0.4, 12e-6, List.of()),
                   new Costs.Cost(BackendKind.PROCESSES, 2, 1.9, 210e-6, List.of())),
               true,
-                Instant.parse("2026-11-28T10:00:00Z")));
+              Instant.parse("2026-11-28T10:00:00Z")));
 
   private static List<Raced> raced(int tasks) {
     return Made.raced(

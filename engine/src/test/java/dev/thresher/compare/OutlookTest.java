@@ -49,7 +49,11 @@ class OutlookTest {
     assertThat(found.seconds()).isCloseTo(5.45 + 1 + 0.1, within(0.06));
     assertThat(found.sentence())
         .startsWith("processes:2 would take about 6.5")
-        .contains("10,000 tasks costs 20.0 µs more", "6.5", " with 1000 B each, ", " with 97.7 KiB each)");
+        .contains(
+            "10,000 tasks costs 20.0 µs more",
+            "6.5",
+            " with 1000 B each, ",
+            " with 97.7 KiB each)");
   }
 
   @Test
@@ -59,7 +63,8 @@ class OutlookTest {
     assertThat(found.arm()).isEqualTo(THREADS);
     assertThat(found.startUpSeconds()).isCloseTo(-1, within(1e-9));
     assertThat(found.secondsPerTask()).isCloseTo(-21e-6, within(1e-12));
-    assertThat(found.sentence()).contains("start and end take 1000 ms less", "21.0 µs less", "a task moves 1000 B");
+    assertThat(found.sentence())
+        .contains("start and end take 1000 ms less", "21.0 µs less", "a task moves 1000 B");
   }
 
   @Test

@@ -34,7 +34,7 @@ class PayloadLimitsTest {
                       20e-6,
                       List.of(payload(1, 21.024), payload(64, 85.536)))),
               true,
-                Instant.parse("2026-11-28T10:00:00Z")));
+              Instant.parse("2026-11-28T10:00:00Z")));
 
   private static Payload payload(int kibibytes, double microseconds) {
     return new Payload(Math.round(kibibytes * KIB), microseconds * 1e-6);
