@@ -47,7 +47,7 @@ public final class MachineCosts {
   private static final String TASK =
       """
       public final class Payload {
-        public static String text(int characters) {
+        public static String text(int characters, int number) {
           return "x".repeat(characters);
         }
       }
@@ -158,7 +158,7 @@ public final class MachineCosts {
       if (runner.interrupted() || rest < 2 * longest) {
         return Optional.empty();
       }
-      runner.arguments(arguments(size), size.tasks);
+      runner.arguments(arguments(size.bytes, size.tasks), size.tasks);
       var trial = runner.run(new Arm(backend, workers), 0, 0, rest).trial();
       longest = Math.max(longest, trial.seconds());
       trials++;
@@ -166,16 +166,17 @@ public final class MachineCosts {
     }
   }
 
-  private List<String> arguments(Size size) throws IOException {
+  /** Of {@code run}: a workload of so many tasks, each of which returns so many bytes. */
+  List<String> arguments(int bytes, int tasks) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve("Payload.java"), TASK);
     var workload = Files.writeString(directory.resolve("payload.conf"), WORKLOAD);
     return List.of(
         workload.toString(),
         "--set",
-        "characters=" + size.bytes,
+        "characters=" + bytes,
         "--set",
-        "each.number=1.." + size.tasks);
+        "each.number=1.." + tasks);
   }
 
   private static double perTask(Inside inside) {
