@@ -172,11 +172,7 @@ public final class MachineCosts {
     Files.writeString(directory.resolve("Payload.java"), TASK);
     var workload = Files.writeString(directory.resolve("payload.conf"), WORKLOAD);
     return List.of(
-        workload.toString(),
-        "--set",
-        "characters=" + bytes,
-        "--set",
-        "each.number=1.." + tasks);
+        workload.toString(), "--set", "characters=" + bytes, "--set", "each.number=1.." + tasks);
   }
 
   private static double perTask(Inside inside) {

@@ -3,8 +3,8 @@ package dev.thresher.trials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thresher.compare.Costs;
-import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.data.StoredRecords;
+import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
 import dev.thresher.runtime.WorkloadLoader;
 import dev.thresher.runtime.WorkloadLoader.Loaded;
