@@ -3,20 +3,24 @@ package dev.thresher.codec;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Payload;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.zip.CRC32C;
 
 /**
  * Large payloads as files, one each, in a directory that only this user can enter. What a peer says
- * of a blob is believed only if it holds: place, kind of file, length and digest.
+ * of a blob is believed only if it holds: place, kind of file, length and checksum.
  */
 final class BlobDirectory {
   private static final String PREFIX = "blob-";
+
+  /** Of what is read or written at once: it stays in the processor's cache for its checksum. */
+  private static final int PIECE = 128 * 1024;
 
   private final Path directory;
   private final boolean keep;
@@ -33,7 +37,7 @@ final class BlobDirectory {
   Payload.Blob here(Payload.Blob blob) {
     var name = Path.of(blob.location()).getFileName();
     return new Payload.Blob(
-        blob.type(), blob.sha256(), blob.length(), directory.resolve("" + name).toString());
+        blob.type(), blob.crc32c(), blob.length(), directory.resolve("" + name).toString());
   }
 
   /** The file is new, random in name and mode 0600. */
@@ -45,22 +49,27 @@ final class BlobDirectory {
     // createTempFile makes the file with mode 0600 and never opens one that is there.
     var file = Files.createTempFile(directory, PREFIX, ".bin");
     try {
-      fill(file, content);
+      return new Payload.Blob(type, fill(file, content), content.length(), file.toString());
     } catch (IOException full) {
       Files.deleteIfExists(file);
       throw full;
     }
-    return new Payload.Blob(type, sha256(content), content.length(), file.toString());
   }
 
-  private static void fill(Path file, Bytes content) throws IOException {
+  /** Answers the checksum. */
+  private static int fill(Path file, Bytes content) throws IOException {
+    var sum = new CRC32C();
     try (var out =
-        Files.newByteChannel(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      var rest = content.asReadOnlyBuffer();
-      while (rest.hasRemaining()) {
-        out.write(rest);
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      for (int at = 0; at < content.length(); at += PIECE) {
+        var piece = content.asReadOnlyBuffer().slice(at, Math.min(PIECE, content.length() - at));
+        sum.update(piece.duplicate());
+        while (piece.hasRemaining()) {
+          out.write(piece);
+        }
       }
     }
+    return (int) sum.getValue();
   }
 
   Bytes read(Payload.Blob blob) throws IOException {
@@ -72,23 +81,29 @@ final class BlobDirectory {
     Check.that(
         attributes.size() == blob.length(),
         "a blob has " + attributes.size() + " bytes instead of " + blob.length());
-    var content = readExactly(file, (int) blob.length());
-    Check.that(sha256(content).equals(blob.sha256()), "a blob's digest is wrong");
-    return content;
+    var content = new byte[(int) blob.length()];
+    Check.that(read(file, content) == blob.crc32c(), "a blob's checksum is wrong");
+    return Bytes.adopt(content);
+  }
+
+  /** Answers the checksum. */
+  private static int read(Path file, byte[] content) throws IOException {
+    var sum = new CRC32C();
+    try (var in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      for (int at = 0; at < content.length; ) {
+        int read = in.read(ByteBuffer.wrap(content, at, Math.min(PIECE, content.length - at)));
+        Check.that(read > 0, "a blob changed while it was read");
+        sum.update(content, at, read);
+        at += read;
+      }
+    }
+    return (int) sum.getValue();
   }
 
   void delete(Payload.Blob blob) throws IOException {
     var file = fileOf(blob);
     if (!keep) {
       Files.deleteIfExists(file);
-    }
-  }
-
-  private static Bytes readExactly(Path file, int length) throws IOException {
-    try (var in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] content = in.readNBytes(length);
-      Check.that(content.length == length && in.read() < 0, "a blob changed while it was read");
-      return Bytes.adopt(content);
     }
   }
 
@@ -106,16 +121,6 @@ final class BlobDirectory {
             && file.getFileName().toString().startsWith(PREFIX);
     Check.that(inside, "a blob lies outside of the run's blob directory");
     return file;
-  }
-
-  static Bytes sha256(Bytes content) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(content.asReadOnlyBuffer());
-      return Bytes.adopt(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 
   @Override

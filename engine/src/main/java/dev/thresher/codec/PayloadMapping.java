@@ -4,12 +4,9 @@ import com.google.protobuf.ByteString;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Payload;
 import dev.thresher.wire.Wire;
-import java.util.HexFormat;
 
 /** Payloads, carried without a look inside. */
 final class PayloadMapping {
-  private static final int DIGEST_DIGITS = 64;
-
   private PayloadMapping() {}
 
   static Wire.Payload toWire(Payload payload) {
@@ -42,9 +39,9 @@ final class PayloadMapping {
   private static Wire.Blob toWire(Payload.Blob blob) {
     return Wire.Blob.newBuilder()
         .setType(blob.type())
-        .setSha256Hex(HexFormat.of().formatHex(blob.sha256().toArray()))
         .setLength(blob.length())
         .setLocation(blob.location())
+        .setCrc32C(blob.crc32c())
         .build();
   }
 
@@ -69,19 +66,11 @@ final class PayloadMapping {
   }
 
   private static Payload fromWire(Wire.Blob wire) {
+    Check.given(wire.hasCrc32C(), "Blob.crc32c");
     return new Payload.Blob(
         Check.given(wire.getType(), "Blob.type"),
-        digest(wire.getSha256Hex()),
+        wire.getCrc32C(),
         Check.atLeast(1L, wire.getLength(), "Blob.length"),
         Check.given(wire.getLocation(), "Blob.location"));
-  }
-
-  private static Bytes digest(String hex) {
-    Check.that(hex.length() == DIGEST_DIGITS, "Blob.sha256_hex has " + hex.length() + " digits");
-    try {
-      return Bytes.adopt(HexFormat.of().parseHex(hex));
-    } catch (IllegalArgumentException notHex) {
-      throw new MalformedFrameException("Blob.sha256_hex is not hexadecimal", notHex);
-    }
   }
 }

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  */
 final class LedgerHeader {
   static final int BYTES = 32;
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final byte[] MAGIC = "THRESHER LEDGER\n".getBytes(StandardCharsets.US_ASCII);
   private static final int CHECKSUM_AT = 28;

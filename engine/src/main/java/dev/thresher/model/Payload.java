@@ -25,11 +25,11 @@ public sealed interface Payload {
   /**
    * Bytes that lie elsewhere.
    *
-   * @param sha256 digest of the content, 32 bytes
+   * @param crc32c checksum of the content: it finds damage, and proves nothing about who wrote it
    * @param length in bytes
    * @param location a path or address that the receiver can read from
    */
-  record Blob(String type, Bytes sha256, long length, String location) implements Payload {}
+  record Blob(String type, int crc32c, long length, String location) implements Payload {}
 
   /** The declared type of payloads that are a {@link Value} in Protobuf. */
   String VALUE_TYPE = "value";

@@ -112,7 +112,7 @@ class LedgerCodecTest {
 
   @Test
   void aBlobAnywhereElseIsRefused() {
-    var foreign = new Payload.Blob("value", Bytes.EMPTY, 1, "/etc/blob-1.bin");
+    var foreign = new Payload.Blob("value", 0, 1, "/etc/blob-1.bin");
     var result = new TaskResult(0, new Outcome.Completed(foreign), 1);
     var committed = new Entry.Committed(0, 1, W1, List.of(result));
     assertThatThrownBy(() -> codec().encode(committed))

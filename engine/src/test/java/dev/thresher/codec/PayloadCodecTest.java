@@ -68,16 +68,16 @@ class PayloadCodecTest {
     byte[] content = Files.readAllBytes(Path.of(blob.location()));
     content[100_000] ^= 1;
     Files.write(Path.of(blob.location()), content);
-    assertRefused(blob, "digest");
+    assertRefused(blob, "checksum");
   }
 
   @Test
   void aBlobOfAnotherLengthIsRefusedBeforeItIsRead() throws IOException {
     var blob = (Payload.Blob) codec.encode(binary(200_000));
     assertRefused(
-        new Payload.Blob(blob.type(), blob.sha256(), 1L << 29, blob.location()), "bytes instead");
+        new Payload.Blob(blob.type(), blob.crc32c(), 1L << 29, blob.location()), "bytes instead");
     assertRefused(
-        new Payload.Blob(blob.type(), blob.sha256(), Long.MAX_VALUE, blob.location()), "larger");
+        new Payload.Blob(blob.type(), blob.crc32c(), Long.MAX_VALUE, blob.location()), "larger");
   }
 
   @Test
@@ -94,7 +94,7 @@ class PayloadCodecTest {
           "",
           "a\0b"
         }) {
-      assertRefused(new Payload.Blob(blob.type(), blob.sha256(), blob.length(), location), "blob");
+      assertRefused(new Payload.Blob(blob.type(), blob.crc32c(), blob.length(), location), "blob");
     }
     assertThat(outside).exists();
   }

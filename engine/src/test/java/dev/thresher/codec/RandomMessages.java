@@ -233,7 +233,7 @@ final class RandomMessages {
     maker(Outcome.Lost.class, () -> new Outcome.Lost(incarnation(), text()));
     maker(Payload.Inline.class, this::inline);
     maker(
-        Payload.Blob.class, () -> new Payload.Blob(word(), bytesOf(32), positive(), "/" + word()));
+        Payload.Blob.class, () -> new Payload.Blob(word(), random.nextInt(), positive(), "/" + word()));
   }
 
   private void values() {

@@ -133,10 +133,10 @@ class LedgerFileTest {
   @Test
   void anotherFormatIsRefusedByName() {
     var later = ledger.clone();
-    System.arraycopy(LedgerHeader.bytes(2).array(), 0, later, 0, LedgerHeader.BYTES);
+    System.arraycopy(LedgerHeader.bytes(1).array(), 0, later, 0, LedgerHeader.BYTES);
     assertThatThrownBy(() -> indices(later))
         .isInstanceOf(LedgerException.Unreadable.class)
-        .hasMessageContaining("has format 2, and this version of thresher reads format 1");
+        .hasMessageContaining("has format 1, and this version of thresher reads format 2");
   }
 
   @Test

@@ -194,11 +194,11 @@ public final class FilesFromAgent implements FilesHere {
   @Override
   public Payload sent(Payload made) throws IOException {
     return switch (made) {
-      case Payload.Blob(var type, var sha256, long length, String location) -> {
+      case Payload.Blob(var type, int crc32c, long length, String location) -> {
         var file = Path.of(location);
         var there = hand(new FilePurpose.Result(), file);
         Files.deleteIfExists(file);
-        yield new Payload.Blob(type, sha256, length, there);
+        yield new Payload.Blob(type, crc32c, length, there);
       }
       case Payload.Inline _, Payload.Reference _ -> made;
     };
@@ -233,7 +233,7 @@ public final class FilesFromAgent implements FilesHere {
     var here = Files.createTempFile(blobs, "blob-", ".bin");
     Files.delete(here);
     Files.createLink(here, Path.of(place));
-    return new Payload.Blob(blob.type(), blob.sha256(), blob.length(), here.toString());
+    return new Payload.Blob(blob.type(), blob.crc32c(), blob.length(), here.toString());
   }
 
   @Override

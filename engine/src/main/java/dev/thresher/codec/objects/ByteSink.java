@@ -9,6 +9,7 @@ import java.util.Arrays;
 /** Bytes that are being written; grows up to a limit. */
 final class ByteSink extends OutputStream {
   private static final int FIRST = 64;
+  private static final byte[] NONE = {};
 
   private final long most;
   private byte[] content;
@@ -109,8 +110,11 @@ final class ByteSink extends OutputStream {
     length = earlier;
   }
 
+  /** All that was written; nothing more can be. */
   Bytes bytes() {
-    return Bytes.adopt(toByteArray());
+    var all = content.length == length ? content : toByteArray();
+    content = NONE;
+    return Bytes.adopt(all);
   }
 
   byte[] toByteArray() {

@@ -356,7 +356,7 @@ class ObjectCodecTest {
     Files.write(Path.of(blob.location()), content);
     assertThatThrownBy(() -> codec.decode(Part.ARGUMENT, blob))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("digest");
+        .hasMessageContaining("checksum");
   }
 
   // What code of the user's may do while it is called.
