@@ -1,15 +1,22 @@
 package dev.thresher.codec;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,20 +24,31 @@ import java.util.zip.CRC32C;
  * of a blob is believed only if it holds: place, kind of file, length and checksum.
  */
 final class BlobDirectory {
-  private static final String PREFIX = "blob-";
+  static final String PREFIX = "blob-";
 
   /** Of what is read or written at once: it stays in the processor's cache for its checksum. */
   private static final int PIECE = 128 * 1024;
 
-  private final Path directory;
-  private final boolean keep;
+  private static final Set<OpenOption> NEW = Set.of(WRITE, CREATE_NEW, NOFOLLOW_LINKS);
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  /**
-   * @param keep whether blobs stay when they have been read
-   */
-  BlobDirectory(Path directory, boolean keep) {
+  private final Path directory;
+  private final SpareFiles spares;
+  private final End ends;
+
+  /** What becomes of a blob that is not needed any more. */
+  enum End {
+    DELETED,
+    KEPT,
+    /** Its file is kept for other blobs if it was written here, and deleted otherwise. */
+    WRITTEN_OVER
+  }
+
+  BlobDirectory(Path directory, End ends) {
     this.directory = directory.toAbsolutePath().normalize();
-    this.keep = keep;
+    this.spares = new SpareFiles(this.directory);
+    this.ends = ends;
   }
 
   /** The same blob, if the directory has been moved since it was written. */
@@ -40,33 +58,43 @@ final class BlobDirectory {
         blob.type(), blob.crc32c(), blob.length(), directory.resolve("" + name).toString());
   }
 
-  /** The file is new, random in name and mode 0600. */
+  /** The file has a name that nothing else ever has, and mode 0600. */
   Payload.Blob write(String type, Bytes content) throws IOException {
     if (content.length() > WireLimits.BLOB_BYTES) {
       throw new UnencodableException(
           "a payload of " + content.length() + " bytes is above " + WireLimits.BLOB_BYTES);
     }
-    // createTempFile makes the file with mode 0600 and never opens one that is there.
-    var file = Files.createTempFile(directory, PREFIX, ".bin");
+    var place = spares.next();
     try {
-      return new Payload.Blob(type, fill(file, content), content.length(), file.toString());
+      int sum = place.isThere() ? writeOver(place.file(), content) : create(place.file(), content);
+      return new Payload.Blob(type, sum, content.length(), place.file().toString());
     } catch (IOException full) {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(place.file());
       throw full;
     }
   }
 
-  /** Answers the checksum. */
-  private static int fill(Path file, Bytes content) throws IOException {
+  /** Never a file that is there, nor through a link. Answers the checksum. */
+  private static int create(Path file, Bytes content) throws IOException {
+    try (var out = FileChannel.open(file, NEW, OWNER_ONLY)) {
+      return fill(out, content);
+    }
+  }
+
+  private static int writeOver(Path file, Bytes content) throws IOException {
+    try (var out = FileChannel.open(file, WRITE, NOFOLLOW_LINKS)) {
+      out.truncate(content.length());
+      return fill(out, content);
+    }
+  }
+
+  private static int fill(FileChannel out, Bytes content) throws IOException {
     var sum = new CRC32C();
-    try (var out =
-        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      for (int at = 0; at < content.length(); at += PIECE) {
-        var piece = content.asReadOnlyBuffer().slice(at, Math.min(PIECE, content.length() - at));
-        sum.update(piece.duplicate());
-        while (piece.hasRemaining()) {
-          out.write(piece);
-        }
+    for (int at = 0; at < content.length(); at += PIECE) {
+      var piece = content.asReadOnlyBuffer().slice(at, Math.min(PIECE, content.length() - at));
+      sum.update(piece.duplicate());
+      while (piece.hasRemaining()) {
+        out.write(piece);
       }
     }
     return (int) sum.getValue();
@@ -75,7 +103,7 @@ final class BlobDirectory {
   Bytes read(Payload.Blob blob) throws IOException {
     var file = fileOf(blob);
     var attributes =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
     Check.that(attributes.isRegularFile(), "a blob is no plain file");
     Check.that(blob.length() <= WireLimits.BLOB_BYTES, "a blob is larger than allowed");
     Check.that(
@@ -89,7 +117,7 @@ final class BlobDirectory {
   /** Answers the checksum. */
   private static int read(Path file, byte[] content) throws IOException {
     var sum = new CRC32C();
-    try (var in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (var in = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
       for (int at = 0; at < content.length; ) {
         int read = in.read(ByteBuffer.wrap(content, at, Math.min(PIECE, content.length - at)));
         Check.that(read > 0, "a blob changed while it was read");
@@ -100,10 +128,17 @@ final class BlobDirectory {
     return (int) sum.getValue();
   }
 
-  void delete(Payload.Blob blob) throws IOException {
+  /** Ends a blob that is not needed any more, in this directory's way. */
+  void end(Payload.Blob blob) throws IOException {
     var file = fileOf(blob);
-    if (!keep) {
-      Files.deleteIfExists(file);
+    switch (ends) {
+      case KEPT -> {}
+      case DELETED -> Files.deleteIfExists(file);
+      case WRITTEN_OVER -> {
+        if (!spares.keep(file, blob.length())) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.thresher.codec;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.thresher.codec.BlobDirectory.End;
 import dev.thresher.model.Bytes;
 import dev.thresher.model.Payload;
 import dev.thresher.model.Value;
@@ -22,16 +23,24 @@ public final class PayloadCodec {
    * @param blobDirectory of the run, the same in coordinator and workers; absolute
    */
   public PayloadCodec(Path blobDirectory) {
-    this(blobDirectory, false);
+    this(blobDirectory, End.DELETED);
   }
 
-  private PayloadCodec(Path blobDirectory, boolean keep) {
-    this.blobs = new BlobDirectory(blobDirectory, keep);
+  private PayloadCodec(Path blobDirectory, End ends) {
+    this.blobs = new BlobDirectory(blobDirectory, ends);
   }
 
   /** One that leaves blobs where they are when it reads them, so that they can be read again. */
   public static PayloadCodec keeping(Path blobDirectory) {
-    return new PayloadCodec(blobDirectory, true);
+    return new PayloadCodec(blobDirectory, End.KEPT);
+  }
+
+  /**
+   * One that keeps files of its own blobs that are not needed any more, up to 64 MiB, and writes
+   * others over them. Whoever has the directory deletes it in the end.
+   */
+  public static PayloadCodec writingOver(Path blobDirectory) {
+    return new PayloadCodec(blobDirectory, End.WRITTEN_OVER);
   }
 
   /**
@@ -64,27 +73,27 @@ public final class PayloadCodec {
     return blobs.read(blob);
   }
 
-  /** As {@link #open}, and the blob is gone. */
+  /** As {@link #open}, and the blob is not needed any more. */
   public Bytes take(Payload.Blob blob) throws IOException {
     var content = blobs.read(blob);
-    blobs.delete(blob);
+    blobs.end(blob);
     return content;
   }
 
   /**
-   * Deletes what lies outside of the message, if anything does; nobody can read the payload then.
+   * Ends what lies outside of the message, if anything does; nobody can read the payload then,
+   * unless this codec keeps blobs.
    *
-   * @throws IOException if it cannot be deleted
+   * @throws IOException if its file cannot be deleted
    */
   public void discard(Payload payload) throws IOException {
     if (payload instanceof Payload.Blob blob) {
-      blobs.delete(blob);
+      blobs.end(blob);
     }
   }
 
   /**
-   * Reads a payload back; a blob's file is deleted by it, so a blob is read once, unless this codec
-   * keeps them.
+   * Reads a payload back; a blob is read once, unless this codec keeps them.
    *
    * @throws MalformedFrameException if the payload is not a {@link Value}, or a blob is not what
    *     its length, digest or place say

@@ -124,7 +124,7 @@ public final class ProcessSites implements SiteProvider {
   private static Site open(
       SitePlace place, RunOptions options, RunDirectory directory, SiteSettings settings)
       throws IOException {
-    var payloads = new PayloadCodec(directory.blobs().toAbsolutePath());
+    var payloads = PayloadCodec.writingOver(directory.blobs().toAbsolutePath());
     var encoding = encoding(directory, settings, payloads);
     // The processes come first: while they start, everything else is made.
     var workplace = place.workplace(directory, settings.fewest().orElse(Integer.MAX_VALUE));
