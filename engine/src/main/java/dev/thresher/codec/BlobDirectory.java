@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32C;
 
 /**
@@ -35,6 +37,8 @@ final class BlobDirectory {
 
   private final Path directory;
   private final SpareFiles spares;
+  // Off the heap, from where files are read and written; as many as threads were here at once.
+  private final Queue<ByteBuffer> pieces = new ConcurrentLinkedQueue<>();
   private final End ends;
 
   /** What becomes of a blob that is not needed any more. */
@@ -75,32 +79,41 @@ final class BlobDirectory {
   }
 
   /** Never a file that is there, nor through a link. Answers the checksum. */
-  private static int create(Path file, Bytes content) throws IOException {
+  private int create(Path file, Bytes content) throws IOException {
     try (var out = FileChannel.open(file, NEW, OWNER_ONLY)) {
       return fill(out, content);
     }
   }
 
-  private static int writeOver(Path file, Bytes content) throws IOException {
+  private int writeOver(Path file, Bytes content) throws IOException {
     try (var out = FileChannel.open(file, WRITE, NOFOLLOW_LINKS)) {
       out.truncate(content.length());
       return fill(out, content);
     }
   }
 
-  private static int fill(FileChannel out, Bytes content) throws IOException {
+  private int fill(FileChannel out, Bytes content) throws IOException {
+    var piece = piece();
     var sum = new CRC32C();
     for (int at = 0; at < content.length(); at += PIECE) {
-      var piece = content.asReadOnlyBuffer().slice(at, Math.min(PIECE, content.length() - at));
+      // Copied first: a user's array may change meanwhile, and its checksum has to be of this.
+      int length = Math.min(PIECE, content.length() - at);
+      piece.clear().put(content.asReadOnlyBuffer().slice(at, length)).flip();
       sum.update(piece.duplicate());
       while (piece.hasRemaining()) {
         out.write(piece);
       }
     }
+    pieces.add(piece);
     return (int) sum.getValue();
   }
 
-  Bytes read(Payload.Blob blob) throws IOException {
+  private ByteBuffer piece() {
+    var piece = pieces.poll();
+    return piece == null ? ByteBuffer.allocateDirect(PIECE) : piece;
+  }
+
+  byte[] read(Payload.Blob blob) throws IOException {
     var file = fileOf(blob);
     var attributes =
         Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
@@ -111,20 +124,23 @@ final class BlobDirectory {
         "a blob has " + attributes.size() + " bytes instead of " + blob.length());
     var content = new byte[(int) blob.length()];
     Check.that(read(file, content) == blob.crc32c(), "a blob's checksum is wrong");
-    return Bytes.adopt(content);
+    return content;
   }
 
   /** Answers the checksum. */
-  private static int read(Path file, byte[] content) throws IOException {
+  private int read(Path file, byte[] content) throws IOException {
+    var piece = piece();
     var sum = new CRC32C();
     try (var in = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
       for (int at = 0; at < content.length; ) {
-        int read = in.read(ByteBuffer.wrap(content, at, Math.min(PIECE, content.length - at)));
+        int read = in.read(piece.clear().limit(Math.min(PIECE, content.length - at)));
         Check.that(read > 0, "a blob changed while it was read");
-        sum.update(content, at, read);
+        sum.update(piece.flip().duplicate());
+        piece.get(content, at, read);
         at += read;
       }
     }
+    pieces.add(piece);
     return (int) sum.getValue();
   }
 

@@ -64,17 +64,17 @@ public final class PayloadCodec {
   }
 
   /**
-   * The content of a blob, which stays where it is.
+   * The content of a blob, which stays where it is; the array is the caller's.
    *
    * @throws MalformedFrameException if it is not what its length, digest or place say
    * @throws IOException if it cannot be read
    */
-  public Bytes open(Payload.Blob blob) throws IOException {
+  public byte[] open(Payload.Blob blob) throws IOException {
     return blobs.read(blob);
   }
 
   /** As {@link #open}, and the blob is not needed any more. */
-  public Bytes take(Payload.Blob blob) throws IOException {
+  public byte[] take(Payload.Blob blob) throws IOException {
     var content = blobs.read(blob);
     blobs.end(blob);
     return content;
@@ -123,7 +123,7 @@ public final class PayloadCodec {
 
   private Bytes read(Payload.Blob blob) {
     try {
-      return take(blob);
+      return Bytes.adopt(take(blob));
     } catch (IOException failed) {
       throw new UncheckedIOException("a result cannot be read from " + blob.location(), failed);
     }

@@ -32,10 +32,14 @@ class SpareFilesTest {
     worker = new PayloadCodec(directory);
   }
 
+  private static byte[] bytes(int length, int seed) {
+    var bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
   private static Bytes content(int length, int seed) {
-    var content = new byte[length];
-    new Random(seed).nextBytes(content);
-    return Bytes.adopt(content);
+    return Bytes.adopt(bytes(length, seed));
   }
 
   private static Payload.Blob write(PayloadCodec by, Bytes content) throws IOException {
@@ -61,13 +65,13 @@ class SpareFilesTest {
     var second = write(caller, content(MEBIBYTE, 2));
     assertThat(file(second)).isEqualTo(file);
     assertThat(Path.of(first.location())).doesNotExist();
-    assertThat(caller.open(second)).isEqualTo(content(MEBIBYTE, 2));
+    assertThat(caller.open(second)).isEqualTo(bytes(MEBIBYTE, 2));
     assertThat(left()).containsExactly(Path.of(second.location()));
   }
 
   @Test
   void theFileOfAnotherWriterIsDeletedOnceItIsRead() throws IOException {
-    assertThat(caller.take(write(worker, content(MEBIBYTE, 1)))).isEqualTo(content(MEBIBYTE, 1));
+    assertThat(caller.take(write(worker, content(MEBIBYTE, 1)))).isEqualTo(bytes(MEBIBYTE, 1));
     assertThat(left()).isEmpty();
   }
 
@@ -76,7 +80,7 @@ class SpareFilesTest {
     for (int length : new int[] {3 * MEBIBYTE, 200_000, MEBIBYTE}) {
       var blob = write(caller, content(length, length));
       assertThat(Path.of(blob.location())).hasSize(length);
-      assertThat(caller.take(blob)).isEqualTo(content(length, length));
+      assertThat(caller.take(blob)).isEqualTo(bytes(length, length));
     }
     assertThat(left()).hasSize(1);
   }
@@ -91,7 +95,7 @@ class SpareFilesTest {
     }
     assertThat(files).hasSize(100);
     for (int i = 0; i < 100; i++) {
-      assertThat(caller.open(open.get(i))).isEqualTo(content(200_000, i));
+      assertThat(caller.open(open.get(i))).isEqualTo(bytes(200_000, i));
     }
   }
 
@@ -103,8 +107,8 @@ class SpareFilesTest {
     var second = write(caller, content(MEBIBYTE, 2));
     caller.discard(first);
     var third = write(caller, content(MEBIBYTE, 3));
-    assertThat(caller.open(second)).isEqualTo(content(MEBIBYTE, 2));
-    assertThat(caller.open(third)).isEqualTo(content(MEBIBYTE, 3));
+    assertThat(caller.open(second)).isEqualTo(bytes(MEBIBYTE, 2));
+    assertThat(caller.open(third)).isEqualTo(bytes(MEBIBYTE, 3));
   }
 
   @Test
@@ -127,7 +131,7 @@ class SpareFilesTest {
   void aCodecThatDoesNotWriteOverDeletes() throws IOException {
     worker.discard(write(worker, content(MEBIBYTE, 1)));
     assertThat(left()).isEmpty();
-    assertThat(worker.open(write(worker, content(MEBIBYTE, 2)))).isEqualTo(content(MEBIBYTE, 2));
+    assertThat(worker.open(write(worker, content(MEBIBYTE, 2)))).isEqualTo(bytes(MEBIBYTE, 2));
   }
 
   @Test
@@ -159,8 +163,8 @@ class SpareFilesTest {
     for (int i = 0; i < 200; i++) {
       var content = new byte[140_000 + i];
       Arrays.fill(content, (byte) (seed * 31 + i));
-      var written = Bytes.adopt(content);
-      if (!caller.take(write(i % 2 == 0 ? caller : worker, written)).equals(written)) {
+      var blob = write(i % 2 == 0 ? caller : worker, Bytes.adopt(content));
+      if (!Arrays.equals(caller.take(blob), content)) {
         return false;
       }
     }

@@ -19,6 +19,9 @@ public final class ObjectCodec implements UserObjects {
   /** The declared type of payloads in the engine's short form. */
   public static final String SHORT_TYPE = "object";
 
+  /** The declared type of payloads that are an array of bytes, and nothing before or after it. */
+  public static final String BYTES_TYPE = "bytes";
+
   /** The declared type of payloads in the form of Java serialisation. */
   public static final String JAVA_TYPE = "java";
 
@@ -42,9 +45,16 @@ public final class ObjectCodec implements UserObjects {
   @Override
   public Payload encode(Part part, @Nullable Object object)
       throws SerializationException, IOException {
+    if (object instanceof byte[] bytes && isLarge(bytes)) {
+      return payloads.pack(BYTES_TYPE, Bytes.adopt(bytes)); // written before the caller has it back
+    }
     var sink = new ByteSink(WireLimits.BLOB_BYTES);
     var type = write(part, object, sink);
     return payloads.pack(type, sink.bytes());
+  }
+
+  private static boolean isLarge(byte[] bytes) {
+    return bytes.length > Payload.INLINE_LIMIT && bytes.length <= WireLimits.BLOB_BYTES;
   }
 
   private String write(Part part, @Nullable Object object, ByteSink to)
@@ -78,11 +88,16 @@ public final class ObjectCodec implements UserObjects {
     return switch (payload) {
       case Payload.Reference(Object object) -> object;
       case Payload.Inline(String type, Bytes content) -> read(part, type, content);
-      case Payload.Blob blob -> read(part, blob.type(), content(part, blob));
+      case Payload.Blob blob -> {
+        var content = content(part, blob);
+        yield blob.type().equals(BYTES_TYPE)
+            ? content
+            : read(part, blob.type(), Bytes.adopt(content));
+      }
     };
   }
 
-  private Bytes content(Part part, Payload.Blob blob) throws SerializationException, IOException {
+  private byte[] content(Part part, Payload.Blob blob) throws SerializationException, IOException {
     try {
       return switch (part) {
         case RESULT -> payloads.take(blob);
@@ -98,6 +113,7 @@ public final class ObjectCodec implements UserObjects {
     try {
       return switch (type) {
         case SHORT_TYPE -> readShort(content);
+        case BYTES_TYPE -> content.toArray();
         case JAVA_TYPE -> java.read(content.asStream(), content.length());
         default -> throw new MalformedFrameException("nobody reads the type " + type);
       };

@@ -97,7 +97,7 @@ final class RecordedResults implements ResultStore {
   private Bytes content(Payload payload) throws IOException {
     return switch (payload) {
       case Payload.Inline(_, var bytes) -> bytes;
-      case Payload.Blob blob -> payloads.take(blob);
+      case Payload.Blob blob -> Bytes.adopt(payloads.take(blob));
       case Payload.Reference _ ->
           throw new IllegalStateException("a reference cannot be written down: " + payload);
     };

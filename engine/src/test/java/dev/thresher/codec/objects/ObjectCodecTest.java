@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.thresher.codec.PayloadCodec;
+import dev.thresher.model.Bytes;
 import dev.thresher.model.Payload;
 import dev.thresher.task.SerializationException;
 import dev.thresher.task.SerializationException.Phase;
@@ -346,6 +347,23 @@ class ObjectCodecTest {
     try (var left = Files.list(blobs)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  void aLargeArrayOfBytesIsWrittenAsItIsWhateverBecomesOfItAfterwards() throws Exception {
+    byte[] large = new byte[Payload.INLINE_LIMIT + 1];
+    large[7] = 7;
+    byte[] before = large.clone();
+    var blob = (Payload.Blob) codec.encode(Part.ARGUMENT, large);
+    large[7] = 8;
+    assertThat(blob.type()).isEqualTo(ObjectCodec.BYTES_TYPE);
+    assertThat(Path.of(blob.location())).hasBinaryContent(before);
+    byte[] first = (byte[]) codec.decode(Part.ARGUMENT, blob);
+    assertThat(first).isEqualTo(before);
+    first[7] = 9; // each attempt has an array of its own
+    assertThat(codec.decode(Part.ARGUMENT, blob)).isEqualTo(before);
+    var kept = new Payload.Inline(blob.type(), Bytes.adopt(before)); // as recorded results are
+    assertThat(codec.decode(Part.RESULT, kept)).isEqualTo(before).isNotSameAs(before);
   }
 
   @Test
