@@ -115,8 +115,7 @@ final class BlobDirectory {
 
   byte[] read(Payload.Blob blob) throws IOException {
     var file = fileOf(blob);
-    var attributes =
-        Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+    var attributes = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
     Check.that(attributes.isRegularFile(), "a blob is no plain file");
     Check.that(blob.length() <= WireLimits.BLOB_BYTES, "a blob is larger than allowed");
     Check.that(

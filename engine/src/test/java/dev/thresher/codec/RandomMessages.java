@@ -233,7 +233,8 @@ final class RandomMessages {
     maker(Outcome.Lost.class, () -> new Outcome.Lost(incarnation(), text()));
     maker(Payload.Inline.class, this::inline);
     maker(
-        Payload.Blob.class, () -> new Payload.Blob(word(), random.nextInt(), positive(), "/" + word()));
+        Payload.Blob.class,
+        () -> new Payload.Blob(word(), random.nextInt(), positive(), "/" + word()));
   }
 
   private void values() {
