@@ -358,10 +358,13 @@ class ObjectCodecTest {
     large[7] = 8;
     assertThat(blob.type()).isEqualTo(ObjectCodec.BYTES_TYPE);
     assertThat(Path.of(blob.location())).hasBinaryContent(before);
-    assertThat(codec.decode(Part.ARGUMENT, blob)).isInstanceOfSatisfying(byte[].class, first -> {
-      assertThat(first).isEqualTo(before);
-      first[7] = 9; // each attempt has an array of its own
-    });
+    assertThat(codec.decode(Part.ARGUMENT, blob))
+        .isInstanceOfSatisfying(
+            byte[].class,
+            first -> {
+              assertThat(first).isEqualTo(before);
+              first[7] = 9; // each attempt has an array of its own
+            });
     assertThat(codec.decode(Part.ARGUMENT, blob)).isEqualTo(before);
     var kept = new Payload.Inline(blob.type(), Bytes.adopt(before)); // as recorded results are
     assertThat(codec.decode(Part.RESULT, kept)).isEqualTo(before).isNotSameAs(before);
