@@ -102,7 +102,8 @@ final class RequestMapping {
             .setEpoch(run.epoch())
             .setBatch(run.batch().value())
             .setTasks(IdMapping.toWire(run.tasks()))
-            .setAttempt(run.attempt());
+            .setAttempt(run.attempt())
+            .setSpread(run.spread());
     run.arguments().forEach(argument -> wire.addArguments(PayloadMapping.toWire(argument)));
     return wire.build();
   }
@@ -118,6 +119,7 @@ final class RequestMapping {
         new BatchId(wire.getBatch()),
         tasks,
         Check.atLeast(1, wire.getAttempt(), "RunTasks.attempt"),
+        wire.getSpread(),
         arguments(wire.getArgumentsList()));
   }
 

@@ -82,7 +82,12 @@ final class HeldBatch {
       return request;
     }
     return new RunTasks(
-        request.epoch(), request.batch(), tasks, request.attempt(), argumentsOf(tasks));
+        request.epoch(),
+        request.batch(),
+        tasks,
+        request.attempt(),
+        request.spread(),
+        argumentsOf(tasks));
   }
 
   private List<Payload> argumentsOf(TaskRange tasks) {

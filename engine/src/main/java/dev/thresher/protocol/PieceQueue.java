@@ -31,10 +31,11 @@ final class PieceQueue {
     return pieces.remove();
   }
 
-  /** The same, or only its first task if there is a slot for each of its tasks. */
+  /** The same, or only its first task if each of its tasks is to have, or can have, a slot. */
   Piece next(long free) {
     var piece = pieces.remove();
-    if (piece.tasks.size() == 1 || piece.tasks.size() > free) {
+    boolean apart = piece.batch.request().spread() || piece.tasks.size() <= free;
+    if (piece.tasks.size() == 1 || !apart) {
       return piece;
     }
     addFirst(piece.batch, piece.tasks.dropFirst(1));

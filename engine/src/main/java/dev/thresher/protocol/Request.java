@@ -38,13 +38,26 @@ public sealed interface Request {
    * once is never taken twice.
    *
    * @param attempt of every task in the batch, from 1
+   * @param spread whether each task is for a slot of its own, and waits until one is free; else one
+   *     slot has them all, unless more are free
    * @param arguments by position in the range; empty if the worker makes them from the stage's
    *     inputs
    */
-  record RunTasks(long epoch, BatchId batch, TaskRange tasks, int attempt, List<Payload> arguments)
+  record RunTasks(
+      long epoch,
+      BatchId batch,
+      TaskRange tasks,
+      int attempt,
+      boolean spread,
+      List<Payload> arguments)
       implements Request {
     public RunTasks {
       arguments = List.copyOf(arguments);
+    }
+
+    /** The same, with what the tasks are given. */
+    public RunTasks with(List<Payload> given) {
+      return new RunTasks(epoch, batch, tasks, attempt, spread, given);
     }
   }
 

@@ -80,7 +80,7 @@ final class Dispatch {
     }
     var stage = next.stage;
     long size = next.care == Care.NORMAL ? batchSize(stage, member) : 1;
-    long spread = next.care == Care.NORMAL && size == 1 ? spreadSize(stage, member) : 1;
+    long spread = next.care == Care.NORMAL && size == 1 ? spreadSize(stage, member, round) : 1;
     var ready = stage.take(next.care, Math.max(size, spread));
     var flight = flightOf(stage, ready, spread > 1, round);
     member.take(flight);
@@ -90,8 +90,9 @@ final class Dispatch {
 
   private Flight flightOf(StageBacklog stage, Ready ready, boolean spread, long round) {
     var batch = new BatchId(++lastBatch);
-    var request = new RunTasks(epoch, batch, ready.tasks(), ready.history().attempt(), List.of());
-    return new Flight(request, stage, ready.history(), spread, round);
+    var history = ready.history();
+    var request = new RunTasks(epoch, batch, ready.tasks(), history.attempt(), spread, List.of());
+    return new Flight(request, stage, history, round);
   }
 
   /** What a worker is to be given: the tasks of which stage, and how carefully. */
@@ -154,28 +155,40 @@ final class Dispatch {
   }
 
   /**
-   * Where each slot would get one task, all idle slots of a worker get theirs in one message. What
-   * there is is shared evenly among all that are idle.
+   * Where each slot would get one task, all slots of a worker get theirs in one message: the idle
+   * ones or, if none is idle, those that may have another task ahead of time. What there is is
+   * shared evenly among all such slots.
    */
-  private long spreadSize(StageBacklog stage, Member member) {
-    long idle = member.idleSlots();
-    if (idle < 2 || member.isUnlimited() || member.isWatched()) {
+  private long spreadSize(StageBacklog stage, Member member, long round) {
+    if (member.isUnlimited() || member.isWatched()) {
       return 1;
     }
+    boolean idle = member.idleSlots() > 0;
+    long own = mayTake(member, idle);
     long everywhere = 0;
     for (var other : workforce.serving()) {
-      everywhere += other.isUnlimited() ? 0 : other.idleSlots();
+      everywhere += hasCredit(other, round) ? mayTake(other, idle) : 0;
     }
     long ready = stage.normalRemaining();
-    long share = ready < everywhere ? Math.ceilDiv(ready * idle, everywhere) : idle;
-    return Math.min(Math.clamp(share, 1, stage.pace().limit()), Math.min(idle, stage.room(member)));
+    long share = ready < everywhere ? Math.ceilDiv(ready * own, everywhere) : own;
+    return Math.min(Math.clamp(share, 1, stage.pace().limit()), Math.min(own, stage.room(member)));
+  }
+
+  private long mayTake(Member member, boolean idle) {
+    if (member.isUnlimited()) {
+      return 0;
+    }
+    return idle ? member.idleSlots() : credit(member);
+  }
+
+  private long credit(Member member) {
+    return (long) member.slots * settings.batchesInFlight() - member.filling();
   }
 
   private boolean hasCredit(Member member, long round) {
-    long most = (long) member.slots * settings.batchesInFlight();
     return Stragglers.isOfUse(member, round)
         && !member.served
-        && (member.isUnlimited() || member.filling() < most);
+        && (member.isUnlimited() || credit(member) > 0);
   }
 
   /** Whoever is idle comes before all who would only have something to do next. */

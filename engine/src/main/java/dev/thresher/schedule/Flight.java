@@ -12,9 +12,6 @@ final class Flight {
   final History history;
   final boolean single;
 
-  /** Whether each of its tasks has a slot of its own, instead of one slot for all of them. */
-  final boolean spread;
-
   /** Tasks of which no result was accepted and which were not given back. */
   final Intervals unended;
 
@@ -53,9 +50,8 @@ final class Flight {
   /** Whether its worker says that it does not hold it; results may be on their way all the same. */
   boolean isUnheld;
 
-  Flight(RunTasks request, StageBacklog stage, History history, boolean spread, long round) {
+  Flight(RunTasks request, StageBacklog stage, History history, long round) {
     this.request = request;
-    this.spread = spread;
     this.stage = stage;
     this.history = history;
     this.single = history.single() || history.isSolo();
@@ -70,12 +66,12 @@ final class Flight {
 
   /** Slots that it fills, once it has come to them. */
   long slots() {
-    return spread ? unended.size() : Math.min(1, unended.size());
+    return request.spread() ? unended.size() : Math.min(1, unended.size());
   }
 
   /** Tasks that each slot was given of it. */
   long tasksOfASlot() {
-    return spread ? 1 : request.tasks().size();
+    return request.spread() ? 1 : request.tasks().size();
   }
 
   /** Whether tasks of it have been cancelled one by one, now or before. */

@@ -134,8 +134,16 @@ public final class Intervals {
 
   /** Every index, ascending: a copy. */
   List<Long> indices() {
+    return firstOnes(size);
+  }
+
+  /** The lowest {@code most} of the indices. */
+  List<Long> firstOnes(long most) {
     var indices = new ArrayList<Long>();
-    untilByFrom.forEach((from, until) -> LongStream.range(from, until).forEach(indices::add));
+    for (var stretch : untilByFrom.entrySet()) {
+      long until = Math.min(stretch.getValue(), stretch.getKey() + most - indices.size());
+      LongStream.range(stretch.getKey(), until).forEach(indices::add);
+    }
     return indices;
   }
 

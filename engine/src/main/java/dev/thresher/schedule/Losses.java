@@ -60,12 +60,12 @@ final class Losses {
     boolean told = member.running.stream().anyMatch(running -> holds(member, running));
     long before = 0;
     for (var flight : new ArrayList<>(member.flights())) {
-      boolean inSlot = before < member.slots;
+      long inSlots = Math.clamp(member.slots - before, 0, flight.slots());
       before += flight.slots();
       if (flight.stage.startsOnce()) {
         continue;
       }
-      var suspects = suspects(member, flight, told, inSlot);
+      var suspects = suspects(member, flight, told, inSlots);
       settlement.endUnwanted(member, flight, decisions);
       suspects.removeIf(index -> !flight.unended.contains(index));
       suspects.forEach(index -> judge(member, flight, index, charge, departure, decisions));
@@ -139,11 +139,13 @@ final class Losses {
   }
 
   private static TreeSet<Long> suspects(
-      Member member, Flight flight, boolean told, boolean inSlot) {
+      Member member, Flight flight, boolean told, long inSlots) {
     var suspects = new TreeSet<Long>();
-    if (flight.single || (inSlot && !told)) {
-      suspects.addAll(flight.spread ? flight.unended.indices() : List.of(flight.unended.first()));
-    } else if (told) {
+    if (flight.single) {
+      suspects.add(flight.unended.first());
+    } else if (!told) {
+      suspects.addAll(flight.unended.firstOnes(inSlots));
+    } else {
       addRunning(member, flight, suspects);
     }
     return suspects;

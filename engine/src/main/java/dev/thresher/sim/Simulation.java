@@ -325,7 +325,7 @@ public final class Simulation implements SimulatedWorker.Outside {
   private void send(Incarnation to, Request request) {
     switch (request) {
       case Request.Welcome _ -> happens(new Happening.Welcomed(time.now(), to));
-      case Request.RunTasks(_, var batch, var tasks, int attempt, _) ->
+      case Request.RunTasks(_, var batch, var tasks, int attempt, _, _) ->
           happens(new Happening.Dispatched(time.now(), to, batch, tasks, attempt));
       case Request.Acknowledge(_, long sequence) ->
           happens(new Happening.Acknowledged(time.now(), to, sequence));

@@ -85,7 +85,7 @@ class WorkerActorTest {
   private void serve() {
     ask(new Request.Welcome(new RunId("run"), 1, W1, 0));
     ask(new Request.Define(STAGE));
-    ask(new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, 8), 1, List.of()));
+    ask(new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, 8), 1, false, List.of()));
     await().untilAsserted(() -> assertThat(slots.asked).contains("assign 0 0/0..7"));
   }
 
@@ -116,7 +116,7 @@ class WorkerActorTest {
     serve();
     ask(new Request.ForgetStage(0));
     ask(new Request.ForgetStage(0));
-    ask(new Request.RunTasks(1, new BatchId(2), new TaskRange(0, 8, 9), 1, List.of()));
+    ask(new Request.RunTasks(1, new BatchId(2), new TaskRange(0, 8, 9), 1, false, List.of()));
     ask(new Request.Cancel(new BatchId(1), "enough"));
     await()
         .untilAsserted(() ->

@@ -57,6 +57,6 @@ class BatchCursorTest {
 
   private static BatchCursor cursor(long from, long until) {
     return new BatchCursor(
-        new RunTasks(1, new BatchId(1), new TaskRange(3, from, until), 1, List.of()));
+        new RunTasks(1, new BatchId(1), new TaskRange(3, from, until), 1, false, List.of()));
   }
 }

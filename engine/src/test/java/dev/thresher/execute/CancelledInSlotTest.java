@@ -251,7 +251,7 @@ class CancelledInSlotTest {
   }
 
   private static RunTasks batch(long id, long size) {
-    return new RunTasks(1, new BatchId(id), new TaskRange(0, 0, size), 1, List.of());
+    return new RunTasks(1, new BatchId(id), new TaskRange(0, 0, size), 1, false, List.of());
   }
 
   private static CancelTask cancel(long batch, long index, boolean interrupt) {

@@ -58,7 +58,7 @@ class WriteAheadTest {
   }
 
   private static Decision run(int stage) {
-    return send(new RunTasks(1, new BatchId(1), new TaskRange(stage, 0, 2), 1, List.of()));
+    return send(new RunTasks(1, new BatchId(1), new TaskRange(stage, 0, 2), 1, false, List.of()));
   }
 
   private static LogNews news(long durable, LogNews.State state) {

@@ -48,7 +48,18 @@ class SeveralSlotsTest {
   }
 
   private List<WorkerAction> given(int tasks) {
-    return asked(new Request.RunTasks(1, BATCH, new TaskRange(0, 0, tasks), 1, List.of()));
+    return given(tasks, false);
+  }
+
+  private List<WorkerAction> given(int tasks, boolean spread) {
+    return asked(new Request.RunTasks(1, BATCH, new TaskRange(0, 0, tasks), 1, spread, List.of()));
+  }
+
+  private static List<TaskRange> assigned(List<WorkerAction> actions) {
+    return actions.stream()
+        .filter(Assign.class::isInstance)
+        .map(action -> ((Assign) action).batch().tasks())
+        .toList();
   }
 
   private static SlotReported ended(int slot, long index) {
@@ -58,8 +69,7 @@ class SeveralSlotsTest {
 
   @Test
   void whereThereIsASlotForEachTaskEachGetsOne() {
-    assertThat(given(4))
-        .extracting(action -> ((Assign) action).batch().tasks())
+    assertThat(assigned(given(4)))
         .containsExactly(
             new TaskRange(0, 0, 1),
             new TaskRange(0, 1, 2),
@@ -74,6 +84,27 @@ class SeveralSlotsTest {
         .isInstanceOfSatisfying(
             Assign.class, assign -> assertThat(assign.batch().tasks().size()).isEqualTo(5));
     assertThat(actions).hasAtLeastOneElementOfType(TakeBack.class);
+  }
+
+  @Test
+  void tasksThatAreSpreadWaitForSlotsOfTheirOwn() {
+    var actions = given(6, true);
+    assertThat(actions).hasSize(4).allMatch(Assign.class::isInstance);
+    assertThat(assigned(actions)).extracting(TaskRange::from).containsExactly(0L, 1L, 2L, 3L);
+    assertThat(assigned(on(ended(2, 2)))).containsExactly(new TaskRange(0, 4, 5));
+    assertThat(assigned(on(ended(0, 0)))).containsExactly(new TaskRange(0, 5, 6));
+  }
+
+  @Test
+  void ofSpreadTasksThoseThatWaitAreGivenBack() {
+    given(6, true);
+    assertThat(asked(new Request.Revoke(BATCH, 5)))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Send.class,
+            send ->
+                assertThat(((Reply.Returned) send.reply()).tasks())
+                    .contains(new TaskRange(0, 5, 6)));
   }
 
   @Test

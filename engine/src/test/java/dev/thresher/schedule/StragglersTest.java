@@ -152,8 +152,8 @@ class StragglersTest {
     var member = new Member(worker, 1, 0, 0);
     var stage = new StageBacklog(tasks(2), 2, new Pace(1, 2), true);
     var range = new TaskRange(0, 0, 2);
-    var request = new Request.RunTasks(1, new BatchId(1), range, 1, List.of());
-    var flight = new Flight(request, stage, History.NEW, false, 0);
+    var request = new Request.RunTasks(1, new BatchId(1), range, 1, false, List.of());
+    var flight = new Flight(request, stage, History.NEW, 0);
     member.take(flight);
     member.share(flight, 0);
     assertThat(member.idleSlots()).isZero();

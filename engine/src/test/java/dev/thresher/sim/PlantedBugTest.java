@@ -75,7 +75,7 @@ class PlantedBugTest {
             "a poison blames what was queued behind it, and nobody gets a fair trial",
             new Edit(
                 "schedule/Losses.java",
-                "if (flight.single || (inSlot && !told)) { suspects.addAll(flight.spread ? flight.unended.indices() : List.of(flight.unended.first()));",
+                "if (flight.single) { suspects.add(flight.unended.first()); } else if (!told) {",
                 """
                 for (var one : flight.unended.ascending()) {
                   for (long i = one.getKey(); i < one.getValue(); i++) {

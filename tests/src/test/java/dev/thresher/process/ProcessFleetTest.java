@@ -110,7 +110,7 @@ class ProcessFleetTest {
   }
 
   private static Request.RunTasks allPrimes() {
-    return new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, TASKS), 1, List.of());
+    return new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, TASKS), 1, false, List.of());
   }
 
   private static Map<Long, Outcome> resultsByIndex(FleetUnderTest fleet, Incarnation worker) {

@@ -242,7 +242,7 @@ final class Desk implements Submitter {
         }
       }
     }
-    return new RunTasks(tasks.epoch(), tasks.batch(), tasks.tasks(), tasks.attempt(), arguments);
+    return tasks.with(arguments);
   }
 
   /** The task runs; null if it has ended. */

@@ -112,7 +112,7 @@ class WorkerLoopTest {
     worker.start();
     welcome();
     ask(define(0));
-    ask(new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, 1), 1, List.of()));
+    ask(new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, 1), 1, false, List.of()));
     await().until(() -> slots.asked.contains("assign 0 0/0..0"));
     var result = new TaskResult(0, new Outcome.Cancelled("test"), 1);
     slots.report(new WorkerEvent.SlotReported(0, new BatchId(1), List.of(result), true));

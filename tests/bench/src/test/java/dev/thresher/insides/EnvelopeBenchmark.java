@@ -47,7 +47,7 @@ public class EnvelopeBenchmark {
 
   static Request request(int tasks) {
     List<Payload> arguments = LongStream.range(0, tasks).mapToObj(Usual::encoded).toList();
-    return new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, tasks), 1, arguments);
+    return new Request.RunTasks(1, new BatchId(1), new TaskRange(0, 0, tasks), 1, false, arguments);
   }
 
   static Letter letter(int tasks) {

@@ -78,7 +78,7 @@ public class HandOffBenchmark {
       throw new IllegalStateException("not opened");
     }
     var batch = new BatchId(++batches);
-    slots.assign(SLOT, new RunTasks(1, batch, new TaskRange(0, 0, tasks), 1, List.of()));
+    slots.assign(SLOT, new RunTasks(1, batch, new TaskRange(0, 0, tasks), 1, false, List.of()));
     var results = new ArrayList<TaskResult>(tasks);
     SlotReported report;
     do {
