@@ -370,13 +370,20 @@ public final class RunSchedule {
       return;
     }
     var tasks = returned.tasks().get();
-    if (flight.unended.containsAll(tasks.from(), tasks.until())) {
-      revocation.given(member, flight, tasks);
-      var unwanted = new TreeMap<>(flight.unwanted.subMap(tasks.from(), tasks.until()));
-      member.release(flight, tasks.from(), tasks.until());
-      flight.stage.putBack(tasks.from(), tasks.until(), flight.history);
-      unwanted.forEach((index, why) -> withdraw(flight.stage, index, why.reason()));
+    revocation.given(member, flight, tasks);
+    // What is missing among them is with others by now.
+    for (long from = flight.unended.firstFrom(tasks.from());
+        from < tasks.until();
+        from = flight.unended.firstFrom(from)) {
+      takeBack(member, flight, from, Math.min(tasks.until(), flight.unended.firstGapFrom(from)));
     }
+  }
+
+  private void takeBack(Member member, Flight flight, long from, long until) {
+    var unwanted = new TreeMap<>(flight.unwanted.subMap(from, until));
+    member.release(flight, from, until);
+    flight.stage.putBack(from, until, flight.history);
+    unwanted.forEach((index, why) -> withdraw(flight.stage, index, why.reason()));
   }
 
   private void onBeating(Member member, Reply.Beating beating) {

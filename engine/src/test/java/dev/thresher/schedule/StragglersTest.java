@@ -13,12 +13,14 @@ import dev.thresher.plan.Plan;
 import dev.thresher.plan.PlannedStage;
 import dev.thresher.protocol.Reply;
 import dev.thresher.protocol.Request;
+import dev.thresher.schedule.ScheduleEvent.Reach;
 import dev.thresher.schedule.ScheduledRun.Held;
 import dev.thresher.task.Semantics;
 import dev.thresher.task.StageSpec;
 import dev.thresher.task.WorkerShare;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -233,5 +235,19 @@ class StragglersTest {
     passWithoutAWord(busy, 5, second);
     assertThat(heldBy(busy, second)).isEqualTo(next);
     assertThat(heldBy(busy, first)).hasSize(2);
+  }
+
+  @Test
+  void whatComesBackIsItsWorkersNoMoreThoughOthersHaveAPartOfTheBatch() {
+    var all = run(tasks(4));
+    var first = all.join(1, 2);
+    var second = all.join(2, 2);
+    all.happens(new ScheduleEvent.TaskCancelled(new TaskId(0, 3), "enough", Reach.RUNNING));
+    passWithoutAWord(all, 3, second);
+    var ahead = heldBy(all, first).getLast().request();
+    assertThat(ahead.tasks()).isEqualTo(new TaskRange(0, 2, 4));
+    assertThat(heldBy(all, second)).anyMatch(again -> again.request().tasks().contains(2));
+    all.says(first, new Reply.Returned(1, 1, ahead.batch(), Optional.of(ahead.tasks())));
+    assertThat(all.decisions()).contains(new Decision.Withdraw(new TaskId(0, 3), 1, "enough"));
   }
 }

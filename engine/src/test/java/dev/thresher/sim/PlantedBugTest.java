@@ -136,7 +136,7 @@ class PlantedBugTest {
             "tasks that were given back are forgotten",
             new Edit(
                 "schedule/RunSchedule.java",
-                "flight.stage.putBack(tasks.from(), tasks.until(), flight.history);",
+                "flight.stage.putBack(from, until, flight.history);",
                 "")),
         Mutant.of(
             "the window is not kept",
