@@ -51,13 +51,18 @@ final class SlotThread {
     return current != null;
   }
 
-  synchronized void assign(RunTasks batch) {
+  void assign(RunTasks batch) {
+    var cursor = new BatchCursor(batch);
+    hold(cursor);
+    // Without the lock, for the thread that this wakes up wants it at once.
+    inbox.add(cursor);
+  }
+
+  private synchronized void hold(BatchCursor cursor) {
     if (current != null) {
       throw new IllegalStateException("slot " + slot + " is busy with " + current.batch().batch());
     }
-    var cursor = new BatchCursor(batch);
     current = cursor;
-    inbox.add(cursor);
   }
 
   synchronized void takeBack(BatchId batch, long count) {
