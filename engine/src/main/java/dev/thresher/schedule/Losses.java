@@ -138,8 +138,7 @@ final class Losses {
     }
   }
 
-  private static TreeSet<Long> suspects(
-      Member member, Flight flight, boolean told, long inSlots) {
+  private static TreeSet<Long> suspects(Member member, Flight flight, boolean told, long inSlots) {
     var suspects = new TreeSet<Long>();
     if (flight.single) {
       suspects.add(flight.unended.first());

@@ -378,7 +378,8 @@ final class RandomMessages {
       }
     }
     var tasks = new TaskRange(random.nextInt(100), from, from + size);
-    return new Request.RunTasks(whole(), batch(), tasks, positiveInt(), random.nextBoolean(), arguments);
+    return new Request.RunTasks(
+        whole(), batch(), tasks, positiveInt(), random.nextBoolean(), arguments);
   }
 
   TaskResult result() {

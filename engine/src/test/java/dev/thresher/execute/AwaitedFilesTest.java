@@ -164,7 +164,8 @@ class AwaitedFilesTest {
               new Inputs.Given(),
               Semantics.AT_LEAST_ONCE,
               HOUR / 2));
-      var batch = new RunTasks(1, new BatchId(1), new TaskRange(0, 0, 1), 1, false, List.of(argument));
+      var batch =
+          new RunTasks(1, new BatchId(1), new TaskRange(0, 0, 1), 1, false, List.of(argument));
       var result = code.run(batch, 0, running::set);
       assertThat(result.outcome()).isEqualTo(new Outcome.Completed(argument));
       assertThat(overdue).as("stage, function, argument").containsExactly(false, false, false);

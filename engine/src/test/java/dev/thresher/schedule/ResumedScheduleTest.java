@@ -169,7 +169,8 @@ class ResumedScheduleTest {
     var schedule = resumed(OnError.COLLECT);
     var decisions = hear(schedule, new Reply.Register(WORKER, 1, "h", 1, "v"));
     var batch = batchIn(decisions);
-    var stranger = new Request.RunTasks(EPOCH - 1, new BatchId(1), batch.tasks(), 1, false, List.of());
+    var stranger =
+        new Request.RunTasks(EPOCH - 1, new BatchId(1), batch.tasks(), 1, false, List.of());
     assertThat(hear(schedule, ended(EPOCH - 1, 1, stranger))).isEmpty();
     assertThat(schedule.progress().staleResults()).isEqualTo(batch.tasks().size());
     assertThat(hear(schedule, ended(EPOCH, 1, batch))).anyMatch(Decision.Commit.class::isInstance);
