@@ -85,7 +85,7 @@ final class ComparisonTrials {
         runner.interrupted()
             ? OptionalLong.empty()
             : told.pilot()
-                .map(pilot -> Sampling.size(pilot, asked.arms().size(), mostSlots(), rest))
+                .map(pilot -> size(pilot, rest))
                 .orElse(OptionalLong.empty());
     if (size.isEmpty()) {
       return unsampled(told, "trials of a part of its tasks would take too long as well");
@@ -104,6 +104,16 @@ final class ComparisonTrials {
     python.tasks(smaller.get());
     var sample = new Sample(size.getAsLong(), ready.plan().tasks());
     return new Raced(race().run(), Optional.of(sample), words);
+  }
+
+  // Where the budget does not take as many rounds of all, yardsticks get what is left of it.
+  private OptionalLong size(Pilot pilot, double rest) {
+    var ofAll = Sampling.size(pilot, asked.arms().size(), mostSlots(), rest);
+    return ofAll.isPresent() ? ofAll : Sampling.size(pilot, choosable(), mostSlots(), rest);
+  }
+
+  private int choosable() {
+    return Math.toIntExact(asked.arms().stream().filter(arm -> !arm.isYardstick()).count());
   }
 
   private List<String> sampleOf(long size) {
@@ -127,7 +137,7 @@ final class ComparisonTrials {
   private Raced unsampled(PilotRun.Told told, String why) throws IOException, InterruptedException {
     if (!runner.interrupted()
         && told.trial().completed()
-        && clock.getAsDouble() + 2 * asked.arms().size() * told.trial().seconds()
+        && clock.getAsDouble() + 2 * choosable() * told.trial().seconds()
             < asked.budgetSeconds()) {
       var race = race();
       race.pilot(told.trial());

@@ -35,6 +35,9 @@ public final class TrialSchedule {
   /** A yardstick must not keep the arms that may be chosen from their trials. */
   private static final double MOST_OF_BUDGET_FOR_A_YARDSTICK = 0.1;
 
+  /** Trials to come may take so much longer than those before. */
+  private static final double SPARE = 1.1;
+
   private final double budget;
   private final SplitMix64 random;
   private final List<Entrant> entrants;
@@ -114,16 +117,20 @@ public final class TrialSchedule {
           continue;
         }
         double expected = entrant.expected();
-        if (!Double.isNaN(expected) && elapsed + expected > budget) {
-          if (entrant.isYardstick) {
-            continue;
-          }
+        double free = budget - elapsed - (entrant.isYardstick ? kept() : 0);
+        if (entrant.isYardstick && (free <= 0 || expected > free)) {
+          continue;
+        }
+        if (expected > free) {
           return new Step.Stop(
               round <= 1
                   ? "the budget was spent before every arm had been measured once"
                   : "the budget is spent");
         }
         double rest = OVERRUN * budget - elapsed - TO_END_A_TRIAL;
+        if (entrant.isYardstick) {
+          rest = Math.min(rest, free);
+        }
         double hopeless =
             entrant.isYardstick
                 ? Math.min(hopelessAfter(), MOST_OF_BUDGET_FOR_A_YARDSTICK * budget)
@@ -136,6 +143,16 @@ public final class TrialSchedule {
       }
       beginRound();
     }
+  }
+
+  // What arms that may be chosen need to be told apart at all, before yardsticks take any of it.
+  private double kept() {
+    return entrants.stream()
+        .filter(entrant -> !entrant.isYardstick && !entrant.out)
+        .filter(entrant -> !Double.isNaN(entrant.expected()))
+        .mapToDouble(entrant ->
+            SPARE * entrant.expected() * Math.max(0, Contest.ROUNDS_IF_APART - entrant.rounds.size()))
+        .sum();
   }
 
   // A second is left for what starts slowly the first time.

@@ -186,4 +186,22 @@ class TrialScheduleTest {
     assertThat(outcome.ended()).isEqualTo("the best arm is told apart from all others");
     assertThat(outcome.measured().get(0).rounds()).hasSizeLessThan(9);
   }
+
+  @Test
+  void yardsticksLeaveTheOthersTheRoundsThatTellThemApart() {
+    for (long seed = 1; seed <= REPEATS; seed++) {
+      var outcome =
+          SyntheticRace.run(
+              new TrialSchedule(3, arm -> arm == 2, 60, seed),
+              3,
+              seed,
+              (arm, _, random) -> List.of(6.0, 4.0, 5.5).get(arm) * (1 + 0.04 * random.nextUnit()));
+      assertThat(outcome.measured().get(0).rounds())
+          .as("seed %d", seed)
+          .hasSizeGreaterThanOrEqualTo(3);
+      assertThat(outcome.measured().get(2).rounds()).isNotEmpty();
+      assertThat(outcome.measured().get(1).rounds()).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(outcome.spent()).isLessThanOrEqualTo(66);
+    }
+  }
 }
