@@ -84,9 +84,7 @@ final class ComparisonTrials {
     var size =
         runner.interrupted()
             ? OptionalLong.empty()
-            : told.pilot()
-                .map(pilot -> size(pilot, rest))
-                .orElse(OptionalLong.empty());
+            : told.pilot().map(pilot -> size(pilot, rest)).orElse(OptionalLong.empty());
     if (size.isEmpty()) {
       return unsampled(told, "trials of a part of its tasks would take too long as well");
     }
@@ -137,8 +135,7 @@ final class ComparisonTrials {
   private Raced unsampled(PilotRun.Told told, String why) throws IOException, InterruptedException {
     if (!runner.interrupted()
         && told.trial().completed()
-        && clock.getAsDouble() + 2 * choosable() * told.trial().seconds()
-            < asked.budgetSeconds()) {
+        && clock.getAsDouble() + 2 * choosable() * told.trial().seconds() < asked.budgetSeconds()) {
       var race = race();
       race.pilot(told.trial());
       return new Raced(race.run(), Optional.empty(), asked.arguments());

@@ -151,7 +151,9 @@ public final class TrialSchedule {
         .filter(entrant -> !entrant.isYardstick && !entrant.out)
         .filter(entrant -> !Double.isNaN(entrant.expected()))
         .mapToDouble(entrant ->
-            SPARE * entrant.expected() * Math.max(0, Contest.ROUNDS_IF_APART - entrant.rounds.size()))
+            SPARE
+                * entrant.expected()
+                * Math.max(0, Contest.ROUNDS_IF_APART - entrant.rounds.size()))
         .sum();
   }
 
