@@ -53,6 +53,11 @@ final class LargeArguments implements Contest {
     return trials;
   }
 
+  @Override
+  public WarmUp warmUp() {
+    return WarmUp.UNTIL_COMPILED;
+  }
+
   @FunctionalInterface
   private interface Sending {
     Future<Long> apply(byte[] block);
