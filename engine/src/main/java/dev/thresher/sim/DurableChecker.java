@@ -66,7 +66,8 @@ final class DurableChecker {
       }
       if (happening instanceof Happening.Committed commit) {
         onCommitted(commit, before);
-        if (commit.outcome() instanceof Outcome.Cancelled) {
+        if (commit.outcome() instanceof Outcome.Cancelled
+            && !acknowledged.completed().contains(commit.task())) {
           cancelled.add(commit.task());
         }
       }
@@ -75,7 +76,8 @@ final class DurableChecker {
         failures.merge(task, outcome instanceof Outcome.Failed ? 1 : 0, Integer::sum);
       }
     }
-    // Of a task that two workers had, one may stop it with the run before the other completes it.
+    // Of a task that two workers had, one may stop it with the run before the other completes it;
+    // what had been acknowledged by then is no such case.
     var completed = new HashSet<>(acknowledged.completed());
     completed.removeAll(cancelled);
     checkNothingIsForgotten(completed);
