@@ -16,7 +16,7 @@ final class Rounds {
    * More repetitions while the machine is noisy, but never so many that all workloads together take
    * five minutes.
    */
-  private static final double PATIENCE_SECONDS = 14;
+  private static final double PATIENCE_SECONDS = 10;
 
   private static final int MOST = 15;
 
