@@ -66,7 +66,7 @@ public final class PayloadCodec {
   /**
    * The content of a blob, which stays where it is; the array is the caller's.
    *
-   * @throws MalformedFrameException if it is not what its length, digest or place say
+   * @throws MalformedFrameException if it is not what its length, checksum or place say
    * @throws IOException if it cannot be read
    */
   public byte[] open(Payload.Blob blob) throws IOException {
@@ -96,7 +96,7 @@ public final class PayloadCodec {
    * Reads a payload back; a blob is read once, unless this codec keeps them.
    *
    * @throws MalformedFrameException if the payload is not a {@link Value}, or a blob is not what
-   *     its length, digest or place say
+   *     its length, checksum or place say
    * @throws UncheckedIOException if a blob cannot be read
    */
   public Value decode(Payload payload) {
