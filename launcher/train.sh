@@ -12,11 +12,13 @@ image=$1 cache=$2 identity=$4
 export THRESHER_JAVA_HOME="$3" THRESHER_AOT=record
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS # a debugger or agent of the user's is not to be trained
 
-# THE TRAINING: what runs here is what starts fast later. The coordinator starts its worker with the recording flag,
-# so that one run trains both. Where no run succeeds, the verbs that need no worker still get their cache.
+# THE TRAINING: what runs here is what starts fast later. A JVM writes one record, so what a cache is to hold runs in one
+# JVM, one command line after the other. The coordinator starts its worker with the recording flag, so that one run trains
+# both. Where no run succeeds, the verbs that need no worker still get their cache.
 train() {
-  "$image/thresher" validate "$image/launcher/answering.conf"
-  "$image/thresher" run "$image/launcher/training.conf" --run-dir "$THRESHER_AOT_DIRECTORY/run" || :
+  "$image/thresher" --help -- validate "$image/launcher/answering.conf"
+  set -- run "$image/launcher/training.conf" --run-dir "$THRESHER_AOT_DIRECTORY/run"
+  "$image/thresher" "$@/threads" --backend threads -- "$@/processes" || :
 }
 
 # Prints the directory to make caches in. The name `partial` is the lock: one training at a time, and one that

@@ -21,6 +21,7 @@ commands=(
   "jobs"
   "run $scratch/two.conf --backend threads --workers 2 --quiet"
   "run $scratch/two.conf --backend processes --workers 2 --quiet"
+  "run config/experiments/cpu.conf --set numbers=4000 --quiet"
 )
 
 export XDG_STATE_HOME=$scratch/state

@@ -30,7 +30,7 @@ public final class Main {
   }
 
   // The streams are the process's own: what user code prints through System.out never gets there.
-  private static Surroundings surroundings() {
+  static Surroundings surroundings() {
     var environment = System.getenv();
     var terminal = Terminal.of(Terminal.isStandardErrorATerminal(), environment);
     return new Surroundings(

@@ -62,6 +62,12 @@ class DistributionTest {
   }
 
   @Test
+  void aWorkloadWithCodeOfItsOwnTakesTheCompilerFromTheCache() throws IOException {
+    var file = root.resolve("launcher/answering.conf").toString();
+    assertThat(classesFromCache("com.sun.tools.javac.", root, "run", file)).isGreaterThan(500);
+  }
+
+  @Test
   void aWorkerTakesItsClassesFromItsCache() throws IOException {
     assertThat(classesFromCache(root, "worker")).isPositive();
   }
@@ -104,28 +110,33 @@ class DistributionTest {
     Path log = cache.resolve("classes");
     logged.put("_JAVA_OPTIONS", logTo(log));
     startUnprivileged(home, logged, "--version").ended(0);
-    assertThat(countFromCache(log)).isPositive();
+    assertThat(countFromCache(log, "dev.thresher.")).isPositive();
   }
 
-  /** How many classes that are not the JDK's this command took from an AOT cache. */
+  /** How many of this project's classes this command took from an AOT cache. */
   private static long classesFromCache(Path installation, String... arguments) throws IOException {
+    return classesFromCache("dev.thresher.", installation, arguments);
+  }
+
+  private static long classesFromCache(String prefix, Path installation, String... arguments)
+      throws IOException {
     Path log = Files.createTempFile(scratch, "classes", ".log");
     Map<String, String> environment = environment();
     environment.put("_JAVA_OPTIONS", logTo(log));
     Start start = Start.of(scratch, environment, command(installation, arguments));
     start.process().onExit().join();
-    return countFromCache(log);
+    return countFromCache(log, prefix);
   }
 
   private static String logTo(Path log) {
     return "\"-Xlog:class+load:file=" + log + "\"";
   }
 
-  private static long countFromCache(Path log) throws IOException {
+  private static long countFromCache(Path log, String prefix) throws IOException {
     try (Stream<String> lines = Files.lines(log)) {
       return lines
           .filter(line -> line.contains(" source: shared objects file"))
-          .filter(line -> line.contains("] dev.thresher."))
+          .filter(line -> line.contains("] " + prefix))
           .count();
     }
   }
