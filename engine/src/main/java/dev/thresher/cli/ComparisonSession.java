@@ -83,7 +83,8 @@ final class ComparisonSession {
       var raced =
           new ComparisonTrials(surroundings, asked, runner, python, progress, this::elapsed)
               .run(ready);
-      var measured = conclude(ready, raced.end(), raced.sample(), runner);
+      var costs = costs(raced.end(), runner, provenance(ready), progress);
+      var measured = conclude(ready, raced.end(), raced.sample(), costs);
       var comparison = measured.with(faults(measured, raced, ready, runner, progress));
       progress.close();
       return new Done(comparison, signals.exitCode().orElse(exitCode(comparison)));
@@ -115,7 +116,8 @@ final class ComparisonSession {
   }
 
   // Only in time that is left: they refine what is said of break-even, no more.
-  private Optional<Costs> costs(Race.End end, TrialRunner runner, Provenance from)
+  private Optional<Costs> costs(
+      Race.End end, TrialRunner runner, Provenance from, ComparisonProgress progress)
       throws IOException, InterruptedException {
     var costs = surroundings.costs(from);
     var remembered = costs.remembered();
@@ -132,7 +134,8 @@ final class ComparisonSession {
     if (!isOfUse || runner.interrupted() || rest < 2 * longest + 2) {
       return remembered;
     }
-    return costs.completed(remembered, runner, Runtime.getRuntime().availableProcessors(), rest);
+    int workers = Runtime.getRuntime().availableProcessors();
+    return costs.completed(remembered, runner, workers, rest, progress::notice);
   }
 
   private double elapsed() {
@@ -140,9 +143,7 @@ final class ComparisonSession {
   }
 
   private Comparison conclude(
-      Ready ready, Race.End end, Optional<Sample> sample, TrialRunner runner)
-      throws IOException, InterruptedException {
-    var costs = costs(end, runner, provenance(ready));
+      Ready ready, Race.End end, Optional<Sample> sample, Optional<Costs> costs) {
     var results = Results.of(end.arms(), sample);
     var breakEven = Verdicts.breakEven(results, sample, costs);
     return new Comparison(

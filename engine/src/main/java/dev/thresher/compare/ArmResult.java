@@ -118,7 +118,11 @@ public record ArmResult(
       parts.put(stretch, medianOfWay(way -> way.seconds(stretch)).orElse(0));
     }
     return Optional.of(
-        new TaskWay(Math.round(tasks.getAsDouble()), parts, medianOfWay(TaskWay::whole).orElse(0)));
+        new TaskWay(
+            Math.round(tasks.getAsDouble()),
+            parts,
+            medianOfWay(TaskWay::whole).orElse(0),
+            medianOfWay(TaskWay::lateRun).orElse(0)));
   }
 
   /** Of every part the median over the trials that count and know it; empty if none does. */

@@ -178,6 +178,7 @@ public final class ComparisonJson {
       fields.put(camelCase(stretch), Value.of(inNanos(way.get().seconds(stretch))));
     }
     fields.put("whole", Value.of(inNanos(way.get().whole())));
+    fields.put("lateRun", Value.of(inNanos(way.get().lateRun())));
     return new Fields(fields);
   }
 
@@ -340,6 +341,7 @@ public final class ComparisonJson {
         .with("workers", Value.of(cost.workers()))
         .with("startUpSeconds", Value.of(rounded(cost.startUpSeconds())))
         .with("secondsPerTask", Value.of(cost.secondsPerTask()))
+        .with("onceSeconds", Value.of(rounded(cost.onceSeconds())))
         .with("payloads", sequence(cost.payloads(), ComparisonJson::payload));
   }
 

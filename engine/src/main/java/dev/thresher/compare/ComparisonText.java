@@ -22,7 +22,9 @@ public final class ComparisonText {
 
   public static List<String> linesWithoutProvenance(Comparison comparison) {
     var lines = new ArrayList<String>();
-    table(rows(comparison), lines);
+    if (!comparison.arms().isEmpty()) {
+      table(rows(comparison), lines);
+    }
     titled(WayTable.TITLE, WayTable.rows(comparison.arms()), lines);
     titled(CodeTable.TITLE, CodeTable.rows(comparison.arms()), lines);
     lines.addAll(remarks(comparison));

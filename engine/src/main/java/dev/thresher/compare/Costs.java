@@ -18,7 +18,9 @@ public record Costs(List<Cost> backends, boolean remembered, Instant measuredAt)
 
   /**
    * @param startUpSeconds of a run without work, from the start of the JVM to its exit
-   * @param secondsPerTask slot time that a task takes beyond its own code
+   * @param secondsPerTask slot time that one more task takes beyond its own code
+   * @param onceSeconds slot time beyond tasks' code that a run takes for its first tasks, however
+   *     many follow
    * @param payloads the same for tasks that move bytes, by ascending bytes; may be empty
    */
   public record Cost(
@@ -26,9 +28,15 @@ public record Costs(List<Cost> backends, boolean remembered, Instant measuredAt)
       int workers,
       double startUpSeconds,
       double secondsPerTask,
+      double onceSeconds,
       List<Payload> payloads) {
     public Cost {
       payloads = List.copyOf(payloads);
+    }
+
+    /** Seconds of a run that are not its tasks', however many it has. */
+    public double aroundSeconds() {
+      return startUpSeconds + onceSeconds / workers;
     }
 
     /** How many tasks that do nothing went through the run's coordinator in a second, at least. */

@@ -5,13 +5,14 @@ import dev.thresher.model.BackendKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Threads and processes with as many workers each, two at least, and a task by itself.
  *
- * @param taskSeconds of one on {@code threads:1}
+ * @param alone {@code threads:1}
  */
-record GrainPair(Profile threads, Profile processes, double taskSeconds) {
+record GrainPair(Profile threads, Profile processes, Profile alone) {
 
   /** Empty unless all three arms were measured, with tasks that took time. */
   static Optional<GrainPair> in(List<Profile> profiles) {
@@ -23,7 +24,7 @@ record GrainPair(Profile threads, Profile processes, double taskSeconds) {
             .filter(one -> one.arm().workers() > 1 && one.secondsPerTask() > 0)
             .flatMap(processes ->
                 find(profiles, new Arm(BackendKind.THREADS, processes.arm().workers()))
-                    .map(threads -> new GrainPair(threads, processes, alone.get().secondsPerTask()))
+                    .map(threads -> new GrainPair(threads, processes, alone.get()))
                     .stream())
             .findFirst();
   }
@@ -34,8 +35,22 @@ record GrainPair(Profile threads, Profile processes, double taskSeconds) {
         .findFirst();
   }
 
+  /** Of one task by itself. */
+  double taskSeconds() {
+    return alone.secondsPerTask();
+  }
+
+  /**
+   * How many times as long as alone a task takes on an arm. Of the later half of the tasks if that
+   * is known: until their code is compiled tasks take longer, on processes for longer, as each
+   * compiles for itself, and longer tasks would not take that longer.
+   */
   double slowDown(Profile profile) {
-    return profile.secondsPerTask() / taskSeconds;
+    boolean isLateKnown =
+        Stream.of(threads, processes, alone).allMatch(one -> one.latePerTask().orElse(0) > 0);
+    return isLateKnown
+        ? profile.latePerTask().orElseThrow() / alone.latePerTask().orElseThrow()
+        : profile.secondsPerTask() / alone.secondsPerTask();
   }
 
   /**
@@ -52,7 +67,7 @@ record GrainPair(Profile threads, Profile processes, double taskSeconds) {
             new Pair(
                 cost(threads, onThreads.getAsDouble()),
                 cost(processes, onProcesses.getAsDouble()),
-                taskSeconds,
+                taskSeconds(),
                 measuredHere));
   }
 
@@ -60,13 +75,18 @@ record GrainPair(Profile threads, Profile processes, double taskSeconds) {
     return new GrainCost(profile.arm(), slowDown(profile), Math.max(0, overhead));
   }
 
-  private static OptionalDouble overhead(
+  private OptionalDouble overhead(
       Profile profile, boolean measuredHere, Optional<Costs> ofThisMachine) {
     return measuredHere
-        ? OptionalDouble.of(profile.betweenPerTask().orElse(0))
+        ? OptionalDouble.of(profile.betweenPerTask().orElse(0) + whileNotCompiled(profile))
         : ofThisMachine
             .flatMap(known -> profile.arm().backend().flatMap(known::of))
             .map(cost -> OptionalDouble.of(cost.secondsPerTask()))
             .orElse(OptionalDouble.empty());
+  }
+
+  // What the slow-down does not explain does not grow with tasks either.
+  private double whileNotCompiled(Profile profile) {
+    return profile.secondsPerTask() - slowDown(profile) * taskSeconds();
   }
 }

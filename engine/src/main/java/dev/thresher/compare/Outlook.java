@@ -59,7 +59,7 @@ public record Outlook(
   private record Other(Profile measured, Costs.Cost threads, Costs.Cost processes) {
     /** In shared memory nothing travels, so what tasks would move is not known. */
     Outlook ofProcesses() {
-      double startUp = processes.startUpSeconds() - threads.startUpSeconds();
+      double startUp = processes.aroundSeconds() - threads.aroundSeconds();
       double perTask = extra(0);
       double seconds = with(startUp, perTask);
       return outlook(
@@ -72,7 +72,7 @@ public record Outlook(
 
     Outlook ofThreads() {
       double bytes = measured.bytes() / measured.tasks();
-      double startUp = threads.startUpSeconds() - processes.startUpSeconds();
+      double startUp = threads.aroundSeconds() - processes.aroundSeconds();
       double perTask = -extra(bytes);
       return outlook(
           BackendKind.THREADS,

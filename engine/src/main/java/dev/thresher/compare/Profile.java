@@ -18,6 +18,8 @@ import java.util.OptionalDouble;
  * @param gc stops for garbage collection; of a sample an estimate from above
  * @param peakBytes most memory at one time
  * @param bytes sent and received
+ * @param latePerTask in the code of a task of the later half of the workload; empty where tasks
+ *     were not followed
  */
 record Profile(
     Arm arm,
@@ -32,7 +34,8 @@ record Profile(
     OptionalDouble cpu,
     OptionalDouble gc,
     OptionalDouble peakBytes,
-    double bytes) {
+    double bytes,
+    OptionalDouble latePerTask) {
 
   /** Of those arms that have one and may be chosen: models are of the engine's backends only. */
   static List<Profile> all(List<ArmResult> results, Optional<Comparison.Sample> sample) {
@@ -73,7 +76,11 @@ record Profile(
             factor
                 * result
                     .medianInside(inside -> inside.bytesSent() + inside.bytesReceived())
-                    .orElse(0)));
+                    .orElse(0),
+            result
+                .way()
+                .map(way -> OptionalDouble.of(way.lateRun()))
+                .orElse(OptionalDouble.empty())));
   }
 
   private static OptionalDouble median(

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param tasks that were followed: all of them, or of very many a part
  * @param parts every stretch
  * @param whole of the same way, as the coordinator alone sees it
+ * @param lateRun {@link Stretch#RUN} of the later half of the workload's tasks alone: by then their
+ *     code is mostly compiled
  */
-public record TaskWay(long tasks, Map<Stretch, Double> parts, double whole) {
+public record TaskWay(long tasks, Map<Stretch, Double> parts, double whole, double lateRun) {
   /** In the order in which a task passes them. */
   public enum Stretch {
     ENCODE("encode", "the batch becomes bytes"),

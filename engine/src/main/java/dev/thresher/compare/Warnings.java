@@ -51,7 +51,7 @@ final class Warnings {
       warnings.add(
           new Warning(
               Kind.OUTLIERS,
-              "%d of %d, up to %s instead of %s"
+              "%d of %d, the farthest %s, the median %s"
                   .formatted(found.length, seconds.length, duration(farthest), duration(middle)),
               "was the machine quiet?"));
     }

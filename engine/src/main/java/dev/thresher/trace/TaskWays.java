@@ -40,10 +40,15 @@ public final class TaskWays {
    * @param told tasks whose beginning and end the coordinator noted, whatever their workers did
    * @param whole from being handed out to being told, over those that were told; seen by the
    *     coordinator alone
+   * @param lateRun {@link Part#RUN} over the later half by index of each stage: code that has run
+   *     before, and the same tasks in every run
    */
-  public record Mean(long tasks, long told, Map<Part, Double> parts, double whole) {}
+  public record Mean(
+      long tasks, long told, Map<Part, Double> parts, double whole, double lateRun) {}
 
   private record Task(int stage, long index) {}
+
+  private record Run(long index, long nanos) {}
 
   /** Notes of ranges by their first task. */
   private static final class Ranges {
@@ -82,6 +87,7 @@ public final class TaskWays {
   private final Map<Note.Kind, Ranges> ranges = new EnumMap<>(Note.Kind.class);
   private final Map<Task, List<Note>> handed = new HashMap<>();
   private final Map<Part, Double> sums = new EnumMap<>(Part.class);
+  private final Map<Integer, List<Run>> runs = new HashMap<>();
   private long tasks;
   private long told;
   private double whole;
@@ -160,6 +166,8 @@ public final class TaskWays {
     add(Part.WAIT, ran.t0() - taken.t0());
     add(Part.ARGUMENTS, ran.t1() - ran.t0());
     add(Part.RUN, ran.t2() - ran.t1());
+    runs.computeIfAbsent(ran.stage(), _ -> new ArrayList<>())
+        .add(new Run(ran.from(), ran.t2() - ran.t1()));
     add(Part.RESULT, ran.t3() - ran.t2());
     add(Part.COMMIT, end.t0() - heard.t0());
     there(ran, handed.t0(), taken.t0());
@@ -197,6 +205,15 @@ public final class TaskWays {
       return Optional.empty();
     }
     sums.replaceAll((_, sum) -> sum / tasks);
-    return Optional.of(new Mean(tasks, told, sums, whole / told));
+    return Optional.of(new Mean(tasks, told, sums, whole / told, lateRun()));
+  }
+
+  private double lateRun() {
+    return runs.values().stream()
+        .flatMap(ofStage ->
+            ofStage.stream().sorted(Comparator.comparingLong(Run::index)).skip(ofStage.size() / 2))
+        .mapToLong(Run::nanos)
+        .average()
+        .orElseThrow();
   }
 }

@@ -5,6 +5,7 @@ import dev.thresher.compare.Costs;
 import dev.thresher.compare.Costs.Cost;
 import dev.thresher.compare.Costs.Payload;
 import dev.thresher.compare.Inside;
+import dev.thresher.compare.Trial.Ending;
 import dev.thresher.data.JsonReader;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.JsonText;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What this machine takes for tasks that do nothing, and for tasks that return a text of some size;
@@ -30,7 +32,8 @@ import java.util.Optional;
 public final class MachineCosts {
   private static final List<BackendKind> BACKENDS =
       List.of(BackendKind.THREADS, BackendKind.PROCESSES);
-  private static final Size NOTHING = new Size(0, 20_000);
+  private static final Size FEW = new Size(0, 100);
+  private static final Size MANY = new Size(0, 20_000);
 
   /** The middle one first: by it alone there is a cost of a byte. */
   private static final List<Size> SIZES =
@@ -93,11 +96,16 @@ public final class MachineCosts {
    *
    * @param runner which runs nothing else afterwards
    * @param seconds for all of it
+   * @param listener is told of a trial that fails, a sentence
    */
   public Optional<Costs> completed(
-      Optional<Costs> known, TrialRunner runner, int workers, double seconds)
+      Optional<Costs> known,
+      TrialRunner runner,
+      int workers,
+      double seconds,
+      Consumer<String> listener)
       throws IOException, InterruptedException {
-    var measuring = new Measuring(runner, workers, seconds);
+    var measuring = new Measuring(runner, workers, seconds, listener);
     var costs = new ArrayList<>(known.map(Costs::backends).orElse(List.of()));
     if (costs.isEmpty()) {
       measuring.nothing(costs);
@@ -118,21 +126,24 @@ public final class MachineCosts {
     private final TrialRunner runner;
     private final int workers;
     private final long endNanos;
+    private final Consumer<String> listener;
     private double longest = 0;
     private int trials;
 
-    Measuring(TrialRunner runner, int workers, double seconds) {
+    Measuring(TrialRunner runner, int workers, double seconds, Consumer<String> listener) {
       this.runner = runner;
       this.workers = workers;
+      this.listener = listener;
       this.endNanos = System.nanoTime() + Math.round(seconds * 1e9);
     }
 
     void nothing(List<Cost> costs) throws IOException, InterruptedException {
       for (var backend : BACKENDS) {
-        trial(backend, NOTHING)
-            .map(inside ->
-                new Cost(backend, workers, inside.phases().startUp(), perTask(inside), List.of()))
-            .ifPresent(costs::add);
+        var few = trial(backend, FEW);
+        var many = few.isEmpty() ? few : trial(backend, MANY);
+        if (many.isPresent()) {
+          costs.add(cost(backend, workers, few.get(), many.get()));
+        }
       }
     }
 
@@ -144,7 +155,7 @@ public final class MachineCosts {
           if (cost.payloads().stream().noneMatch(payload -> payload.bytes() == size.bytes)) {
             var measured = trial(cost.backend(), size);
             if (measured.isPresent()) {
-              costs.set(i, with(cost, new Payload(size.bytes, perTask(measured.get()))));
+              costs.set(i, with(cost, new Payload(size.bytes, perTask(measured.get(), cost))));
             }
           }
         }
@@ -162,7 +173,12 @@ public final class MachineCosts {
       var trial = runner.run(new Arm(backend, workers), 0, 0, rest).trial();
       longest = Math.max(longest, trial.seconds());
       trials++;
-      return trial.inside();
+      if (trial.ending() instanceof Ending.Failed(int code, String sentence)) {
+        listener.accept(
+            "what this machine itself costs could not be measured on %s: exit code %d, %s"
+                .formatted(backend.keyword(), code, sentence));
+      }
+      return trial.completed() ? trial.inside() : Optional.empty();
     }
   }
 
@@ -175,8 +191,25 @@ public final class MachineCosts {
         workload.toString(), "--set", "characters=" + bytes, "--set", "each.number=1.." + tasks);
   }
 
-  private static double perTask(Inside inside) {
-    return inside.betweenTasksSeconds().orElse(0) / Math.max(1, inside.tasks());
+  /** Of two runs that differ in the number of tasks alone. */
+  static Cost cost(BackendKind backend, int workers, Inside few, Inside many) {
+    double further = between(many) - between(few);
+    // Less for more tasks is chance: then nothing is known of the first ones.
+    double perTask =
+        further > 0
+            ? further / (many.tasks() - few.tasks())
+            : between(many) / Math.max(1, many.tasks());
+    double once = further > 0 ? Math.max(0, between(few) - few.tasks() * perTask) : 0;
+    return new Cost(backend, workers, few.phases().startUp(), perTask, once, List.of());
+  }
+
+  // A hundred large texts would else cost what the first task of any run costs.
+  private static double perTask(Inside inside, Cost backend) {
+    return Math.max(0, between(inside) - backend.onceSeconds()) / Math.max(1, inside.tasks());
+  }
+
+  private static double between(Inside inside) {
+    return inside.betweenTasksSeconds().orElse(0);
   }
 
   private static Cost with(Cost cost, Payload more) {
@@ -184,7 +217,12 @@ public final class MachineCosts {
     payloads.add(more);
     payloads.sort(Comparator.comparingLong(Payload::bytes));
     return new Cost(
-        cost.backend(), cost.workers(), cost.startUpSeconds(), cost.secondsPerTask(), payloads);
+        cost.backend(),
+        cost.workers(),
+        cost.startUpSeconds(),
+        cost.secondsPerTask(),
+        cost.onceSeconds(),
+        payloads);
   }
 
   /** In place of those that were kept. */
@@ -203,6 +241,7 @@ public final class MachineCosts {
         .with("workers", Value.of(cost.workers()))
         .with("startUpSeconds", Value.of(cost.startUpSeconds()))
         .with("secondsPerTask", Value.of(cost.secondsPerTask()))
+        .with("onceSeconds", Value.of(cost.onceSeconds()))
         .with(
             "payloads",
             new Sequence(
@@ -220,6 +259,7 @@ public final class MachineCosts {
         Math.toIntExact(fields.whole("workers")),
         fields.real("startUpSeconds"),
         fields.real("secondsPerTask"),
+        fields.real("onceSeconds"),
         fields.get("payloads").asSequence().stream()
             .map(Value::asFields)
             .map(payload -> new Payload(payload.whole("bytes"), payload.real("secondsPerTask")))

@@ -46,7 +46,7 @@ record TraceReport(Optional<TaskWay> way, Optional<CodeTime> code, Optional<Time
       double nanos = mean.parts().getOrDefault(part, 0.0);
       parts.merge(stretch(part), nanos / NANOS, Double::sum);
     }
-    return new TaskWay(mean.tasks(), parts, mean.whole() / NANOS);
+    return new TaskWay(mean.tasks(), parts, mean.whole() / NANOS, mean.lateRun() / NANOS);
   }
 
   private static Stretch stretch(Part part) {

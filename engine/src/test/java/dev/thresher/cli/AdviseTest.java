@@ -158,8 +158,8 @@ class AdviseTest {
         .keep(
             new Costs(
                 List.of(
-                    new Costs.Cost(BackendKind.THREADS, 2, 0.4, 10e-6, List.of()),
-                    new Costs.Cost(BackendKind.PROCESSES, 2, 1.4, 30e-6, List.of())),
+                    new Costs.Cost(BackendKind.THREADS, 2, 0.4, 10e-6, 0, List.of()),
+                    new Costs.Cost(BackendKind.PROCESSES, 2, 1.4, 30e-6, 0, List.of())),
                 false,
                 Instant.now().minus(age)));
   }

@@ -11,6 +11,7 @@ import dev.thresher.compare.Made.Behaviour;
 import dev.thresher.compare.Results.Raced;
 import dev.thresher.model.BackendKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Percentage;
@@ -23,8 +24,8 @@ class GrainCostTest {
       Optional.of(
           new Costs(
               List.of(
-                  new Costs.Cost(BackendKind.THREADS, 2, 0.4, 12e-6, List.of()),
-                  new Costs.Cost(BackendKind.PROCESSES, 2, 1.9, 210e-6, List.of())),
+                  new Costs.Cost(BackendKind.THREADS, 2, 0.4, 12e-6, 0, List.of()),
+                  new Costs.Cost(BackendKind.PROCESSES, 2, 1.9, 210e-6, 0, List.of())),
               true,
               Instant.parse("2026-11-28T10:00:00Z")));
 
@@ -76,6 +77,21 @@ class GrainCostTest {
     assertThat(grain).isCloseTo(400e-6 / 0.08, Percentage.withPercentage(20));
     assertThat(pair.threads().efficiency(grain))
         .isCloseTo(pair.processes().efficiency(grain), within(1e-9));
+  }
+
+  // The first half of the tasks takes longer, twice as much so on processes.
+  @Test
+  void whatCodeCostsUntilItIsCompiledIsNoSlowDown() {
+    var late = List.of(0.008, 0.0088, 0.0081);
+    var raced = new ArrayList<Raced>();
+    for (var arm : raced(400)) {
+      raced.add(Made.followed(arm, late.get(raced.size())));
+    }
+    var pair = pair(raced, NO_SAMPLE, NO_COSTS).orElseThrow();
+    assertThat(pair.threads().slowDown()).isCloseTo(1.1, within(1e-3));
+    assertThat(pair.processes().slowDown()).isCloseTo(0.0081 / 0.008, within(1e-3));
+    double slotTime = pair.taskSeconds() / pair.processes().efficiency(pair.taskSeconds());
+    assertThat(slotTime).isCloseTo(0.0102 + 700e-6, Percentage.withPercentage(1));
   }
 
   @Test

@@ -5,12 +5,14 @@ import dev.thresher.compare.Inside.Gc;
 import dev.thresher.compare.Inside.Phases;
 import dev.thresher.compare.Inside.TaskTimes;
 import dev.thresher.compare.Results.Raced;
+import dev.thresher.compare.TaskWay.Stretch;
 import dev.thresher.compare.Trial.Ending;
 import dev.thresher.model.BackendKind;
 import dev.thresher.model.SplitMix64;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -79,6 +81,41 @@ final class Made {
         OptionalLong.of(arm.arm().sharesMemory() ? 200L << 20 : 500L << 20),
         OptionalLong.of(1000),
         Optional.of(inside));
+  }
+
+  /** The same, with the later half of their tasks taking so long. */
+  static Raced followed(Raced arm, double lateSeconds) {
+    var trials =
+        arm.trials().stream()
+            .map(trial ->
+                new Trial(
+                    trial.round(),
+                    trial.startedAt(),
+                    trial.seconds(),
+                    trial.ending(),
+                    trial.cpuSeconds(),
+                    trial.peakBytes(),
+                    trial.switches(),
+                    trial.inside().map(inside -> followed(inside, lateSeconds))))
+            .toList();
+    return new Raced(arm.arm(), arm.standing(), trials);
+  }
+
+  private static Inside followed(Inside inside, double lateSeconds) {
+    var way =
+        new TaskWay(inside.tasks(), Map.of(Stretch.RUN, lateSeconds), lateSeconds, lateSeconds);
+    return new Inside(
+        inside.phases(),
+        inside.slots(),
+        inside.tasks(),
+        inside.taskSeconds(),
+        inside.taskTimes(),
+        inside.gc(),
+        inside.bytesSent(),
+        inside.bytesReceived(),
+        Optional.of(way),
+        inside.code(),
+        inside.timeline());
   }
 
   static Comparison comparison(List<Raced> raced) {

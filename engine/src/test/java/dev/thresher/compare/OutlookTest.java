@@ -28,8 +28,8 @@ class OutlookTest {
   private static Costs costs(double onProcesses, List<Payload> here, List<Payload> there) {
     return new Costs(
         List.of(
-            new Costs.Cost(BackendKind.THREADS, 2, 0.4, 10e-6, here),
-            new Costs.Cost(BackendKind.PROCESSES, 2, 1.4, onProcesses, there)),
+            new Costs.Cost(BackendKind.THREADS, 2, 0.4, 10e-6, 0, here),
+            new Costs.Cost(BackendKind.PROCESSES, 2, 1.4, onProcesses, 0, there)),
         true,
         Instant.parse("2026-11-28T10:00:00Z"));
   }

@@ -26,12 +26,18 @@ class PayloadLimitsTest {
           new Costs(
               List.of(
                   new Costs.Cost(
-                      BackendKind.THREADS, 2, 0.4, 10e-6, List.of(payload(1, 10), payload(64, 10))),
+                      BackendKind.THREADS,
+                      2,
+                      0.4,
+                      10e-6,
+                      0,
+                      List.of(payload(1, 10), payload(64, 10))),
                   new Costs.Cost(
                       BackendKind.PROCESSES,
                       2,
                       1.9,
                       20e-6,
+                      0,
                       List.of(payload(1, 21.024), payload(64, 85.536)))),
               true,
               Instant.parse("2026-11-28T10:00:00Z")));

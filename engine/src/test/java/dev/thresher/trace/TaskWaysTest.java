@@ -62,6 +62,20 @@ class TaskWaysTest {
   }
 
   @Test
+  void whatComesLaterByIndexIsToldApart() {
+    var notes = twoTasks();
+    // Later in time and earlier by index.
+    notes.add(range(Kind.HANDED, 8, 9, 10, 2000, 0));
+    notes.add(range(Kind.TAKEN, 8, 9, 10, 2010, 0));
+    notes.add(ran(8, 9, 2020, 2021, 9021, 9022));
+    notes.add(range(Kind.HEARD, 8, 9, 10, 9100, 0));
+    notes.add(range(Kind.TOLD, 0, 9, 10, 9200, 0));
+    var mean = TaskWays.mean(notes, 1).orElseThrow();
+    assertThat(mean.tasks()).isEqualTo(3);
+    assertThat(mean.lateRun()).isEqualTo((97 + 100) / 2.0);
+  }
+
+  @Test
   void inSharedMemoryNothingIsEncoded() {
     var notes = twoTasks();
     notes.removeIf(note ->

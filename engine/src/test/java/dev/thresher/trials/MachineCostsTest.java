@@ -1,8 +1,11 @@
 package dev.thresher.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.thresher.compare.Costs;
+import dev.thresher.compare.Inside;
+import dev.thresher.compare.Inside.Phases;
 import dev.thresher.data.StoredRecords;
 import dev.thresher.kinds.BuiltinKinds;
 import dev.thresher.model.BackendKind;
@@ -25,8 +28,13 @@ class MachineCostsTest {
       new Costs(
           List.of(
               new Costs.Cost(
-                  BackendKind.THREADS, 2, 0.4, 10e-6, List.of(new Costs.Payload(1024, 11e-6))),
-              new Costs.Cost(BackendKind.PROCESSES, 2, 1.4, 30e-6, List.of())),
+                  BackendKind.THREADS,
+                  2,
+                  0.4,
+                  10e-6,
+                  0.07,
+                  List.of(new Costs.Payload(1024, 11e-6))),
+              new Costs.Cost(BackendKind.PROCESSES, 2, 1.4, 30e-6, 0, List.of())),
           false,
           NOON);
 
@@ -47,6 +55,34 @@ class MachineCostsTest {
             new Overrides(sets, Optional.empty(), OptionalInt.empty()));
     assertThat(loaded).isInstanceOf(Loaded.Ready.class);
     assertThat(((Loaded.Ready) loaded).plan().tasks()).isEqualTo(100);
+  }
+
+  private static Inside run(int tasks, double working) {
+    return new Inside(
+        new Phases(0.3, 0.1, working, 0.1),
+        OptionalInt.of(2),
+        tasks,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0);
+  }
+
+  @Test
+  void whatTheFirstTasksOfARunCostIsNoCostOfATask() {
+    var cost = MachineCosts.cost(BackendKind.THREADS, 2, run(100, 0.101), run(20_000, 0.3));
+    assertThat(cost.secondsPerTask()).isCloseTo(20e-6, within(1e-9));
+    assertThat(cost.onceSeconds()).isCloseTo(0.2, within(1e-9));
+    assertThat(cost.startUpSeconds()).isCloseTo(0.5, within(1e-9));
+    assertThat(cost.aroundSeconds()).isCloseTo(0.6, within(1e-9));
+  }
+
+  @Test
+  void whereMoreTasksTookLessTimeNothingIsKnownOfTheFirstOnes() {
+    var cost = MachineCosts.cost(BackendKind.THREADS, 2, run(100, 0.3), run(20_000, 0.2));
+    assertThat(cost.secondsPerTask()).isCloseTo(20e-6, within(1e-9));
+    assertThat(cost.onceSeconds()).isZero();
   }
 
   @Test

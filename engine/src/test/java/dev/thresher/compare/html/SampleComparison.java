@@ -193,12 +193,14 @@ final class SampleComparison {
                         4,
                         0.41,
                         12e-6,
+                        0.05,
                         List.of(new Costs.Payload(65_536, 14e-6))),
                     new Costs.Cost(
                         BackendKind.PROCESSES,
                         4,
                         1.87,
                         210e-6,
+                        0.2,
                         List.of(new Costs.Payload(65_536, 390e-6)))),
                 true,
                 Instant.parse("2026-11-28T10:00:00Z"))),
@@ -318,7 +320,7 @@ final class SampleComparison {
     }
     parts.put(Stretch.RUN, task);
     double sum = parts.values().stream().mapToDouble(Double::doubleValue).sum();
-    return new TaskWay(TASKS, parts, sum * 1.001);
+    return new TaskWay(TASKS, parts, sum * 1.001, task);
   }
 
   private static Timeline timeline(Arm arm, double working) {
