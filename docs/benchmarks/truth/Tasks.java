@@ -2,6 +2,7 @@ import java.util.Arrays;
 
 /** What the tasks of the truth set do, beside those of the experiments. */
 final class Tasks {
+  private static final Object ONE_LOCK = new Object();
   private static int shared;
   private static final long[] LARGE = new long[8 << 20]; // 64 MiB: more than a cache holds
 
@@ -43,5 +44,16 @@ final class Tasks {
       }
     }
     return sum;
+  }
+
+  /** So many steps that only one task of a JVM at a time may do, and a text that has to come back. */
+  public static String lockedReply(int number, int steps, int characters) {
+    long state = number;
+    synchronized (ONE_LOCK) {
+      for (int i = 0; i < steps; i++) {
+        state = state * 6364136223846793005L + 1442695040888963407L;
+      }
+    }
+    return Long.toString(state >>> 63).repeat(characters);
   }
 }
