@@ -341,7 +341,7 @@ final class LocalRun implements Engine.RunHandle {
         end,
         detail == null ? "" : detail,
         traffic.bytesSent(),
-        traffic.bytesReceived(),
+        traffic.bytesReceived() + results.bytesInFiles(),
         result,
         outputs,
         feed.taskTimes());

@@ -3,6 +3,7 @@ package dev.thresher.runtime;
 import dev.thresher.codec.PayloadCodec;
 import dev.thresher.execute.bodies.JavaCombiner;
 import dev.thresher.model.Outcome;
+import dev.thresher.model.Payload;
 import dev.thresher.model.Value;
 import dev.thresher.plan.Combination;
 import dev.thresher.plan.Dependence;
@@ -73,6 +74,7 @@ final class RunResults implements AutoCloseable {
   private List<String> remarks = List.of();
   private boolean replaying;
   private int untold;
+  private long bytesInFiles;
 
   /** Of a stage that has begun. */
   private static final class Progress {
@@ -319,8 +321,12 @@ final class RunResults implements AutoCloseable {
     for (var result : commit.results()) {
       stage.arrived++;
       switch (result.outcome()) {
-        case Outcome.Completed(var payload) ->
-            stage.results.completed(result.index(), terms.payloads().decode(payload));
+        case Outcome.Completed(var payload) -> {
+          if (payload instanceof Payload.Blob blob && !replaying) {
+            bytesInFiles += blob.length();
+          }
+          stage.results.completed(result.index(), terms.payloads().decode(payload));
+        }
         case Outcome.Failed _, Outcome.TimedOut _, Outcome.Cancelled _, Outcome.Lost _ -> {
           stage.missing++;
           stage.results.missing(result.index());
@@ -331,6 +337,11 @@ final class RunResults implements AutoCloseable {
     if (++untold >= MOST_UNTOLD) {
       tellOfRows();
     }
+  }
+
+  /** Of results that came as files, beside what came in messages. */
+  long bytesInFiles() {
+    return bytesInFiles;
   }
 
   // What follows a stage that did not end well gets no rows.
