@@ -115,7 +115,7 @@ public final class ComparisonJson {
 
   private static Value ending(Ending ending) {
     return switch (ending) {
-      case Ending.Completed(String checksum, _) ->
+      case Ending.Completed(String checksum, _, _) ->
           Fields.of("how", Value.of("completed")).with("checksum", Value.of(checksum));
       case Ending.Failed(int code, String sentence) ->
           Fields.of("how", Value.of("failed"))

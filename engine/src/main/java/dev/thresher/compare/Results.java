@@ -6,10 +6,13 @@ import dev.thresher.compare.Comparison.Sample;
 import dev.thresher.compare.Ranking.Measured;
 import dev.thresher.compare.Trial.Ending.Completed;
 import dev.thresher.model.Value;
+import dev.thresher.report.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Trials summed up, arm by arm. */
 public final class Results {
@@ -129,7 +132,7 @@ public final class Results {
         .filter(result -> result.arm().isYardstick() == yardsticks)
         .flatMap(result -> result.trials().stream())
         .anyMatch(trial ->
-            trial.ending() instanceof Completed(_, Optional<Value> result) && result.isEmpty());
+            trial.ending() instanceof Completed(_, _, Optional<Value> result) && result.isEmpty());
   }
 
   // Six rounds tell arms apart that differ by a tenth or so; the warm-up is a seventh.
@@ -208,18 +211,39 @@ public final class Results {
     var sentence =
         one.arm().equals(other.arm())
             ? one.arm()
-                + " gives a different result each time: the workload draws unseeded random numbers,"
+                + " gives a different result each time"
+                + where(one.what(), other.what())
+                + ": the workload draws unseeded random numbers,"
                 + " asks a clock, or its tasks disturb one another; times of different results are"
                 + " not compared"
             : one.arm()
                 + " and "
                 + other.arm()
-                + " give different results (SHA-256 %s… and %s…): look for state that tasks share,"
+                + " give different results%s (SHA-256 %s… and %s…): look for state that tasks share,"
                     .formatted(
+                        where(one.what(), other.what()),
                         one.what().checksum().substring(0, 8),
                         other.what().checksum().substring(0, 8))
-                + " such as static fields, or for what differs from run to run; times of different"
+                + " such as static fields, or for what differs from run to run, as a time of day in a file does; times of different"
                 + " results are not compared";
     return new Difference(one.arm(), other.arm(), sentence);
+  }
+
+  private static String where(Completed one, Completed other) {
+    var names = new TreeSet<>(one.files().keySet());
+    names.addAll(other.files().keySet());
+    var differing =
+        names.stream()
+            .filter(name -> !Objects.equals(one.files().get(name), other.files().get(name)))
+            .toList();
+    return names.isEmpty()
+        ? ""
+        : differing.isEmpty()
+            ? ", though not in their files"
+            : ", first in /" + differing.getFirst() + others(differing.size() - 1);
+  }
+
+  private static String others(int count) {
+    return count == 0 ? "" : " and " + Quantities.count(count, "more file");
   }
 }

@@ -1,9 +1,11 @@
 package dev.thresher.compare;
 
 import dev.thresher.model.Value;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 
 /**
  * One run of the workload in processes of its own, as it was measured.
@@ -33,10 +35,17 @@ public record Trial(
   public sealed interface Ending {
     /**
      * @param checksum SHA-256 of the result and of the published files, in hexadecimal
+     * @param files that of each published file, by its path
      * @param result what it gave, if it can be held against that of another language; empty unless
      *     that is asked for
      */
-    record Completed(String checksum, Optional<Value> result) implements Ending {
+    record Completed(String checksum, SortedMap<String, String> files, Optional<Value> result)
+        implements Ending {
+      /** Without files. */
+      public Completed(String checksum, Optional<Value> result) {
+        this(checksum, Collections.emptySortedMap(), result);
+      }
+
       public Completed(String checksum) {
         this(checksum, Optional.empty());
       }

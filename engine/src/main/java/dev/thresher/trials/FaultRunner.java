@@ -75,7 +75,7 @@ public final class FaultRunner {
                   heaps.obstacle().orElse("the run was over before half of its tasks had run")));
       return;
     }
-    if (!(struck.last().trial().ending() instanceof Ending.Completed(String checksum, _))) {
+    if (!(struck.last().trial().ending() instanceof Ending.Completed(String checksum, _, _))) {
       problems.add(result.arm() + ": " + ending(fault, struck.last().trial()));
       return;
     }
@@ -176,7 +176,7 @@ public final class FaultRunner {
   }
 
   private static boolean gave(Trial trial, String checksum) {
-    return trial.ending() instanceof Ending.Completed(String other, _) && other.equals(checksum);
+    return trial.ending() instanceof Ending.Completed(String other, _, _) && other.equals(checksum);
   }
 
   private static String ending(Fault fault, Trial trial) {

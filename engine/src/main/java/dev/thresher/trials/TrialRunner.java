@@ -354,10 +354,9 @@ public final class TrialRunner implements Race.Runner, AutoCloseable {
     var trace = TraceReport.of(scratch.resolve("trace"), stored, traceEvery, GcPauses.in(gc));
     var inside = TrialReport.inside(stored, measured.seconds(), GcLogs.in(gc), trace);
     var result = report.find("result").orElse(Absent.ABSENT);
-    var checksum = ResultDigest.of(result, scratch.resolve("outputs"));
-    return new Ran(
-        measured.trial(new Ending.Completed(checksum, kept(result)), Optional.of(inside)),
-        Optional.of(report));
+    var files = ResultDigest.files(scratch.resolve("outputs"));
+    var completed = new Ending.Completed(ResultDigest.of(result, files), files, kept(result));
+    return new Ran(measured.trial(completed, Optional.of(inside)), Optional.of(report));
   }
 
   private Optional<Value> kept(Value result) {

@@ -118,6 +118,18 @@ final class Made {
         inside.timeline());
   }
 
+  static Trial ended(Trial trial, Ending ending) {
+    return new Trial(
+        trial.round(),
+        trial.startedAt(),
+        trial.seconds(),
+        ending,
+        trial.cpuSeconds(),
+        trial.peakBytes(),
+        trial.switches(),
+        trial.inside());
+  }
+
   static Comparison comparison(List<Raced> raced) {
     return comparison(raced, Optional.empty());
   }

@@ -14,9 +14,11 @@ import dev.thresher.compare.Results.Raced;
 import dev.thresher.compare.Trial.Ending;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -164,7 +166,32 @@ class VerdictsTest {
     var comparison = Made.comparison(raced);
     assertThat(comparison.verdict()).isEmpty();
     assertThat(comparison.difference().orElseThrow().sentence())
-        .contains("threads:2 and processes:2 give different results");
+        .contains("threads:2 and processes:2 give different results (");
+  }
+
+  private static String differenceOf(Map<String, String> files, Map<String, String> others) {
+    var raced = new ArrayList<Raced>();
+    for (var arm : List.of(THREADS, PROCESSES)) {
+      var its = new TreeMap<>(arm == THREADS ? files : others);
+      var trial = Made.trial(new Behaviour(arm, 1, 0.1, 0), 10, 1, 1, "same");
+      var ending = new Ending.Completed("0123456789" + arm, its, Optional.empty());
+      raced.add(new Raced(arm, Standing.MEASURED, List.of(Made.ended(trial, ending))));
+    }
+    return Made.comparison(raced).difference().orElseThrow().sentence();
+  }
+
+  @Test
+  void theFileThatDiffersIsNamed() {
+    assertThat(
+            differenceOf(
+                Map.of("home/a.png", "1", "home/b.png", "2"),
+                Map.of("home/a.png", "1", "home/b.png", "3")))
+        .contains("give different results, first in /home/b.png (SHA-256 ");
+    assertThat(
+            differenceOf(Map.of("home/a.png", "1", "home/b.png", "2"), Map.of("home/b.png", "3")))
+        .contains("first in /home/a.png and 1 more file (");
+    assertThat(differenceOf(Map.of("home/a.png", "1"), Map.of("home/a.png", "1")))
+        .contains("give different results, though not in their files (");
   }
 
   @Test

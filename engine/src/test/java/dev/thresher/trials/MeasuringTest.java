@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.thresher.model.Value;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -68,19 +69,24 @@ class MeasuringTest {
     assertThat(GcLogs.in(directory)).isEmpty();
   }
 
+  private static String digest(long result, Path outputs) throws IOException {
+    return ResultDigest.of(Value.of(result), ResultDigest.files(outputs));
+  }
+
   @Test
   void theChecksumIsThatOfTheResultAndOfNamesAndContentsOfFiles() throws Exception {
     var outputs = Files.createDirectories(directory.resolve("o"));
-    var bare = ResultDigest.of(Value.of(1), outputs);
-    assertThat(ResultDigest.of(Value.of(2), outputs)).isNotEqualTo(bare);
+    assertThat(ResultDigest.files(outputs.resolve("missing"))).isEmpty();
+    var bare = digest(1, outputs);
+    assertThat(digest(2, outputs)).isNotEqualTo(bare).isEqualTo(ResultDigest.of(Value.of(2)));
     Files.writeString(outputs.resolve("a"), "x");
-    var withFile = ResultDigest.of(Value.of(1), outputs);
-    assertThat(withFile).isNotEqualTo(bare).isEqualTo(ResultDigest.of(Value.of(1), outputs));
+    var withFile = digest(1, outputs);
+    assertThat(withFile).isNotEqualTo(bare).isEqualTo(digest(1, outputs));
     Files.move(outputs.resolve("a"), outputs.resolve("b"));
-    assertThat(ResultDigest.of(Value.of(1), outputs)).isNotEqualTo(withFile);
+    assertThat(digest(1, outputs)).isNotEqualTo(withFile);
     Files.move(outputs.resolve("b"), outputs.resolve("a"));
     Files.writeString(outputs.resolve("a"), "y");
-    assertThat(ResultDigest.of(Value.of(1), outputs)).isNotEqualTo(withFile);
+    assertThat(digest(1, outputs)).isNotEqualTo(withFile);
   }
 
   @Test

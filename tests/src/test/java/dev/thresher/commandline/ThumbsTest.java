@@ -42,7 +42,8 @@ class ThumbsTest {
         programs.resolve("convert"),
         """
         #!/bin/sh
-        [ $# = 4 ] && [ -f "$1" ] && [ "$2 $3" = "-resize 200x200" ] && cp "${0%/*}/small.png" "$4"
+        [ $# = 5 ] && [ -f "$1" ] && [ "$2 $3 $4" = "-resize 200x200 -strip" ] &&
+          cp "${0%/*}/small.png" "$5"
         """);
     Files.setPosixFilePermissions(
         programs.resolve("convert"), PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -40,7 +40,7 @@ final class TrialTable {
 
   private static String ending(Trial.Ending ending) {
     return switch (ending) {
-      case Completed(String checksum, _) ->
+      case Completed(String checksum, _, _) ->
           "completed, SHA-256 "
               + checksum.substring(0, Math.min(CHECKSUM_SHOWN, checksum.length()))
               + "…";
