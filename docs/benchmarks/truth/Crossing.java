@@ -46,11 +46,10 @@ static final Series GRAIN = new Series(
     comparison -> found(comparison, "breakEven", "seconds", 1e6));
 
 static final Series PAYLOAD = new Series(
-    "payload", "KiB", List.of(4_000, 16_000, 64_000, 256_000, 1_000_000),
+    "payload", "KiB", List.of(1_000, 4_000, 16_000, 64_000, 256_000),
     characters -> List.of("docs/benchmarks/truth/payload.conf", "--set", "characters=" + characters),
     comparison -> median(
-        comparison, PROCESSES,
-        inside -> (inside.whole("bytesSent") + inside.whole("bytesReceived")) / 1024.0 / inside.whole("tasks")),
+        comparison, PROCESSES, inside -> inside.whole("bytesReceived") / 1024.0 / inside.whole("tasks")),
     comparison -> found(comparison, "breakEvenPayload", "bytes", 1 / 1024.0));
 
 static OptionalDouble found(Fields comparison, String what, String field, double unit) {

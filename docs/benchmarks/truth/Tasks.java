@@ -51,7 +51,9 @@ final class Tasks {
     long state = number;
     synchronized (ONE_LOCK) {
       for (int i = 0; i < steps; i++) {
-        state = state * 6364136223846793005L + 1442695040888963407L;
+        state ^= state << 13;
+        state ^= state >>> 7;
+        state ^= state << 17;
       }
     }
     return Long.toString(state >>> 63).repeat(characters);
