@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Lets the first run tell whether the budget takes whole runs; if it does not, trials run a part of
@@ -86,12 +87,15 @@ final class ComparisonTrials {
             ? OptionalLong.empty()
             : told.pilot().map(pilot -> size(pilot, rest)).orElse(OptionalLong.empty());
     if (size.isEmpty()) {
-      return unsampled(told, "trials of a part of its tasks would take too long as well");
+      return unsampled(
+          told,
+          "trials of a part of its tasks would take too long as well",
+          Sampling::budgetForPart);
     }
     var sets = sampleOf(size.getAsLong());
     var smaller = sampled(sets, size.getAsLong());
     if (smaller.isEmpty()) {
-      return unsampled(told, "this workload cannot be run in part");
+      return unsampled(told, "this workload cannot be run in part", Sampling::budgetThatWouldDo);
     }
     var words = new ArrayList<>(asked.arguments());
     sets.forEach(set -> words.addAll(List.of("--set", set)));
@@ -132,7 +136,8 @@ final class ComparisonTrials {
     return asked.arms().stream().mapToInt(arm -> Math.max(1, arm.workers())).max().orElse(1);
   }
 
-  private Raced unsampled(PilotRun.Told told, String why) throws IOException, InterruptedException {
+  private Raced unsampled(PilotRun.Told told, String why, ToDoubleBiFunction<Pilot, Integer> wanted)
+      throws IOException, InterruptedException {
     if (!runner.interrupted()
         && told.trial().completed()
         && clock.getAsDouble() + 2 * choosable() * told.trial().seconds() < asked.budgetSeconds()) {
@@ -142,10 +147,11 @@ final class ComparisonTrials {
     }
     var race = race();
     race.pilot(told.trial());
-    return new Raced(race.end(tooSmall(told, why)), Optional.empty(), asked.arguments());
+    return new Raced(race.end(tooSmall(told, why, wanted)), Optional.empty(), asked.arguments());
   }
 
-  private String tooSmall(PilotRun.Told told, String why) {
+  private String tooSmall(
+      PilotRun.Told told, String why, ToDoubleBiFunction<Pilot, Integer> wanted) {
     if (runner.interrupted()) {
       return "interrupted";
     }
@@ -157,7 +163,7 @@ final class ComparisonTrials {
                     Quantities.duration(pilot.seconds() * 1e9),
                     first,
                     why,
-                    Sampling.budgetThatWouldDo(pilot, asked.arms().size())))
+                    wanted.applyAsDouble(pilot, asked.arms().size())))
         .orElse(
             "the budget is too small: after %s no task of a run on %s had ended; give a larger --budget"
                 .formatted(Quantities.duration(told.trial().seconds() * 1e9), first));

@@ -70,13 +70,26 @@ record Ranking(Arm best, Map<Arm, Contest> contests, List<Arm> tied) {
   private static Contest contest(Measured other, Measured best) {
     var contest = Contest.of(other.rounds(), best.rounds());
     return other.standing() == ArmResult.Standing.HOPELESS
-        ? new Contest(contest.rounds(), contest.ratio(), Contest.Result.SLOWER)
+        ? new Contest(contest.rounds(), contest.ratio(), contest.gap(), Contest.Result.SLOWER)
         : contest;
   }
 
-  /** The simplest of those that cannot be told apart from the best. */
+  /**
+   * The simplest of those that cannot be told apart from the best, but for those behind it in every
+   * trial.
+   */
   Arm choice() {
-    return tied.getFirst();
+    return tied.stream().filter(arm -> !isBehind(arm)).findFirst().orElse(best);
+  }
+
+  /** Simpler arms that were not chosen, as they were behind the best in every trial. */
+  List<Arm> passedOver() {
+    return tied.stream().takeWhile(arm -> !arm.equals(choice())).toList();
+  }
+
+  private boolean isBehind(Arm arm) {
+    var contest = contests.get(arm);
+    return contest != null && contest.isBehind();
   }
 
   /** Whether the choice is the best and everything else is measurably slower. */

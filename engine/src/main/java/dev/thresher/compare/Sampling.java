@@ -10,6 +10,9 @@ public final class Sampling {
   private static final int ROUNDS_WANTED = 1 + 7;
   private static final int FEWEST_TASKS_PER_SLOT = 4;
 
+  /** Of what starting takes: with less work it is starting that is compared. */
+  private static final double LEAST_WORK = 0.5;
+
   private Sampling() {}
 
   /**
@@ -37,7 +40,18 @@ public final class Sampling {
 
   /** The least budget for whole runs, seconds. */
   public static double budgetThatWouldDo(Pilot pilot, int arms) {
-    return Math.ceil(pilot.seconds() * arms * ROUNDS_WANTED / 10) * 10;
+    return tens(pilot.seconds() * arms * ROUNDS_WANTED);
+  }
+
+  /** The least budget for runs of a part of the tasks, if that is less; the first run included. */
+  public static double budgetForPart(Pilot pilot, int arms) {
+    double trial = (1 + LEAST_WORK) * pilot.startUp();
+    return Math.min(
+        budgetThatWouldDo(pilot, arms), tens(pilot.seconds() + trial * arms * FEWEST_ROUNDS));
+  }
+
+  private static double tens(double seconds) {
+    return Math.ceil(seconds / 10) * 10;
   }
 
   /**
@@ -47,11 +61,14 @@ public final class Sampling {
    * @param slots tasks at once, of the arm with the most
    */
   public static OptionalLong size(Pilot pilot, int arms, int slots, double budgetSeconds) {
-    double perTrial = budgetSeconds / (arms * ROUNDS_WANTED);
     double perTask = (pilot.seconds() - pilot.startUp()) / Math.max(1, pilot.tasks());
-    // Work for as long as starting takes, at least: else it is starting that is compared.
-    double work = Math.max(perTrial - pilot.startUp(), pilot.startUp());
-    if (perTask <= 0 || (work + pilot.startUp()) * arms * FEWEST_ROUNDS > budgetSeconds) {
+    double work =
+        Math.min(
+            // Rather fewer rounds than less work than starting takes ...
+            Math.max(budgetSeconds / (arms * ROUNDS_WANTED) - pilot.startUp(), pilot.startUp()),
+            // ... and rather less work than none of it.
+            budgetSeconds / (arms * FEWEST_ROUNDS) - pilot.startUp());
+    if (perTask <= 0 || work < LEAST_WORK * pilot.startUp()) {
       return OptionalLong.empty();
     }
     long size = (long) (work / perTask);

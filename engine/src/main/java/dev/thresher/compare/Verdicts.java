@@ -125,6 +125,9 @@ public final class Verdicts {
     var names = ranking.tied().stream().map(Arm::name).toList();
     var all = String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
     var contest = ranking.contests().get(choice);
+    if (!ranking.passedOver().isEmpty()) {
+      return all + " could not be told apart for certain" + bet(choice);
+    }
     if (fewestRounds() < Contest.ROUNDS_IF_APART) {
       return all
           + " were measured too few times to tell them apart: keep the simplest, "
@@ -157,6 +160,18 @@ public final class Verdicts {
           + " would tell";
     }
     return "no measurable difference between " + all + ": keep the simplest, " + choice;
+  }
+
+  private String bet(Arm choice) {
+    var simplest = ranking.passedOver().getFirst();
+    return String.format(
+        Locale.ROOT,
+        ", but each trial of %s took longer than each of %s, %.2f times as long: choose %s, or %s",
+        simplest,
+        ranking.best(),
+        java.util.Objects.requireNonNull(ranking.contests().get(simplest)).ratio().median(),
+        choice,
+        evidence.advice());
   }
 
   private boolean looksSlower(Arm arm) {

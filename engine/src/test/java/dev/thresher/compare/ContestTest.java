@@ -44,6 +44,14 @@ class ContestTest {
   }
 
   @Test
+  void behindIsWhoeverTookLongerByATenthInEveryTrialOfTwoRounds() {
+    assertThat(Contest.of(rounds(2.3, 2.4), rounds(2.0, 2.05)).isBehind()).isTrue();
+    assertThat(Contest.of(rounds(2.3, 2.2), rounds(2.0, 2.05)).isBehind()).isFalse();
+    assertThat(Contest.of(rounds(2.0, 2.05), rounds(2.3, 2.4)).isBehind()).isFalse();
+    assertThat(Contest.of(rounds(2.4), rounds(2.0)).isBehind()).isFalse();
+  }
+
+  @Test
   void aDifferenceThatMayBeTooSmallForANameIsOpenHoweverOneSided() {
     var slow = rounds(1.01, 1.07, 1.02, 1.08, 1.01, 1.06, 1.02, 1.07);
     var fast = rounds(1, 1, 1, 1, 1, 1, 1, 1);

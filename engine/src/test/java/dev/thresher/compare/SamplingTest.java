@@ -24,6 +24,22 @@ class SamplingTest {
   }
 
   @Test
+  void whereStartingIsSlowThereAreFewerRoundsAndThenLessWork() {
+    // 4 arms x 4 rounds: 2 s of starting and as much work fit into 64 s, 1.5 s of it into 56 s.
+    assertThat(Sampling.size(new Pilot(102, 2, 10_000), 4, 2, 64)).hasValue(200);
+    assertThat(Sampling.size(new Pilot(102, 2, 10_000), 4, 2, 56)).hasValue(150);
+    assertThat(Sampling.size(new Pilot(102, 2, 10_000), 4, 2, 47)).isEmpty();
+  }
+
+  @Test
+  void theBudgetThatWouldDoIsThatOfAPartIfItIsLess() {
+    assertThat(Sampling.budgetForPart(new Pilot(102, 2, 10_000), 4)).isEqualTo(150);
+    assertThat(Sampling.budgetForPart(new Pilot(2.1, 2, 10_000), 4))
+        .isEqualTo(60)
+        .isLessThan(Sampling.budgetThatWouldDo(new Pilot(2.1, 2, 10_000), 4));
+  }
+
+  @Test
   void whereEvenStartingTakesTooLongThereIsNoSample() {
     assertThat(Sampling.size(new Pilot(101, 3, 10_000), 4, 2, 60)).isEmpty();
   }

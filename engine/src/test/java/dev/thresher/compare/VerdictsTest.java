@@ -80,6 +80,25 @@ class VerdictsTest {
   }
 
   @Test
+  void theSimplerOneIsPassedOverIfItTookLongerInEveryTrial() {
+    // Two rounds of 3 s and 2 s prove nothing, and to keep the slower one would be the worse bet.
+    var raced =
+        Made.raced(100, new Behaviour(ONE_THREAD, 1, 0.02, 0), new Behaviour(THREADS, 1, 0.02, 0))
+            .stream()
+            .map(one -> new Raced(one.arm(), one.standing(), one.trials().subList(0, 3)))
+            .toList();
+    var verdict = verdict(raced);
+    assertThat(verdict.choice()).isEqualTo(THREADS);
+    assertThat(verdict.clear()).isFalse();
+    assertThat(verdict.sentence())
+        .startsWith(
+            "threads:1 and threads:2 could not be told apart for certain, but each trial of"
+                + " threads:1 took longer than each of threads:2, 1.5")
+        .endsWith(" times as long: choose threads:2, or give a larger budget");
+    assertThat(verdict.lines()).contains("workers = 2");
+  }
+
+  @Test
   void anArmThatLooksSlowerIsNotCalledAlike() {
     // Twice as long is no proof beside a disturbed trial, and no absence of a difference either.
     var raced =
