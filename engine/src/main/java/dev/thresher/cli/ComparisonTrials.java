@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Lets the first run tell whether the budget takes whole runs; if it does not, trials run a part of
@@ -90,12 +90,15 @@ final class ComparisonTrials {
       return unsampled(
           told,
           "trials of a part of its tasks would take too long as well",
-          Sampling::budgetForPart);
+          pilot -> Sampling.budgetForPart(pilot, asked.arms().size(), mostSlots()));
     }
     var sets = sampleOf(size.getAsLong());
     var smaller = sampled(sets, size.getAsLong());
     if (smaller.isEmpty()) {
-      return unsampled(told, "this workload cannot be run in part", Sampling::budgetThatWouldDo);
+      return unsampled(
+          told,
+          "this workload cannot be run in part",
+          pilot -> Sampling.budgetThatWouldDo(pilot, asked.arms().size()));
     }
     var words = new ArrayList<>(asked.arguments());
     sets.forEach(set -> words.addAll(List.of("--set", set)));
@@ -136,7 +139,7 @@ final class ComparisonTrials {
     return asked.arms().stream().mapToInt(arm -> Math.max(1, arm.workers())).max().orElse(1);
   }
 
-  private Raced unsampled(PilotRun.Told told, String why, ToDoubleBiFunction<Pilot, Integer> wanted)
+  private Raced unsampled(PilotRun.Told told, String why, ToDoubleFunction<Pilot> wanted)
       throws IOException, InterruptedException {
     if (!runner.interrupted()
         && told.trial().completed()
@@ -150,8 +153,7 @@ final class ComparisonTrials {
     return new Raced(race.end(tooSmall(told, why, wanted)), Optional.empty(), asked.arguments());
   }
 
-  private String tooSmall(
-      PilotRun.Told told, String why, ToDoubleBiFunction<Pilot, Integer> wanted) {
+  private String tooSmall(PilotRun.Told told, String why, ToDoubleFunction<Pilot> wanted) {
     if (runner.interrupted()) {
       return "interrupted";
     }
@@ -163,7 +165,7 @@ final class ComparisonTrials {
                     Quantities.duration(pilot.seconds() * 1e9),
                     first,
                     why,
-                    wanted.applyAsDouble(pilot, asked.arms().size())))
+                    wanted.applyAsDouble(pilot)))
         .orElse(
             "the budget is too small: after %s no task of a run on %s had ended; give a larger --budget"
                 .formatted(Quantities.duration(told.trial().seconds() * 1e9), first));

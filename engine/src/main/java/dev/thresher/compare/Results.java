@@ -224,8 +224,8 @@ public final class Results {
                         where(one.what(), other.what()),
                         one.what().checksum().substring(0, 8),
                         other.what().checksum().substring(0, 8))
-                + " such as static fields, or for what differs from run to run, as a time of day in a file does; times of different"
-                + " results are not compared";
+                + " such as static fields, or for what differs from run to run, as a time of day in a file"
+                + " does; times of different results are not compared";
     return new Difference(one.arm(), other.arm(), sentence);
   }
 

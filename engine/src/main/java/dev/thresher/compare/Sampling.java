@@ -31,6 +31,15 @@ public final class Sampling {
     public static Pilot extrapolated(double startUp, double working, long done, long tasks) {
       return new Pilot(startUp + working * tasks / done, startUp, tasks);
     }
+
+    private double perTask() {
+      return (seconds - startUp) / Math.max(1, tasks);
+    }
+
+    /** Of so many tasks that they may stand for all; one more, for what is lost by rounding. */
+    private double leastWork(int slots) {
+      return (1.0 + FEWEST_TASKS_PER_SLOT * slots) * perTask();
+    }
   }
 
   /** Whether so many arms can be measured within the budget with whole runs. */
@@ -43,11 +52,18 @@ public final class Sampling {
     return tens(pilot.seconds() * arms * ROUNDS_WANTED);
   }
 
-  /** The least budget for runs of a part of the tasks, if that is less; the first run included. */
-  public static double budgetForPart(Pilot pilot, int arms) {
-    double trial = (1 + LEAST_WORK) * pilot.startUp();
+  /**
+   * The least budget for runs of a part of the tasks, the first run included, or for whole ones if
+   * that is less; seconds.
+   *
+   * @param slots tasks at once, of the arm with the most
+   */
+  public static double budgetForPart(Pilot pilot, int arms, int slots) {
+    double work = Math.max(LEAST_WORK * pilot.startUp(), pilot.leastWork(slots));
+    // Where that is more than all of them, as many rounds of whole runs fit.
     return Math.min(
-        budgetThatWouldDo(pilot, arms), tens(pilot.seconds() + trial * arms * FEWEST_ROUNDS));
+        budgetThatWouldDo(pilot, arms),
+        tens(pilot.seconds() + (pilot.startUp() + work) * arms * FEWEST_ROUNDS));
   }
 
   private static double tens(double seconds) {
@@ -61,11 +77,13 @@ public final class Sampling {
    * @param slots tasks at once, of the arm with the most
    */
   public static OptionalLong size(Pilot pilot, int arms, int slots, double budgetSeconds) {
-    double perTask = (pilot.seconds() - pilot.startUp()) / Math.max(1, pilot.tasks());
+    double perTask = pilot.perTask();
     double work =
         Math.min(
-            // Rather fewer rounds than less work than starting takes ...
-            Math.max(budgetSeconds / (arms * ROUNDS_WANTED) - pilot.startUp(), pilot.startUp()),
+            // Rather fewer rounds than too few tasks, or less work than starting takes ...
+            Math.max(
+                budgetSeconds / (arms * ROUNDS_WANTED) - pilot.startUp(),
+                Math.max(pilot.startUp(), pilot.leastWork(slots))),
             // ... and rather less work than none of it.
             budgetSeconds / (arms * FEWEST_ROUNDS) - pilot.startUp());
     if (perTask <= 0 || work < LEAST_WORK * pilot.startUp()) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Made-up trials of arms whose truth is known. */
 final class Made {
@@ -85,40 +86,48 @@ final class Made {
 
   /** The same, with the later half of their tasks taking so long. */
   static Raced followed(Raced arm, double lateSeconds) {
+    return noted(
+        arm,
+        inside ->
+            Optional.of(
+                new TaskWay(
+                    inside.tasks(), Map.of(Stretch.RUN, lateSeconds), lateSeconds, lateSeconds)),
+        Inside::code);
+  }
+
+  /** The same, with other notes of their tasks. */
+  static Raced noted(
+      Raced arm,
+      Function<Inside, Optional<TaskWay>> way,
+      Function<Inside, Optional<CodeTime>> code) {
     var trials =
         arm.trials().stream()
-            .map(trial ->
-                new Trial(
-                    trial.round(),
-                    trial.startedAt(),
-                    trial.seconds(),
-                    trial.ending(),
-                    trial.cpuSeconds(),
-                    trial.peakBytes(),
-                    trial.switches(),
-                    trial.inside().map(inside -> followed(inside, lateSeconds))))
+            .map(trial -> {
+              var inside = trial.inside().orElseThrow();
+              var noted =
+                  new Inside(
+                      inside.phases(),
+                      inside.slots(),
+                      inside.tasks(),
+                      inside.taskSeconds(),
+                      inside.taskTimes(),
+                      inside.gc(),
+                      inside.bytesSent(),
+                      inside.bytesReceived(),
+                      way.apply(inside),
+                      code.apply(inside),
+                      inside.timeline());
+              return with(trial, trial.ending(), noted);
+            })
             .toList();
     return new Raced(arm.arm(), arm.standing(), trials);
   }
 
-  private static Inside followed(Inside inside, double lateSeconds) {
-    var way =
-        new TaskWay(inside.tasks(), Map.of(Stretch.RUN, lateSeconds), lateSeconds, lateSeconds);
-    return new Inside(
-        inside.phases(),
-        inside.slots(),
-        inside.tasks(),
-        inside.taskSeconds(),
-        inside.taskTimes(),
-        inside.gc(),
-        inside.bytesSent(),
-        inside.bytesReceived(),
-        Optional.of(way),
-        inside.code(),
-        inside.timeline());
+  static Trial ended(Trial trial, Ending ending) {
+    return with(trial, ending, trial.inside().orElseThrow());
   }
 
-  static Trial ended(Trial trial, Ending ending) {
+  private static Trial with(Trial trial, Ending ending, Inside inside) {
     return new Trial(
         trial.round(),
         trial.startedAt(),
@@ -127,7 +136,7 @@ final class Made {
         trial.cpuSeconds(),
         trial.peakBytes(),
         trial.switches(),
-        trial.inside());
+        Optional.of(inside));
   }
 
   static Comparison comparison(List<Raced> raced) {

@@ -33,10 +33,25 @@ class SamplingTest {
 
   @Test
   void theBudgetThatWouldDoIsThatOfAPartIfItIsLess() {
-    assertThat(Sampling.budgetForPart(new Pilot(102, 2, 10_000), 4)).isEqualTo(150);
-    assertThat(Sampling.budgetForPart(new Pilot(2.1, 2, 10_000), 4))
+    assertThat(Sampling.budgetForPart(new Pilot(102, 2, 10_000), 4, 2)).isEqualTo(150);
+    assertThat(Sampling.budgetForPart(new Pilot(2.1, 2, 10_000), 4, 2))
         .isEqualTo(60)
         .isLessThan(Sampling.budgetThatWouldDo(new Pilot(2.1, 2, 10_000), 4));
+  }
+
+  @Test
+  void theBudgetThatWouldDoDoes() {
+    for (long tasks = 1; tasks < 100_000; tasks += 1 + tasks / 3) {
+      for (double seconds = 2.5; seconds < 500; seconds *= 2) {
+        var pilot = new Pilot(seconds, 1.7, tasks);
+        double budget = Sampling.budgetForPart(pilot, 4, 2);
+        assertThat(
+                Sampling.takesWholeRuns(pilot, 4, budget)
+                    || Sampling.size(pilot, 4, 2, budget - seconds).isPresent())
+            .as("%s within %s s", pilot, budget)
+            .isTrue();
+      }
+    }
   }
 
   @Test

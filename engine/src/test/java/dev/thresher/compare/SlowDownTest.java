@@ -30,35 +30,7 @@ class SlowDownTest {
   }
 
   private static Raced with(Raced raced, CodeTime code) {
-    var trials =
-        raced.trials().stream()
-            .map(trial -> {
-              var one = trial.inside().orElseThrow();
-              var inside =
-                  new Inside(
-                      one.phases(),
-                      one.slots(),
-                      one.tasks(),
-                      one.taskSeconds(),
-                      one.taskTimes(),
-                      one.gc(),
-                      one.bytesSent(),
-                      one.bytesReceived(),
-                      one.way(),
-                      Optional.of(code),
-                      one.timeline());
-              return new Trial(
-                  trial.round(),
-                  trial.startedAt(),
-                  trial.seconds(),
-                  trial.ending(),
-                  trial.cpuSeconds(),
-                  trial.peakBytes(),
-                  trial.switches(),
-                  Optional.of(inside));
-            })
-            .toList();
-    return new Raced(raced.arm(), raced.standing(), trials);
+    return Made.noted(raced, Inside::way, _ -> Optional.of(code));
   }
 
   /** One thread, two threads and two processes, of which the threads slow each other down. */
